@@ -1,0 +1,1 @@
+"""Seawall: the outbreak-response desk of a city."""

@@ -1,0 +1,1 @@
+"""Incidents that can be played through the real desk."""

@@ -1,0 +1,1 @@
+"""What is kept: facts, orders, the journal and the register, in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""The contract: one schema class a table, one file a subject; every column says what it means."""

@@ -1,0 +1,1 @@
+"""How a plan goes out: one adapter a channel."""
