@@ -1,0 +1,96 @@
+"""The facts as they were known at a time: the rows in force, with merged persons under one number."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.tables.catalogue import TABLES
+from seawall.tables.schema import Fact, values
+
+PERSON_COLUMNS = ("person", "other")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a plan may look at. `facts["cases"]` is always a frame with the schema's columns."""
+
+    known_at: datetime
+    zone: ZoneInfo
+    frames: Mapping[str, pl.DataFrame]
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        frame = self.frames.get(table)
+        return frame if frame is not None else TABLES[table].create_empty()
+
+
+def known(frames: Mapping[str, pl.DataFrame], known_at: datetime, zone: ZoneInfo) -> Facts:
+    """What was known at `known_at`: rows recorded at or before it, less what they correct or retract."""
+    present = {
+        name: in_force(frame.filter(pl.col("recorded_at") <= known_at), TABLES[name])
+        for name, frame in frames.items()
+    }
+    merged = merges(present.get("same_person", TABLES["same_person"].create_empty()))
+    return Facts(known_at, zone, {name: _renumbered(name, frame, merged) for name, frame in present.items()})
+
+
+def in_force(frame: pl.DataFrame, schema: type[Fact]) -> pl.DataFrame:
+    """The rows that stand: not corrected, not retracted, and not themselves a retraction.
+
+    A retraction of a correction brings the corrected row back; a correction of a correction does not.
+    """
+    correcting = frame.filter(pl.col("corrects").is_not_null())
+    if correcting.is_empty():
+        return frame
+    retracts = pl.all_horizontal(pl.lit(value=True), *[pl.col(name).is_null() for name in values(schema)])
+    marked = correcting.with_columns(retracts.alias("retracts"))
+    withdrawn = _withdrawn(marked.filter("retracts").select("row", "corrects").iter_rows())
+    gone = set(marked.filter(~pl.col("row").is_in(list(withdrawn)))["corrects"]) | withdrawn
+    empty = set(marked.filter("retracts")["row"])
+    return frame.filter(~pl.col("row").is_in(list(gone | empty)))
+
+
+def _withdrawn(retractions: Iterable[tuple[str, str]]) -> set[str]:
+    """The rows that a standing retraction takes back; a retraction that is itself taken back takes nothing."""
+    by_target: dict[str, list[str]] = {}
+    for row, target in retractions:
+        by_target.setdefault(target, []).append(row)
+
+    def taken_back(row: str) -> bool:
+        return any(not taken_back(by) for by in by_target.get(row, []))
+
+    return {target for target in by_target if taken_back(target)}
+
+
+def merges(same_person: pl.DataFrame) -> dict[str, str]:
+    """Which number stands for which: the latest decision on each pair counts, and `same` may be undone."""
+    latest = same_person.sort("at_from", "recorded_at", nulls_last=False).unique(
+        ["person", "other"], keep="last", maintain_order=True
+    )
+    joined = latest.filter(pl.col("decision").cast(pl.String) == "same")
+    stands: dict[str, str] = {}
+    for person, other in joined.select("person", "other").iter_rows():
+        kept, gone = _root(stands, person), _root(stands, other)
+        if kept != gone:
+            stands[gone] = kept
+    return {number: _root(stands, number) for number in stands}
+
+
+def _root(stands: Mapping[str, str], number: str) -> str:
+    while number in stands:
+        number = stands[number]
+    return number
+
+
+def _renumbered(name: str, frame: pl.DataFrame, merged: Mapping[str, str]) -> pl.DataFrame:
+    if not merged or name == "same_person":
+        return frame
+    columns = [column for column in PERSON_COLUMNS if column in frame.columns]
+    renamed = frame.with_columns(pl.col(column).replace(dict(merged)) for column in columns)
+    if name == "specimens":
+        of_person = pl.col("subject_kind").cast(pl.String) == "person"
+        subject = pl.when(of_person).then(pl.col("subject").replace(dict(merged))).otherwise("subject")
+        return renamed.with_columns(subject.alias("subject"))
+    return renamed.filter(pl.col("person") != pl.col("other")) if name == "relations" else renamed
