@@ -1,0 +1,76 @@
+"""The embedded server's data folder: made once, with its roles, and never seen half made."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from seawall.store.account import MAJOR, Account, ServerError, data_here, programs
+from seawall.store.home import ROLES, Home
+
+DATABASE = "seawall"
+
+_INITDB = (
+    "--username=postgres",
+    "--auth=reject",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--no-instructions",
+)
+
+
+def make(home: Home, runner: Account, hold: int) -> None:
+    """Make the data folder with its roles and their passwords; it gets its name only when complete."""
+    half = home.path / "postgres.half"
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(mode=0o700)
+    runner.own(half)
+    at = ["-D", data_here(half)]
+    tools = programs(runner, hold)
+    _run(runner, [str(tools / "initdb"), *at, *_INITDB], half, hold)
+    (half / "pg_hba.conf").write_text(
+        "local all all scram-sha-256\n"
+    )  # and no host line: there is no network
+    _run(runner, [str(tools / "postgres"), "--single", "-j", *at, "postgres"], half, hold, _roles(home))
+    os.sync()
+    half.rename(home.path / "postgres")
+    os.sync()
+
+
+def check(home: Home, runner: Account) -> None:
+    """Raise ServerError for a data folder that this version or this account cannot run."""
+    data = home.path / "postgres"
+    if not runner.switch and data.stat().st_uid != runner.uid:
+        raise ServerError(f"{data} belongs to account {data.stat().st_uid}: run as that one, or as root")
+    try:
+        found = (data / "PG_VERSION").read_text().strip()
+    except FileNotFoundError:
+        raise ServerError(f"{data} has lost its PG_VERSION: put the home back from a backup") from None
+    if found != MAJOR:
+        raise ServerError(
+            f"{data} was written by PostgreSQL {found}, this is {MAJOR}: use the Seawall that wrote it"
+        )
+
+
+def _roles(home: Home) -> str:
+    """The roles and the database. The superuser gets no password: nobody can sign in as it."""
+    statements = [f"CREATE ROLE {role} LOGIN PASSWORD '{home.password(role)}'" for role in ROLES]
+    statements += [
+        f"CREATE DATABASE {DATABASE} OWNER owner",
+        f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
+        f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO desk, register",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO auditor",
+    ]
+    return "".join(f"{statement};\n\n" for statement in statements)
+
+
+def _run(runner: Account, command: list[str], folder: Path, hold: int, text: str = "") -> None:
+    with tempfile.TemporaryFile("w+") as said:
+        code = runner.run(command, folder, hold, said.fileno(), text)
+        said.seek(0)
+        lines = said.read().splitlines()
+    bad = [line for line in lines if any(word in line for word in ("ERROR:", "FATAL:", "PANIC:", "error:"))]
+    if code or bad:
+        raise ServerError(f"{folder} cannot become a database: {' | '.join(bad or lines[-3:])}")

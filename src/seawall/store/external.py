@@ -1,0 +1,56 @@
+"""A server that somebody else runs, named by SEAWALL_DATABASE_URL, instead of the home's own.
+
+The variable holds the address of an administrator of one database, who may make roles there. The home's roles
+are made with the home's passwords; desks that share a server share the home's secrets.
+"""
+
+import os
+
+from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from seawall.store.account import ServerError
+from seawall.store.home import ROLES, Home
+from seawall.store.server import Server, answer
+
+VARIABLE = "SEAWALL_DATABASE_URL"
+
+_LOCK = 0x5EA
+_GRANTS = (
+    'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO "owner"',
+    'GRANT CONNECT, TEMPORARY ON DATABASE {database} TO "desk", "register"',
+    'GRANT CONNECT ON DATABASE {database} TO "auditor"',
+)
+
+
+def server(home: Home) -> Server:
+    """The server named by the variable, with the home's roles in it.
+
+    Raises ServerError for an address that is none or does not answer, and for roles that have other
+    passwords.
+    """
+    try:
+        admin = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
+        engine = create_engine(admin)
+        with engine.begin() as connection:
+            _make_roles(connection, home)
+    except (ArgumentError, SQLAlchemyError) as error:
+        reason = str(getattr(error, "orig", None) or "it is no address").strip().splitlines()[-1]
+        raise ServerError(
+            f"{VARIABLE}: {reason}; it must name an administrator, as in postgresql://admin@host/seawall"
+        ) from None
+    found = Server({role: admin.set(username=role, password=home.password(role)) for role in ROLES})
+    if answer(found) != "ready":
+        raise ServerError(f"{VARIABLE}: the server is starting, stopping or full; try again")
+    return found
+
+
+def _make_roles(connection: Connection, home: Home) -> None:
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    present = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
+    for role in ROLES:
+        if role not in present:
+            connection.execute(text(f"CREATE ROLE \"{role}\" LOGIN PASSWORD '{home.password(role)}'"))
+    database = connection.scalar(text("SELECT quote_ident(current_database())"))
+    for grant in _GRANTS:
+        connection.execute(text(grant.format(database=database)))
