@@ -68,9 +68,7 @@ class Symptoms(Fact):
 
     person = text("who", subject=True)
     onset_from, onset_until = moment("onset")
-    kind = choice(
-        "of what; `onset` is the onset of illness without more detail", SYMPTOM_KINDS, required=True
-    )
+    kind = choice("of what; `onset` is the onset of illness without more detail", SYMPTOM_KINDS, required=True)
 
 
 class Answers(Fact):

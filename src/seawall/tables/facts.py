@@ -29,8 +29,7 @@ class Facts:
 def known(frames: Mapping[str, pl.DataFrame], known_at: datetime, zone: ZoneInfo) -> Facts:
     """What was known at `known_at`: rows recorded at or before it, less what they correct or retract."""
     present = {
-        name: in_force(frame.filter(pl.col("recorded_at") <= known_at), TABLES[name])
-        for name, frame in frames.items()
+        name: in_force(frame.filter(pl.col("recorded_at") <= known_at), TABLES[name]) for name, frame in frames.items()
     }
     merged = merges(present.get("same_person", TABLES["same_person"].create_empty()))
     return Facts(known_at, zone, {name: _renumbered(name, frame, merged) for name, frame in present.items()})

@@ -15,9 +15,7 @@ def _role(subject: bool, required: bool) -> dict[str, Any]:
 
 def text(meaning: str, *, subject: bool = False, required: bool = False) -> dy.String:
     """A word or an id. A subject is never empty; a required value may be missing only in a retraction."""
-    return dy.String(
-        nullable=not subject, min_length=1, description=meaning, metadata=_role(subject, required)
-    )
+    return dy.String(nullable=not subject, min_length=1, description=meaning, metadata=_role(subject, required))
 
 
 def choice(meaning: str, allowed: Sequence[str], *, subject: bool = False, required: bool = False) -> dy.Enum:
@@ -29,9 +27,7 @@ def number(
     meaning: str, *, least: float | None = None, most: float | None = None, required: bool = False
 ) -> dy.Float64:
     """A measured value; its unit stands in the meaning."""
-    return dy.Float64(
-        nullable=True, min=least, max=most, description=meaning, metadata=_role(False, required)
-    )
+    return dy.Float64(nullable=True, min=least, max=most, description=meaning, metadata=_role(False, required))
 
 
 def count(meaning: str, *, least: int = 0, most: int | None = None, required: bool = False) -> dy.Int64:
@@ -67,14 +63,10 @@ class Fact(dy.Schema):
     """A row that somebody stated. It is never changed; a later row follows or corrects it."""
 
     row = dy.String(primary_key=True, min_length=1, description="the row's own id, a UUID")
-    recorded_at = dy.Datetime(
-        time_zone="UTC", time_unit="us", description="when we learned it, as the source claims"
-    )
+    recorded_at = dy.Datetime(time_zone="UTC", time_unit="us", description="when we learned it, as the source claims")
     recorded_by = dy.String(min_length=1, description="who wrote it down")
     source = dy.String(min_length=1, description="where it came from: a file, an interview, a laboratory")
-    follows = dy.String(
-        nullable=True, min_length=1, description="the row whose next step this is; both stay true"
-    )
+    follows = dy.String(nullable=True, min_length=1, description="the row whose next step this is; both stay true")
     corrects = dy.String(
         nullable=True,
         min_length=1,
@@ -86,10 +78,7 @@ class Fact(dy.Schema):
         """No moment's earliest lies after its latest."""
         return pl.all_horizontal(
             pl.lit(value=True),
-            *[
-                pl.col(a).is_null() | pl.col(b).is_null() | (pl.col(a) <= pl.col(b))
-                for a, b in pairs(_schema(cls))
-            ],
+            *[pl.col(a).is_null() | pl.col(b).is_null() | (pl.col(a) <= pl.col(b)) for a, b in pairs(_schema(cls))],
         )
 
     @dy.rule()

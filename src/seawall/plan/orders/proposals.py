@@ -1,0 +1,120 @@
+"""What the facts and the policy ask to be ordered at `now`, one row an order."""
+
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PROPOSAL, PUBLICATION, OrderRules
+from seawall.tables.schema import UTC_MOMENT
+
+RINGS = {"close": 0, "secondary": 1, "co_exposed": 2, "general": 3}
+"""Strength of a ring, strongest first."""
+ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
+ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
+TO_THE_CASE = (
+    "您被判定为感染者或疑似感染者,须隔离治疗;急诊照常,可申诉。 / "
+    "You are held to be infected or suspected; isolation and care follow. Emergency care is never delayed; you may appeal."
+)
+
+
+def proposals(episodes: pl.DataFrame, contacts: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """Every contact whom the policy restricts is to be observed, and every open case isolated.
+
+    People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
+    verb and subject, so that the same facts give the same list.
+    """
+    people_ill = episodes.filter("open")["person"]
+    asked = [observations(contacts, people_ill, rules, now), isolations(episodes, rules, now)]
+    return pl.concat(asked).sort("verb", "subject", "scope")
+
+
+def observations(contacts: pl.DataFrame, people_ill: pl.Series, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """One observation a person, until the latest end any of its cases asks for, for the strongest ring's reason."""
+    followed = contacts.filter(
+        pl.col("restricted") & (pl.col("followed_until") > now) & ~pl.col("person").is_in(people_ill.implode())
+    )
+    ranked = followed.sort(pl.col("ring").cast(pl.String).replace_strict(RINGS, return_dtype=pl.Int64), "case")
+    people = ranked.group_by("person", maintain_order=True).agg(
+        pl.col("followed_until").max().alias("until"),
+        pl.col("why", "why_public", "clause").first(),
+        pl.col("case").unique(maintain_order=True).alias("cases"),
+        pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
+        pl.col("provisional").all(),
+    )
+    return _shaped(people.rename({"person": "subject"}), "trace", OBSERVATION, rules, now)
+
+
+def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """Isolation of each open case. Its end is not known beforehand, so it is signed again in steady steps.
+
+    The steps are counted from the case's classification (else its opening), so that the same facts give the
+    same end.
+    """
+    begun = pl.coalesce("class_from", "class_until", "opened_from", "opened_until", pl.lit(now))
+    cases = (
+        episodes.filter(pl.col("open"))
+        .sort("case")
+        .with_columns(
+            _next_step(begun, rules.sign_again_after, now).alias("until"),
+            pl.format("case {}, held to be {}", "case", pl.col("class").fill_null("not classified yet")).alias("why"),
+            pl.lit(TO_THE_CASE).alias("why_public"),
+            pl.lit(rules.sign_again_clause).alias("clause"),
+        )
+    )
+    people = cases.group_by("person", maintain_order=True).agg(
+        pl.col("until").max(),
+        pl.col("why", "why_public", "clause").last(),
+        pl.col("case").alias("cases"),
+        pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
+        pl.col("provisional").all(),
+    )
+    return _shaped(people.rename({"person": "subject"}), "confirm", ISOLATION, rules, now)
+
+
+def publication(
+    content: str, digest: str, clause: str, until: datetime, rules: OrderRules, now: datetime
+) -> pl.DataFrame:
+    """The publication of a bulletin: `content` is what inform reads back, `digest` that of the frozen snapshot."""
+    bulletin = pl.DataFrame(
+        {
+            "subject": ["public"],
+            "until": [until],
+            "why": [f"figures as known at {now.isoformat()}; snapshot {digest}"],
+            "why_public": ["定期公开疫情信息。 / The public is told the figures at set times."],
+            "clause": [clause],
+            "cases": [[]],
+            "evidence": [[digest]],
+            "content": [content],
+            "provisional": [False],
+        },
+        schema_overrides={"cases": pl.List(pl.String)},
+    )
+    return _shaped(bulletin, "inform", PUBLICATION, rules, now)
+
+
+def _next_step(begun: pl.Expr, step: timedelta, now: datetime) -> pl.Expr:
+    elapsed = (pl.lit(now) - begun).dt.total_microseconds()
+    width = step // timedelta(microseconds=1)
+    return begun + pl.duration(microseconds=(elapsed // width + 1) * width)
+
+
+def _shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """Brings rows into the form of a proposal; a provisional one lasts hours and takes one signature."""
+    provisional = pl.col("provisional")
+    shortest = pl.min_horizontal("until", pl.lit(now + rules.provisional_limit))
+    clause = pl.format("{}; {}", "clause", pl.lit(rules.provisional_clause))
+    content = pl.col("content") if "content" in people.columns else pl.lit(None, dtype=pl.String).alias("content")
+    return (
+        people.with_columns(
+            pl.lit(verb).alias("verb"),
+            pl.lit(scope).alias("scope"),
+            pl.lit(now).cast(UTC_MOMENT).alias("from"),
+            pl.when(provisional).then(shortest).otherwise("until").cast(UTC_MOMENT).alias("until"),
+            pl.when(provisional).then(clause).otherwise("clause").alias("clause"),
+            pl.when(provisional).then(pl.lit(ENDS_PROVISIONAL)).otherwise(pl.lit(ENDS)).alias("ends"),
+            pl.when(provisional).then(1).otherwise(rules.needed(scope)).cast(pl.Int64).alias("signatures"),
+            content,
+        )
+        .select(PROPOSAL.names())
+        .cast(PROPOSAL)
+    )  # type: ignore[arg-type]

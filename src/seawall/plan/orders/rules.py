@@ -1,0 +1,59 @@
+"""How long an order may last, who must sign it, and what a proposal says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import polars as pl
+
+from seawall.tables.schema import UTC_MOMENT
+
+KEY = ("verb", "subject", "scope")
+OBSERVATION, ISOLATION, PUBLICATION, RELEASE = "observation", "isolation", "publication", "release"
+
+PROPOSAL = pl.Schema(
+    {
+        "verb": pl.String(),
+        "subject": pl.String(),
+        "scope": pl.String(),
+        "from": UTC_MOMENT,
+        "until": UTC_MOMENT,
+        "why": pl.String(),
+        "why_public": pl.String(),
+        "cases": pl.List(pl.String()),
+        "evidence": pl.List(pl.String()),
+        "content": pl.String(),
+        "clause": pl.String(),
+        "ends": pl.String(),
+        "provisional": pl.Boolean(),
+        "signatures": pl.Int64(),
+    }
+)
+"""A proposal: what it asks of whom, until when and why. `cases` are those it rests on; `content` is the digest
+and the figures of what is to be published."""
+
+GROUNDS = pl.Struct(
+    {
+        "cases": pl.List(pl.String()),
+        "rows": pl.List(pl.String()),
+        "content": pl.String(),
+        "provisional": pl.Boolean(),
+    }
+)
+"""What an order's `evidence` holds as JSON, so that it stays explainable when the raw stays are gone."""
+
+
+@dataclass(frozen=True)
+class OrderRules:
+    """How long an order may last and how many must sign it."""
+
+    provisional_limit: timedelta
+    sign_again_after: timedelta
+    signatures: Mapping[str, int]
+    bulk_people: int
+    provisional_clause: str
+    sign_again_clause: str
+
+    def needed(self, scope: str) -> int:
+        """How many organisations must sign an order of this scope that is not provisional."""
+        return self.signatures.get(scope, 1)
