@@ -1,8 +1,8 @@
 """Orders: what is asked, what is in force, and the difference an officer signs."""
 
 from seawall.plan.orders.difference import difference
-from seawall.plan.orders.proposals import proposals, publication
+from seawall.plan.orders.proposals import Notice, proposals
 from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import signed, standing
 
-__all__ = ["OrderRules", "difference", "proposals", "publication", "signed", "standing"]
+__all__ = ["Notice", "OrderRules", "difference", "proposals", "signed", "standing"]

@@ -5,6 +5,8 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.orders.rules import KEY, PROPOSAL, PUBLICATION, RELEASE, OrderRules
+from seawall.plan.orders.standing import signed
+from seawall.tables.facts import Facts
 from seawall.tables.schema import UTC_MOMENT
 
 DIFFERENCE = pl.Schema(
@@ -20,20 +22,19 @@ DIFFERENCE = pl.Schema(
 
 
 def difference(
-    proposals: pl.DataFrame, standing: pl.DataFrame, expired: pl.DataFrame, rules: OrderRules, now: datetime
+    proposals: pl.DataFrame, standing: pl.DataFrame, facts: Facts, rules: OrderRules, now: datetime
 ) -> pl.DataFrame:
     """What would be signed: proposals that are new or change an order, and releases of what is no longer asked.
 
     A provisional order that stands is not changed by a later end of the same provisional proposal: it lasts its
-    hours from its signature. Once it has run out, one signature cannot renew it (`expired`).
+    hours from its signature. Once one has run out, a single signature cannot renew it (TRUST.md 26).
     """
-    signs = _signed(proposals, standing)
-    renewed = signs.join(expired.filter("provisional").select(KEY), on=KEY, how="semi").select(
-        *KEY, pl.lit(1).alias("again")
-    )
-    needs = pl.when(pl.col("again").is_not_null()).then(pl.max_horizontal("signatures", 2)).otherwise("signatures")
-    asked = signs.join(renewed, on=KEY, how="left", maintain_order="left").with_columns(needs.alias("signatures"))
-    return pl.concat([asked.select(DIFFERENCE.names()), _releases(proposals, standing, rules, now)])
+    changes = _signed(proposals, standing)
+    run_out = signed(facts, now).filter(pl.col("provisional") & (pl.col("until") <= now)).select(KEY).unique()
+    again = changes.join(run_out, on=KEY, how="semi").with_columns(pl.max_horizontal("signatures", 2))
+    first = changes.join(run_out, on=KEY, how="anti")
+    asked = pl.concat([first, again]).sort("verb", "subject", "scope").select(DIFFERENCE.names())
+    return pl.concat([asked, _releases(proposals, standing, rules, now)])
 
 
 def _signed(proposals: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:

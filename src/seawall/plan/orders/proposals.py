@@ -1,5 +1,6 @@
 """What the facts and the policy ask to be ordered at `now`, one row an order."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -13,18 +14,34 @@ ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
 ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
 TO_THE_CASE = (
     "您被判定为感染者或疑似感染者,须隔离治疗;急诊照常,可申诉。 / "
-    "You are held to be infected or suspected; isolation and care follow. Emergency care is never delayed; you may appeal."
+    "You are held to be infected or suspected; isolation and care follow. "
+    "Emergency care is never delayed; you may appeal."
 )
 
 
-def proposals(episodes: pl.DataFrame, contacts: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
-    """Every contact whom the policy restricts is to be observed, and every open case isolated.
+@dataclass(frozen=True)
+class Notice:
+    """A bulletin that could be published: what a later bulletin reads back, its digest, and until when it stands."""
+
+    content: str
+    digest: str
+    until: datetime
+
+
+def proposals(
+    episodes: pl.DataFrame, contacts: pl.DataFrame, notice: Notice, rules: OrderRules, now: datetime
+) -> pl.DataFrame:
+    """Every contact whom the policy restricts is observed, every open case isolated, and the public told.
 
     People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
     verb and subject, so that the same facts give the same list.
     """
     people_ill = episodes.filter("open")["person"]
-    asked = [observations(contacts, people_ill, rules, now), isolations(episodes, rules, now)]
+    asked = [
+        observations(contacts, people_ill, rules, now),
+        isolations(episodes, rules, now),
+        publication(notice, rules, now),
+    ]
     return pl.concat(asked).sort("verb", "subject", "scope")
 
 
@@ -71,20 +88,18 @@ def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.D
     return _shaped(people.rename({"person": "subject"}), "confirm", ISOLATION, rules, now)
 
 
-def publication(
-    content: str, digest: str, clause: str, until: datetime, rules: OrderRules, now: datetime
-) -> pl.DataFrame:
-    """The publication of a bulletin: `content` is what inform reads back, `digest` that of the frozen snapshot."""
+def publication(notice: Notice, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """The publication of a bulletin: it restricts nobody."""
     bulletin = pl.DataFrame(
         {
             "subject": ["public"],
-            "until": [until],
-            "why": [f"figures as known at {now.isoformat()}; snapshot {digest}"],
+            "until": [notice.until],
+            "why": [f"figures as known at {now.isoformat()}; snapshot {notice.digest}"],
             "why_public": ["定期公开疫情信息。 / The public is told the figures at set times."],
-            "clause": [clause],
+            "clause": [rules.publication_clause],
             "cases": [[]],
-            "evidence": [[digest]],
-            "content": [content],
+            "evidence": [[notice.digest]],
+            "content": [notice.content],
             "provisional": [False],
         },
         schema_overrides={"cases": pl.List(pl.String)},
@@ -117,4 +132,4 @@ def _shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now:
         )
         .select(PROPOSAL.names())
         .cast(PROPOSAL)
-    )  # type: ignore[arg-type]
+    )

@@ -53,6 +53,7 @@ class OrderRules:
     bulk_people: int
     provisional_clause: str
     sign_again_clause: str
+    publication_clause: str
 
     def needed(self, scope: str) -> int:
         """How many organisations must sign an order of this scope that is not provisional."""

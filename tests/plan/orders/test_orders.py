@@ -1,0 +1,277 @@
+"""What is asked against what is in force: small tables in, small tables out."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+from seawall.plan.orders import Notice, OrderRules, difference, proposals, standing
+from seawall.tables.catalogue import TABLES
+from seawall.tables.facts import Facts
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2022, 1, 23, 4, tzinfo=UTC)
+RULES = OrderRules(
+    provisional_limit=timedelta(hours=12),
+    sign_again_after=timedelta(hours=72),
+    signatures={"observation": 2},
+    bulk_people=100,
+    provisional_clause="seawall-desk order.provisional.limit",
+    sign_again_clause="seawall-desk order.resign",
+    publication_clause="seawall-desk publish",
+)
+NOTICE = Notice(content='{"cumulative": 1}', digest="d1", until=NOW + timedelta(days=1))
+CASES_SCHEMA: Any = {
+    "case": pl.String,
+    "person": pl.String,
+    "class": pl.String,
+    "class_from": pl.Datetime("us", "UTC"),
+    "class_until": pl.Datetime("us", "UTC"),
+    "opened_from": pl.Datetime("us", "UTC"),
+    "opened_until": pl.Datetime("us", "UTC"),
+    "positive_from": pl.Datetime("us", "UTC"),
+    "open": pl.Boolean,
+    "excluded": pl.Boolean,
+    "provisional": pl.Boolean,
+    "evidence": pl.List(pl.String),
+}
+CONTACTS_SCHEMA: Any = {
+    "person": pl.String,
+    "ring": pl.String,
+    "case": pl.String,
+    "followed_until": pl.Datetime("us", "UTC"),
+    "restricted": pl.Boolean,
+    "why": pl.String,
+    "why_public": pl.String,
+    "clause": pl.String,
+    "evidence": pl.List(pl.String),
+    "provisional": pl.Boolean,
+}
+
+
+def cases(*rows: dict[str, Any]) -> pl.DataFrame:
+    usual = {
+        "open": True,
+        "excluded": False,
+        "provisional": False,
+        "evidence": ["r1"],
+        "class_from": NOW,
+        "class_until": NOW,
+    }
+    return pl.DataFrame([usual | row for row in rows], schema=CASES_SCHEMA)
+
+
+def contacts(*rows: dict[str, Any]) -> pl.DataFrame:
+    usual = {
+        "ring": "close",
+        "case": "C1",
+        "restricted": True,
+        "why": "met",
+        "why_public": "公 / public",
+        "clause": "k",
+    }
+    usual |= {"evidence": ["r2"], "provisional": False, "followed_until": NOW + timedelta(days=14)}
+    return pl.DataFrame([usual | row for row in rows], schema=CONTACTS_SCHEMA)
+
+
+def facts(**frames: pl.DataFrame) -> Facts:
+    return Facts(NOW, ZONE, frames)
+
+
+def as_orders(proposed: pl.DataFrame, signed_at: datetime = NOW) -> dict[str, pl.DataFrame]:
+    """The proposals as orders signed by two organisations."""
+    rows, signatures = [], []
+    for row in proposed.iter_rows(named=True):
+        subject = row["subject"]
+        grounds = {
+            "cases": row["cases"],
+            "rows": row["evidence"],
+            "content": row["content"],
+            "provisional": row["provisional"],
+        }
+        stated = {
+            name: row[name]
+            for name in (
+                "verb",
+                "subject",
+                "scope",
+                "from",
+                "until",
+                "why",
+                "why_public",
+                "clause",
+                "ends",
+                "signatures",
+            )
+        }
+        common = {"row": f"row-{subject}", "recorded_at": signed_at, "recorded_by": "wang", "source": "plan"}
+        rows.append(
+            stated
+            | common
+            | {
+                "order": f"o-{subject}",
+                "incident": "I",
+                "evidence": json.dumps(grounds),
+                "policy": "p",
+                "policy_version": "v",
+                "plan": "x",
+            }
+        )
+        for organisation in ("hq", "cdc"):
+            by = {"officer": organisation, "role": "commander", "organisation": organisation, "at": signed_at}
+            signatures.append(common | by | {"row": f"s-{subject}-{organisation}", "order": f"o-{subject}"})
+    schemas = {name: TABLES[name].create_empty().schema for name in ("orders", "signatures")}
+    return {
+        "orders": pl.DataFrame(rows, schema=schemas["orders"]),
+        "signatures": pl.DataFrame(signatures, schema=schemas["signatures"]),
+    }
+
+
+def signs(frame: pl.DataFrame) -> list[tuple[str, str, str]]:
+    return frame.select("sign", "subject", "scope").sort("subject", "scope").rows()
+
+
+def test_a_restricted_contact_a_case_and_the_bulletin_are_each_proposed() -> None:
+    proposed = proposals(cases({"case": "C1", "person": "A"}), contacts({"person": "B"}), NOTICE, RULES, NOW)
+    assert signs(difference(proposed, standing(facts(), cases(), NOW), facts(), RULES, NOW)) == [
+        ("+", "A", "isolation"),
+        ("+", "B", "observation"),
+        ("+", "public", "publication"),
+    ]
+
+
+def test_nobody_unrestricted_no_longer_followed_or_ill_is_to_be_observed() -> None:
+    seen = contacts(
+        {"person": "immune", "restricted": False},
+        {"person": "done", "followed_until": NOW},
+        {"person": "A"},
+    )
+    proposed = proposals(cases({"case": "C1", "person": "A"}), seen, NOTICE, RULES, NOW)
+    assert proposed.filter(pl.col("scope") == "observation").is_empty()
+
+
+def test_a_person_met_by_two_cases_gets_one_order_until_the_later_end_for_the_stronger_ring() -> None:
+    later = NOW + timedelta(days=20)
+    weaker = {"person": "B", "ring": "secondary", "case": "C2", "followed_until": later, "why": "second"}
+    seen = contacts(weaker, {"person": "B", "why": "first"})
+    proposed = proposals(cases(), seen, NOTICE, RULES, NOW).filter(pl.col("subject") == "B")
+    assert proposed.select("until", "why", "cases").rows() == [(later, "first", ["C1", "C2"])]
+
+
+def test_a_provisional_order_takes_one_signature_and_twelve_hours() -> None:
+    proposed = proposals(cases(), contacts({"person": "B", "provisional": True}), NOTICE, RULES, NOW)
+    row = proposed.filter(pl.col("subject") == "B").row(0, named=True)
+    assert (row["signatures"], row["until"]) == (1, NOW + timedelta(hours=12))
+    assert "order.provisional.limit" in row["clause"]
+
+
+def test_a_provisional_order_that_ran_out_is_not_renewed_by_one_signature() -> None:
+    provisional = contacts({"person": "B", "provisional": True})
+    ill = cases({"case": "C1", "person": "A", "provisional": True})
+    old = as_orders(proposals(ill, provisional, NOTICE, RULES, NOW))
+    later = NOW + timedelta(hours=12)
+    again = proposals(ill, provisional, NOTICE, RULES, later)
+    found = difference(again, standing(facts(**old), ill, later), facts(**old), RULES, later)
+    assert found.filter(pl.col("subject") == "B").select("sign", "signatures").rows() == [("+", 2)]
+
+
+def test_what_is_signed_and_still_asked_for_is_no_difference() -> None:
+    ill, seen = cases({"case": "C1", "person": "A"}), contacts({"person": "B"})
+    proposed = proposals(ill, seen, NOTICE, RULES, NOW)
+    known = facts(**as_orders(proposed))
+    assert difference(proposed, standing(known, ill, NOW), known, RULES, NOW).is_empty()
+
+
+def test_a_later_end_changes_an_order_and_names_it() -> None:
+    ill, seen = cases({"case": "C1", "person": "A"}), contacts({"person": "B"})
+    known = facts(**as_orders(proposals(ill, seen, NOTICE, RULES, NOW)))
+    moved = contacts({"person": "B", "followed_until": NOW + timedelta(days=15)})
+    found = difference(proposals(ill, moved, NOTICE, RULES, NOW), standing(known, ill, NOW), known, RULES, NOW)
+    assert found.select("sign", "subject", "follows").rows() == [("~", "B", "row-B")]
+
+
+def test_an_order_no_longer_asked_for_is_to_be_released() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    known = facts(**as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW)))
+    found = difference(proposals(ill, contacts(), NOTICE, RULES, NOW), standing(known, ill, NOW), known, RULES, NOW)
+    assert found.select("sign", "subject", "scope", "changes").rows() == [("-", "B", "release", "o-B")]
+
+
+def test_excluding_its_only_case_ends_an_order_without_anybody_acting() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    known = facts(**as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW)))
+    excluded = cases({"case": "C1", "person": "A", "open": False, "excluded": True})
+    assert standing(known, excluded, NOW)["scope"].to_list() == ["publication"]
+
+
+def test_an_order_ends_at_its_until_and_not_before() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    known = facts(**as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW)))
+    end = NOW + timedelta(days=14)
+    last = standing(known, ill, end - timedelta(microseconds=1))
+    assert "B" in last["subject"].to_list()
+    assert "B" not in standing(known, ill, end)["subject"].to_list()
+
+
+@pytest.mark.parametrize(("organisations", "stands"), [(["hq"], False), (["hq", "hq"], False), (["hq", "cdc"], True)])
+def test_two_signatures_of_one_organisation_are_one(organisations: list[str], stands: bool) -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    known = as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW))
+    kept = pl.concat(
+        [
+            known["signatures"].filter((pl.col("order") == "o-B") & (pl.col("organisation") == name))
+            for name in organisations
+        ]
+    )
+    signed = facts(orders=known["orders"], signatures=kept)
+    assert ("B" in standing(signed, ill, NOW)["subject"].to_list()) is stands
+
+
+def test_an_appeal_that_ends_an_order_ends_it() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    known = as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW))
+    answered = {
+        "row": "a",
+        "recorded_at": NOW,
+        "recorded_by": "li",
+        "source": "appeal",
+        "order": "o-B",
+        "answer": "ended",
+    }
+    appeals = pl.DataFrame([answered], schema=TABLES["appeals"].create_empty().schema)
+    assert "B" not in standing(facts(**known, appeals=appeals), ill, NOW)["subject"].to_list()
+
+
+def test_a_negative_retest_ends_a_provisional_order_at_once() -> None:
+    ill = cases({"case": "C1", "person": "A", "provisional": True, "positive_from": NOW - timedelta(hours=3)})
+    known = as_orders(proposals(ill, contacts({"person": "B", "provisional": True}), NOTICE, RULES, NOW))
+    common = {"recorded_at": NOW, "recorded_by": "lab", "source": "lab"}
+    swab = common | {"row": "w", "specimen": "S2", "subject_kind": "person", "subject": "A"}
+    found = common | {"row": "x", "specimen": "S2", "result": "negative", "at_from": NOW, "at_until": NOW}
+    retest = {
+        "specimens": pl.DataFrame([swab], schema=TABLES["specimens"].create_empty().schema),
+        "results": pl.DataFrame([found], schema=TABLES["results"].create_empty().schema),
+    }
+    assert standing(facts(**known, **retest), ill, NOW)["scope"].to_list() == ["publication"]
+
+
+def test_the_isolation_of_a_case_is_signed_again_in_steps_that_time_alone_does_not_move() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    ends = [
+        proposals(ill, contacts(), NOTICE, RULES, NOW + timedelta(hours=hours)).filter(pl.col("subject") == "A")[
+            "until"
+        ][0]
+        for hours in (0, 71, 72)
+    ]
+    assert ends == [NOW + timedelta(hours=72), NOW + timedelta(hours=72), NOW + timedelta(hours=144)]
+
+
+def test_a_published_figure_that_changed_is_a_changed_publication() -> None:
+    ill = cases()
+    known = facts(**as_orders(proposals(ill, contacts(), NOTICE, RULES, NOW)))
+    corrected = Notice(content='{"cumulative": 2}', digest="d2", until=NOTICE.until)
+    found = difference(proposals(ill, contacts(), corrected, RULES, NOW), standing(known, ill, NOW), known, RULES, NOW)
+    assert signs(found) == [("~", "public", "publication")]
