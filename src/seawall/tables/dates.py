@@ -37,6 +37,7 @@ _FORMS = tuple(
         r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})(?!\d)",  # 22/01/2022, 22.01.2022
         r"(?P<y>\d{4})年\s?(?P<m>\d{1,2})月",
         r"(?P<y>\d{4})年",
+        r"(?P<m>\d{1,2})月",
         r"(?P<y>\d{4})[-/](?P<m>\d{1,2})(?![\d:])",
         r"(?P<y>\d{4})(?![\d.:])",
     )
@@ -60,11 +61,6 @@ class Days:
     after: date
     rest: str
 
-    @property
-    def one(self) -> bool:
-        """Whether it is a single day, which can have hours."""
-        return self.after - self.first == timedelta(days=1)
-
 
 def days(text: str, hints: Hints) -> Days | None:
     """The day, week, month or year that `text` begins with; None if it begins with none.
@@ -79,17 +75,18 @@ def days(text: str, hints: Hints) -> Days | None:
 
 
 def _bounds(parts: Mapping[str, str], hints: Hints) -> tuple[date, date]:
-    year = _year(parts, hints)
     if "w" in parts:
-        return _week(year, int(parts["w"]), int(parts["wd"]) if "wd" in parts else None)
-    month = _month(parts, hints)
+        return _week(_year(parts, hints), int(parts["w"]), int(parts["wd"]) if "wd" in parts else None)
+    month, number = _month(parts, hints), _number(parts, hints)
+    _exists(1 if month is None else month, 1 if number is None else number)
+    year = _year(parts, hints)
     if month is None:
         return date(year, 1, 1), date(year + 1, 1, 1)
-    if "d" not in parts and "a" not in parts:
-        return _existing(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
-    number = int(parts["d"]) if "d" in parts else _numeric(parts, hints)[0]
-    first = _existing(year, month, number)
-    return first, first + timedelta(days=1)
+    if number is None:
+        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+    if number > monthrange(year, month)[1]:
+        raise MomentError(f"there is no {number} {_NAMES[month - 1].capitalize()} in {year}")
+    return date(year, month, number), date(year, month, number) + timedelta(days=1)
 
 
 def _year(parts: Mapping[str, str], hints: Hints) -> int:
@@ -120,16 +117,19 @@ def _month(parts: Mapping[str, str], hints: Hints) -> int | None:
     return None
 
 
+def _number(parts: Mapping[str, str], hints: Hints) -> int | None:
+    if "a" in parts:
+        return _numeric(parts, hints)[0]
+    return int(parts["d"]) if "d" in parts else None
+
+
 def _numeric(parts: Mapping[str, str], hints: Hints) -> tuple[int, int]:
     """Day and month of 22/01/2022. With dots the day comes first wherever dots are used."""
     a, b = int(parts["a"]), int(parts["b"])
     order = "dmy" if parts["s"] == "." else hints.order
-    if order is None and a <= 12 and b <= 12 and a != b:
-        year = int(parts["y"])
+    if order is None and a != b and min(a, b) >= 1 and max(a, b) <= 12:
         raise MomentError(
-            f"the day or the month may come first: {date(year, b, a)} or {date(year, a, b)}"
-            if a and b and year
-            else "there is no such day",
+            f"the day or the month may come first: {parts['y']}-{b:02}-{a:02} or {parts['y']}-{a:02}-{b:02}",
             'one of these two, or order = "dmy" or "mdy" in the mapping',
         )
     if order is None:
@@ -137,15 +137,11 @@ def _numeric(parts: Mapping[str, str], hints: Hints) -> tuple[int, int]:
     return (a, b) if order == "dmy" else (b, a)
 
 
-def _existing(year: int, month: int, number: int) -> date:
+def _exists(month: int, number: int) -> None:
     if not 1 <= month <= 12:
         raise MomentError(f"there is no month {month}")
-    name = _NAMES[month - 1].capitalize()
     if not 1 <= number <= monthrange(2000, month)[1]:
-        raise MomentError(f"there is no {number} {name}")
-    if number > monthrange(year, month)[1]:
-        raise MomentError(f"there is no {number} {name} in {year}")
-    return date(year, month, number)
+        raise MomentError(f"there is no {number} {_NAMES[month - 1].capitalize()}")
 
 
 def _week(year: int, week: int, weekday: int | None) -> tuple[date, date]:

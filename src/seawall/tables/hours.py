@@ -20,7 +20,7 @@ PARTS: Mapping[str, tuple[int, int]] = MappingProxyType(
 )  # fmt: skip
 """The hours a word may mean, from the day's 00:00, as widely as people use it; over 24 is the next day."""
 
-_WORD = "|".join(sorted(PARTS, key=len, reverse=True))
+_WORD = "|".join(re.escape(word) for word in sorted(PARTS, key=len, reverse=True))
 _TIME = re.compile(
     rf"""(?:(?P<word>{_WORD})\s?)?
     (?:(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?::(?P<s>\d{{2}})(?:[.,](?P<f>\d{{1,9}}))?)?
@@ -70,16 +70,18 @@ def _exact(parts: Mapping[str, str]) -> Hours:
 
 def _of_24(hour: int, parts: Mapping[str, str]) -> int:
     """下午3时 and 3 pm are 15; the word must not contradict the hour."""
-    if "half_day" in parts:
+    word = parts.get("word", "").lower()
+    half = parts.get("half_day", "").lower() or (word[0] if word in ("am", "pm") else "")
+    if half:
         if not 1 <= hour <= 12:
-            raise MomentError(f"{hour} {parts['half_day']}m is not a time of day")
-        return hour % 12 + (12 if parts["half_day"].lower() == "p" else 0)
-    if "word" not in parts:
+            raise MomentError(f"{hour} {half}m is not a time of day")
+        return hour % 12 + (12 if half == "p" else 0)
+    if not word:
         return hour
-    start, end = PARTS[parts["word"].lower()]
+    start, end = PARTS[word]
     fitting = {at for at in (hour, hour + 12) if start <= at <= min(end, 24) and at <= 24 and (at < 24 or hour == 24)}
     if len(fitting) != 1:
-        raise MomentError(f"{parts['word']} does not say which {hour} o'clock is meant", "hours from 00:00 to 24:00")
+        raise MomentError(f"{word} does not say which {hour} o'clock is meant", "hours from 00:00 to 24:00")
     return fitting.pop()
 
 
