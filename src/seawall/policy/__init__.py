@@ -1,0 +1,24 @@
+"""Policies: dated rules with unit, source and confidence, out of files anybody can read.
+
+    policy = load("covid19-cn-8", at=now, overlays=["local-chengdu-2021"])
+    policy.need("contact.window.before").days()
+
+`policies/` holds the files, `docs/policies.md` their format. A number without a source does not load.
+"""
+
+from seawall.policy.errors import Fault, PolicyError, PolicyRefused, PolicyUnknown, RuleMissing, RuleShape
+from seawall.policy.policy import Policy
+from seawall.policy.resolving import load
+from seawall.policy.rule import Rule
+
+__all__ = [
+    "Fault",
+    "Policy",
+    "PolicyError",
+    "PolicyRefused",
+    "PolicyUnknown",
+    "Rule",
+    "RuleMissing",
+    "RuleShape",
+    "load",
+]
