@@ -30,9 +30,7 @@ def make(home: Home, runner: Account, hold: int) -> None:
     at = ["-D", data_here(half)]
     tools = programs(runner, hold)
     _run(runner, [str(tools / "initdb"), *at, *_INITDB], half, hold)
-    (half / "pg_hba.conf").write_text(
-        "local all all scram-sha-256\n"
-    )  # and no host line: there is no network
+    (half / "pg_hba.conf").write_text("local all all scram-sha-256\n")  # and no host line: there is no network
     _run(runner, [str(tools / "postgres"), "--single", "-j", *at, "postgres"], half, hold, _roles(home))
     os.sync()
     half.rename(home.path / "postgres")
@@ -49,9 +47,7 @@ def check(home: Home, runner: Account) -> None:
     except FileNotFoundError:
         raise ServerError(f"{data} has lost its PG_VERSION: put the home back from a backup") from None
     if found != MAJOR:
-        raise ServerError(
-            f"{data} was written by PostgreSQL {found}, this is {MAJOR}: use the Seawall that wrote it"
-        )
+        raise ServerError(f"{data} was written by PostgreSQL {found}, this is {MAJOR}: use the Seawall that wrote it")
 
 
 def _roles(home: Home) -> str:
@@ -61,7 +57,7 @@ def _roles(home: Home) -> str:
         f"CREATE DATABASE {DATABASE} OWNER owner",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
         f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO desk, register",
-        f"GRANT CONNECT ON DATABASE {DATABASE} TO auditor",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO intimate, auditor",
     ]
     return "".join(f"{statement};\n\n" for statement in statements)
 

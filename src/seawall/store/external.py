@@ -19,7 +19,7 @@ _LOCK = 0x5EA
 _GRANTS = (
     'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO "owner"',
     'GRANT CONNECT, TEMPORARY ON DATABASE {database} TO "desk", "register"',
-    'GRANT CONNECT ON DATABASE {database} TO "auditor"',
+    'GRANT CONNECT ON DATABASE {database} TO "intimate", "auditor"',
 )
 
 

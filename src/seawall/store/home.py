@@ -22,8 +22,9 @@ from seawall.tables.errors import SeawallError
 FORMAT = 1
 """The layout this version writes, and the newest it reads."""
 
-ROLES = ("owner", "desk", "register", "auditor")
-"""The database's roles: owner makes tables, desk writes facts and orders, register names, auditor reads."""
+ROLES = ("owner", "desk", "intimate", "register", "auditor")
+"""The database's roles: owner makes tables, desk writes facts and orders, intimate reads relations of that kind too,
+register names, auditor reads."""
 
 KEYS = ("row", "register", "blind", "journal")
 """256 random bits each: row ids (HMAC), names (AES-GCM), blind indexes (HMAC), roots (Ed25519 seed)."""
@@ -83,9 +84,7 @@ def create(path: Path | str, zone: str = "Asia/Shanghai", history: bool = False)
             _write_secrets(path)
             _seal(path, f'format = {FORMAT}\nid = "{uuid.uuid4()}"\nzone = "{known_zone.key}"\n', history)
     except OSError as error:
-        raise HomeError(
-            f"{path} cannot become a home: {error.strerror}; choose a folder you may write"
-        ) from error
+        raise HomeError(f"{path} cannot become a home: {error.strerror}; choose a folder you may write") from error
     return open_home(path)
 
 
@@ -119,9 +118,7 @@ def _understood(path: Path, said: dict[str, object]) -> Home:
 
 def _why_no_home(path: Path) -> str:
     half = path.is_dir() and bool(_HALF & _names(path))
-    state = (
-        "is a half-created home: its making was interrupted" if half else "is not a home: it has no home.toml"
-    )
+    state = "is a half-created home: its making was interrupted" if half else "is not a home: it has no home.toml"
     return f"{path} {state}; `seawall init --home {path}` " + ("finishes it" if half else "makes one")
 
 
@@ -129,9 +126,7 @@ def _zone(name: str, where: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):
-        raise HomeError(
-            f"{where}: {name!r} is not a time zone; allowed are names like Asia/Shanghai or UTC"
-        ) from None
+        raise HomeError(f"{where}: {name!r} is not a time zone; allowed are names like Asia/Shanghai or UTC") from None
 
 
 def _names(folder: Path) -> set[str]:
