@@ -275,3 +275,15 @@ def test_a_published_figure_that_changed_is_a_changed_publication() -> None:
     corrected = Notice(content='{"cumulative": 2}', digest="d2", until=NOTICE.until)
     found = difference(proposals(ill, contacts(), corrected, RULES, NOW), standing(known, ill, NOW), known, RULES, NOW)
     assert signs(found) == [("~", "public", "publication")]
+
+
+def test_restricting_more_people_at_once_than_the_policy_says_takes_two_signatures() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    few, many = (contacts(*[{"person": f"B{n}", "provisional": True} for n in range(size)]) for size in (99, 100))
+    needed = [
+        difference(proposals(ill, seen, NOTICE, RULES, NOW), standing(facts(), ill, NOW), facts(), RULES, NOW)
+        .filter(pl.col("subject") == "B0")["signatures"]
+        .to_list()
+        for seen in (few, many)
+    ]
+    assert needed == [[1], [2]]

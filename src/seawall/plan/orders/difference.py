@@ -34,7 +34,16 @@ def difference(
     again = changes.join(run_out, on=KEY, how="semi").with_columns(pl.max_horizontal("signatures", 2))
     first = changes.join(run_out, on=KEY, how="anti")
     asked = pl.concat([first, again]).sort("verb", "subject", "scope").select(DIFFERENCE.names())
-    return pl.concat([asked, _releases(proposals, standing, rules, now)])
+    return pl.concat([_bulk(asked, rules), _releases(proposals, standing, rules, now)])
+
+
+def _bulk(asked: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
+    """Restricting more people at once than the policy's number takes two signatures (TRUST.md 9)."""
+    restricting = pl.col("scope") != PUBLICATION
+    if asked.filter(restricting)["subject"].n_unique() <= rules.bulk_people:
+        return asked
+    two = pl.when(restricting).then(pl.max_horizontal("signatures", 2)).otherwise("signatures")
+    return asked.with_columns(two.alias("signatures"))
 
 
 def _signed(proposals: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:

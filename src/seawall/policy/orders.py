@@ -1,0 +1,18 @@
+"""What a policy says of orders: how long they last, who must sign."""
+
+from seawall.plan.orders import OrderRules
+from seawall.policy.policy import Policy
+
+
+def order_rules(policy: Policy) -> OrderRules:
+    """The rules of orders. Raises RuleMissing for a key that is not there: the desk's own policy states all."""
+    provisional, again = policy.need("order.provisional.limit"), policy.need("order.resign")
+    return OrderRules(
+        provisional_limit=provisional.timedelta(),
+        sign_again_after=again.timedelta(),
+        signatures=dict(policy.need("order.signatures").table()),
+        bulk_people=int(policy.need("order.bulk.people").number()),
+        provisional_clause=provisional.clause,
+        sign_again_clause=again.clause,
+        publication_clause=policy.need("order.signatures").clause,
+    )
