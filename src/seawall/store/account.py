@@ -41,9 +41,7 @@ class Account:
     gid: int
     switch: bool
 
-    def run(
-        self, command: list[str], folder: Path, hold: int, said: int, text: str = "", **environment: str
-    ) -> int:
+    def run(self, command: list[str], folder: Path, hold: int, said: int, text: str = "", **environment: str) -> int:
         """Run a program inside `folder`, in a session of its own, its words going to `said`; its exit code.
 
         `hold` is a locked descriptor which the program and all its children keep open: while it is locked,
@@ -86,9 +84,7 @@ def account(home: Home) -> Account:
         except KeyError:
             continue
         return Account(found.pw_uid, found.pw_gid, switch=True)
-    raise ServerError(
-        f"root cannot run a database server itself: make an account, one of {', '.join(_ACCOUNTS)}"
-    )
+    raise ServerError(f"root cannot run a database server itself: make an account, one of {', '.join(_ACCOUNTS)}")
 
 
 def data_here(folder: Path) -> str:
@@ -109,10 +105,7 @@ def programs(runner: Account, hold: int) -> Path:
 def _runs(runner: Account, installed: Path, hold: int) -> bool:
     with tempfile.TemporaryFile() as said:
         try:
-            return (
-                runner.run([str(installed / "bin" / "postgres"), "--version"], Path("/"), hold, said.fileno())
-                == 0
-            )
+            return runner.run([str(installed / "bin" / "postgres"), "--version"], Path("/"), hold, said.fileno()) == 0
         except PermissionError:
             return False
 

@@ -121,9 +121,7 @@ def _detached(runner: Account, command: list[str], data: Path, hold: int, log: P
     try:
         written = os.fstat(said).st_size
         # The shell leaves at once: nobody has to wait for, or bury, a server that outlives its launcher.
-        runner.run(
-            ["/bin/sh", "-c", '"$@" </dev/null &', "sh", *command], data, hold, said, **_stale_head(data)
-        )
+        runner.run(["/bin/sh", "-c", '"$@" </dev/null &', "sh", *command], data, hold, said, **_stale_head(data))
     finally:
         os.close(said)
     return written

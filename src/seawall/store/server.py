@@ -36,9 +36,7 @@ def embedded_server(home: Home, folder: Path) -> Server:
     where = {"host": str(folder), "require_auth": "scram-sha-256"}  # an impostor learns no password
     return Server(
         {
-            role: URL.create(
-                "postgresql+psycopg", role, home.password(role), port=5432, database=DATABASE, query=where
-            )
+            role: URL.create("postgresql+psycopg", role, home.password(role), port=5432, database=DATABASE, query=where)
             for role in ROLES
         }
     )
@@ -79,7 +77,5 @@ def socket_folder(home: Home, runner: Account) -> Path:
         runner.own(folder)  # also after a start killed between the two steps
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != runner.uid or found.st_mode & 0o077:
-        raise ServerError(
-            f"{folder} is not the server's own closed folder: find out who made it, and remove it"
-        )
+        raise ServerError(f"{folder} is not the server's own closed folder: find out who made it, and remove it")
     return folder

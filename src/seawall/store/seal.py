@@ -1,0 +1,129 @@
+"""Sealed roots: what the journal's first entries were at a time, signed by the home's key.
+
+Each is kept in the database and in the home's own file, so that a journal whose tail was cut off is caught. A
+root that somebody outside has kept (printed, sent to the auditor) catches even whoever owns both.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import Connection, text
+
+from seawall.store import merkle
+from seawall.store.home import Home
+from seawall.store.journal import JournalError, canonical, peaks, size, stamp
+from seawall.store.lock import locked
+
+ROOTS = "journal.roots"
+"""The home's own file of sealed roots: one JSON object a line."""
+
+_SELECT = text("SELECT size, at, root, signature FROM journal.roots WHERE size > :after ORDER BY size")
+_INSERT = text(
+    "INSERT INTO journal.roots (size, at, root, signature) VALUES (:size, :at, :root, :signature) "
+    "ON CONFLICT DO NOTHING"  # another desk has just sealed the same entries
+)
+
+
+@dataclass(frozen=True)
+class Root:
+    """What the first `size` entries of a home's journal were at `at`."""
+
+    home: str
+    size: int
+    root: bytes
+    at: datetime
+    signature: bytes = b""
+
+    def statement(self) -> bytes:
+        """The bytes that are signed."""
+        said = {"at": stamp(self.at), "home": self.home, "root": self.root.hex(), "size": self.size}
+        return canonical(said).encode()
+
+    def genuine(self, key: str) -> bool:
+        """Whether the holder of the public key (64 hex digits) signed it."""
+        try:
+            Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(self.signature, self.statement())
+        except InvalidSignature:
+            return False
+        return True
+
+    def as_json(self) -> dict[str, object]:
+        """The root as it is exported, and kept in the home."""
+        return {**json.loads(self.statement()), "signature": self.signature.hex()}
+
+
+def seal(connection: Connection, home: Home, at: datetime) -> Root | None:
+    """Sign the root of what is committed, in a transaction of its own; None when nothing is new.
+
+    Call it daily and after each signed order: entries cut off after the last sealed root leave no trace.
+    """
+    with locked(home.path / f"{ROOTS}.lock"):
+        found = size(connection)
+        sealed = connection.scalar(text("SELECT max(size) FROM journal.roots"))
+        root = None
+        if found and found != sealed:
+            unsigned = Root(home.id, found, merkle.crown(peaks(connection, found)), at.astimezone(UTC))
+            root = replace(unsigned, signature=_key(home).sign(unsigned.statement()))
+            connection.execute(_INSERT, {name: getattr(root, name) for name in ("size", "at", "root", "signature")})
+        connection.commit()
+        _remember(connection, home)  # also what a seal killed after its commit could not
+    return root
+
+
+def public_key(home: Home) -> str:
+    """The key that checks this home's roots, 64 hex digits: give it to whoever is to check."""
+    return _key(home).public_key().public_bytes_raw().hex()
+
+
+def roots(connection: Connection, home: Home, after: int = 0) -> list[Root]:
+    """The sealed roots in the database over more than `after` entries, smallest first."""
+    rows = connection.execute(_SELECT, {"after": after})
+    return [Root(home.id, row.size, row.root, row.at.astimezone(UTC), row.signature) for row in rows]
+
+
+def remembered(home: Home) -> list[Root]:
+    """The sealed roots in the home's own file. Raises JournalError for a line that is none."""
+    try:
+        return [from_json(json.loads(line)) for line in _lines(home)]
+    except (ValueError, KeyError, TypeError) as error:
+        raise JournalError(f"{home.path / ROOTS} is damaged ({error}): put it back from a backup") from error
+
+
+def from_json(said: Mapping[str, object]) -> Root:
+    """The root that as_json wrote. Raises KeyError or ValueError for what is none."""
+    at = datetime.strptime(str(said["at"]), "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return Root(
+        str(said["home"]),
+        int(str(said["size"])),
+        bytes.fromhex(str(said["root"])),
+        at,
+        bytes.fromhex(str(said["signature"])),
+    )
+
+
+def _remember(connection: Connection, home: Home) -> None:
+    lines = _lines(home)
+    known = from_json(json.loads(lines[-1])).size if lines else 0
+    whole = sum(len(line.encode()) + 1 for line in lines)
+    descriptor = os.open(home.path / ROOTS, os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.truncate(whole)
+        out.seek(whole)
+        out.writelines(f"{canonical(root.as_json())}\n" for root in roots(connection, home, known))
+        out.flush()
+        os.fsync(descriptor)
+
+
+def _lines(home: Home) -> list[str]:
+    """The whole lines of the file; one that a crash cut short was never promised."""
+    file = home.path / ROOTS
+    return file.read_text(encoding="utf-8").split("\n")[:-1] if file.exists() else []
+
+
+def _key(home: Home) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(home.key("journal"))
