@@ -1,0 +1,42 @@
+"""The quarantine sites of the drill, their rooms, and who entered which."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from seawall.drill.gaotang_2022.people import Cast, Somebody, Story
+from seawall.drill.gaotang_2022.writing import Row, instant, row
+
+
+def sites(told: Story, known: str) -> Iterator[tuple[str, Row]]:
+    """The sites and their rooms, each with one bed and a bathroom."""
+    for site in told["site"]:
+        kept = {key: site[key] for key in ("site", "kind", "open")}
+        yield row("sites", {**kept, "unit": told["county"], "registered": "true"}, known)
+        for number in numbers(site):
+            room = {"site": site["site"], "room": number, "floor": number[0], "beds": "1", "bathroom": "true"}
+            yield row("rooms", room, known)
+
+
+def numbers(site: Mapping[str, Any]) -> list[str]:
+    """101, 102, ... floor by floor."""
+    floors, on_a_floor = range(1, site["floors"] + 1), range(1, site["rooms_a_floor"] + 1)
+    return [f"{floor}{number:02}" for floor in floors for number in on_a_floor]
+
+
+def admissions(people: Cast, told: Story) -> Iterator[tuple[str, Row]]:
+    """A room of its own for each contact managed here; when it was entered is a span."""
+    free = iter([(site["site"], number) for site in told["site"] if site["open"] for number in numbers(site)])
+    next(free)  # the index was in the first
+    for each in sorted(people.everybody, key=lambda each: (each.told, each.person)):
+        if each.rooms and not each.elsewhere:
+            wave = _wave(each, told)
+            site, room = next(free)
+            entered = {"person": each.person, "site": site, "room": room, "at": wave["at"]}
+            yield row("admissions", entered, wave["recorded"])
+
+
+def _wave(each: Somebody, told: Story) -> Mapping[str, str]:
+    """The wave of admissions that took this person in."""
+    ring = "met" if each.ring == "met" else "others"
+    waves: list[Mapping[str, str]] = [wave for wave in told["admitted"] if wave["ring"] == ring]
+    return next(wave for wave in waves if instant(each.told) <= instant(wave["told_by"]))
