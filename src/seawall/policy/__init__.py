@@ -6,12 +6,17 @@
 `policies/` holds the files, `docs/policies.md` their format. A number without a source does not load.
 """
 
+from seawall.policy.changes import Change, diff
+from seawall.policy.checking import Checked, check, every
 from seawall.policy.errors import Fault, PolicyError, PolicyRefused, PolicyUnknown, RuleMissing, RuleShape
+from seawall.policy.following import in_force
 from seawall.policy.policy import Policy
 from seawall.policy.resolving import load
 from seawall.policy.rule import Rule
 
 __all__ = [
+    "Change",
+    "Checked",
     "Fault",
     "Policy",
     "PolicyError",
@@ -20,5 +25,9 @@ __all__ = [
     "Rule",
     "RuleMissing",
     "RuleShape",
+    "check",
+    "diff",
+    "every",
+    "in_force",
     "load",
 ]

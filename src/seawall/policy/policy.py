@@ -56,7 +56,7 @@ class Policy:
 
     def get(self, key: str) -> Rule | None:
         """The rule, or None when the policy is silent; RuleMissing when it lists the key: never a predecessor's."""
-        origin = self.unseen.get(key) or (None if key in self.rules else self._missing_from(key))
+        origin = self.lacks(key)
         if origin is not None:
             raise RuleMissing(self.id, key, f"is listed as missing in {origin}: its text was not seen")
         rule = self.rules.get(key)
@@ -64,13 +64,16 @@ class Policy:
             raise RuleMissing(self.id, key, f"is off by default; it needs {self.document.needs}")
         return rule
 
+    def lacks(self, key: str) -> str | None:
+        """The policy file that lists the key as missing, where nothing above it states the rule."""
+        if key in self.rules:
+            return self.unseen.get(key)
+        return next((origin for glob, origin in self.globs.items() if fnmatchcase(key, glob)), None)
+
     def family(self, prefix: str) -> dict[str, Rule]:
         """The rules below a key, by the rest of their keys: family("place.dwell") has bus, shop, …"""
         stem = f"{prefix}."
         return {key.removeprefix(stem): self.need(key) for key in self.rules if key.startswith(stem)}
-
-    def _missing_from(self, key: str) -> str | None:
-        return next((origin for glob, origin in self.globs.items() if fnmatchcase(key, glob)), None)
 
 
 def _acting(rule: Rule) -> list[Any]:
