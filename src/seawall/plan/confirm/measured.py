@@ -3,6 +3,7 @@
 import polars as pl
 
 IMMUNITY = ("IGG",)
+ANTIBODIES = ("IGG", "IGM", "TOTAL ANTIBODY")
 
 
 def own_results(specimens: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
@@ -17,10 +18,11 @@ def own_results(specimens: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
         pl.col("subject").alias("person"),
         "taken_from",
         "taken_until",
+        pl.col("kind").alias("specimen_kind"),
         pl.col("row").alias("specimen_row"),
     ).unique("specimen", keep="last", maintain_order=True)
     said = results.with_columns(pl.col("result").cast(pl.String))
-    return said.filter(~_immunity()).join(taken, on="specimen")
+    return said.filter(~names(IMMUNITY)).join(taken, on="specimen")
 
 
 def first_positive(positives: pl.DataFrame, registered: pl.Series) -> pl.DataFrame:
@@ -52,6 +54,7 @@ def earliest(moment: str, name: str) -> tuple[pl.Expr, pl.Expr]:
     return first.alias(f"{name}_from"), end.min().alias(f"{name}_until")
 
 
-def _immunity() -> pl.Expr:
-    named = [pl.col(c).str.to_uppercase().is_in(IMMUNITY).fill_null(value=False) for c in ("target", "assay")]
-    return pl.any_horizontal(named)
+def names(words: tuple[str, ...]) -> pl.Expr:
+    """Whether a result's target or assay is one of the words, however they are written."""
+    said = [pl.col(c).str.to_uppercase().is_in(words).fill_null(value=False) for c in ("target", "assay")]
+    return pl.any_horizontal(said)

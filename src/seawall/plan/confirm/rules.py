@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from seawall.tables.limit import Limit
+
 
 @dataclass(frozen=True)
 class Discharge:
     """What a policy asks for before a case of one class may be released; None is not asked for.
 
-    `negatives` tests, or `times` tests with every Ct at least `ct_at_least`, `gap` or more apart.
-    `named` are conditions that only a clinician can state, such as improved imaging.
+    `tests` clear tests, each `gap` or more after the one before: negative, or where `ct_at_least` is given with every
+    Ct from there on; of `specimen` (blood) where it is named. `min_days` count from isolation and the first positive
+    sample. `afebrile_days` and `named` (symptoms_improved, imaging_improved) are for a clinician to state, as answers.
     """
 
-    key: str
-    negatives: int | None = None
+    clause: str
+    tests: int = 0
     ct_at_least: float | None = None
-    times: int | None = None
-    gap: timedelta | None = None
+    gap: timedelta = timedelta()
+    specimen: str | None = None
     min_days: int | None = None
     afebrile_days: int | None = None
     named: tuple[str, ...] = ()
@@ -25,10 +28,10 @@ class Discharge:
 
 @dataclass(frozen=True)
 class SuspectExclusion:
-    """When a suspect may be excluded: negatives `gap` apart, and no antibody after these days of illness."""
+    """When a suspect may be excluded: clear tests `gap` apart, and no antibody so many days after onset."""
 
-    key: str
-    negatives: int
+    clause: str
+    tests: int
     gap: timedelta
     antibody_after_days: int | None = None
 
@@ -46,15 +49,17 @@ class Doubt:
 class ConfirmRules:
     """Whose stays may be read, and when a case moves on or is released.
 
-    `history`: the home holds an imported history, whose stays its user already holds (TRUST.md 8).
-    `limits` are the due times of the next steps by step; `missing` are keys the policy knows it lacks.
+    `history`: the home holds an imported history, whose stays its user already holds (TRUST.md 8). `transfer` is the
+    limit from the first positive to the hospital: without one nobody is asked to go. `discharges` are by class, with
+    the reason instead where the policy lists the rule as missing. `owners` and `clauses` are by step.
     """
 
     trace_classes: tuple[str, ...]
     history: bool = False
-    discharges: Mapping[str, Discharge] = field(default_factory=dict)
+    transfer: Limit | None = None
+    discharges: Mapping[str, Discharge | str] = field(default_factory=dict)
     suspect_exclusion: SuspectExclusion | None = None
     doubt: Doubt = Doubt()
-    limits: Mapping[str, timedelta] = field(default_factory=dict)
     reinfection_after_days: int | None = None
-    missing: tuple[str, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, str] = field(default_factory=dict)
