@@ -1,0 +1,102 @@
+"""Facts as they were known: at a time, by what their sources claim, or as of a batch, which repeats exactly.
+
+A read as of a batch holds what had been committed when that batch was, then and ever after. A read by `recorded_at`
+asks what the sources claim to have known: a row entered later may claim an earlier time, so it may grow.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import adbc_driver_manager
+import polars as pl
+from adbc_driver_postgresql import dbapi
+
+from seawall.store.account import ServerError
+from seawall.store.database import transaction
+from seawall.store.facts import highest
+from seawall.store.server import Server
+from seawall.store.sql import ROW_IDS
+from seawall.tables.catalogue import TABLES
+from seawall.tables.errors import SeawallError
+
+
+class NotYetError(SeawallError):
+    """A batch that does not exist yet was asked for; the message names the highest."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """Frames by table, each with its schema's columns, and the batch up to which they were read."""
+
+    frames: Mapping[str, pl.DataFrame]
+    batch: int
+
+
+def read(
+    server: Server,
+    tables: Iterable[str],
+    known_at: datetime | None = None,
+    batch: int | None = None,
+    intimate: bool = False,
+) -> Read:
+    """The rows of `tables` recorded at or before `known_at`, in batches up to `batch`; without either, all.
+
+    Rows that were corrected are among them: `tables.facts.known` says which stand. Relations of the kind `sexual`
+    come only when asked for as `intimate`. Raises NotYetError for a batch that is not there yet, ServerError.
+    """
+    upto = _upto(server, batch)
+    frames: dict[str, pl.DataFrame] = {}
+    for role, names in _by_role(tables, intimate).items():
+        with reader(server, role) as cursor:
+            frames |= {name: fetch(cursor, name, standing(known_at, upto)) for name in names}
+    return Read(frames, upto)
+
+
+def earliest(server: Server) -> datetime | None:
+    """The first time anything was known: the least `recorded_at` of all facts; None while there are none."""
+    with transaction(server) as connection:
+        parts = " UNION ALL ".join(f"SELECT min(recorded_at) AS at FROM facts.{table}" for table in TABLES)  # noqa: S608
+        found: datetime | None = connection.exec_driver_sql(f"SELECT min(at) FROM ({parts}) x").scalar()  # noqa: S608
+        return found
+
+
+def standing(known_at: datetime | None, batch: int) -> str:
+    """The SQL condition on a row that it had been entered with the batch, and is claimed to have been known then."""
+    claimed = f"recorded_at <= '{known_at.astimezone(UTC).isoformat()}'" if known_at else "true"
+    return f"batch <= {int(batch)} AND {claimed}"
+
+
+@contextmanager
+def reader(server: Server, role: str) -> Iterator[dbapi.Cursor]:
+    """A cursor that brings Arrow. Raises ServerError when the server goes away."""
+    try:
+        with closing(dbapi.connect(server.uri(role))) as connection, closing(connection.cursor()) as cursor:
+            yield cursor
+    except (adbc_driver_manager.OperationalError, adbc_driver_manager.InternalError) as error:
+        raise ServerError(f"the database went away ({str(error).splitlines()[0]}): read again") from error
+
+
+def fetch(cursor: dbapi.Cursor, table: str, condition: str) -> pl.DataFrame:
+    """The rows of a fact table that meet an SQL condition, exactly as its schema wants them."""
+    schema = TABLES[table]
+    columns = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in schema.column_names())
+    cursor.execute(f"SELECT {columns} FROM facts.{table} WHERE {condition}")  # noqa: S608 - names of the catalogue
+    found = pl.DataFrame(cursor.fetch_arrow_table())
+    return found.cast({name: column.dtype for name, column in schema.columns().items()})
+
+
+def _upto(server: Server, batch: int | None) -> int:
+    with transaction(server) as connection:
+        last, _ = highest(connection)
+    if batch is not None and batch > last:
+        raise NotYetError(f"batch {batch} is not there yet: the highest is {last}")
+    return last if batch is None else batch
+
+
+def _by_role(tables: Iterable[str], intimate: bool) -> dict[str, list[str]]:
+    by_role: dict[str, list[str]] = {}
+    for table in tables:
+        by_role.setdefault("intimate" if intimate and table == "relations" else "desk", []).append(table)
+    return by_role
