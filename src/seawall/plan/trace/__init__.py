@@ -1,0 +1,21 @@
+"""Contacts by ring, with the shared place and time or the relation that makes them so."""
+
+from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
+from seawall.plan.trace.meetings import FrameMeetings, Meetings
+from seawall.plan.trace.questions import questions
+from seawall.plan.trace.rules import Prophylaxis, Ring, Span, TraceRules
+from seawall.plan.trace.tracing import Traced, trace
+
+__all__ = [
+    "Authorisation",
+    "FrameMeetings",
+    "Meetings",
+    "NotAuthorisedError",
+    "Prophylaxis",
+    "Ring",
+    "Span",
+    "TraceRules",
+    "Traced",
+    "questions",
+    "trace",
+]

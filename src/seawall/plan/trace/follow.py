@@ -1,0 +1,50 @@
+"""Until when a contact is followed, whether anything binds them, and from which day their days count."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from seawall.plan.trace.days import INSTANT, after, day_ending
+from seawall.plan.trace.immunity import immune
+from seawall.plan.trace.rules import Ring, Span, TraceRules
+from seawall.tables.facts import Facts
+
+IMMUNOGLOBULIN = r"(?i)\b(ig|igiv|ivig|igim)\b|immunoglobulin|免疫球蛋白"
+
+
+def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.DataFrame:
+    """Contacts or reasons with followed_until, days_from, immunity, immune and restricted.
+
+    Followed to 24:00 of the last day after the last exposure, `days_from`; empty where the policy follows nobody of
+    the ring. An immune contact is listed and not restricted.
+    """
+    proven = immune(contacts.select("case", "person", "first").unique(["case", "person"]), rules, facts)
+    restricts = pl.col("ring").is_in([name for name, ring in rules.rings.items() if ring.restricts])
+    return (
+        contacts.join(proven, on=["case", "person"], how="left", maintain_order="left")
+        .join(_given_immunoglobulin(facts), on="person", how="left", maintain_order="left")
+        .with_columns(
+            _until(rules.rings, rules.after_immunoglobulin, facts).alias("followed_until"),
+            day_ending(pl.col("last"), facts.zone).alias("days_from"),
+            pl.col("immunity").is_not_null().alias("immune"),
+        )
+        .with_columns((restricts & ~pl.col("immune")).alias("restricted"))
+        .drop("immunoglobulin_at")
+    )
+
+
+def _until(rings: Mapping[str, Ring], longer: Span | None, facts: Facts) -> pl.Expr:
+    ends = pl.lit(None, INSTANT)
+    for name, ring in rings.items():
+        if ring.followup:
+            end = after(pl.col("last"), ring.followup, facts.zone)
+            ends = pl.when(pl.col("ring") == name).then(end).otherwise(ends)
+    if longer is None:
+        return ends
+    treated = (pl.col("ring") == "close") & (pl.col("immunoglobulin_at") > pl.col("first"))
+    return pl.when(treated).then(after(pl.col("last"), [longer], facts.zone)).otherwise(ends)
+
+
+def _given_immunoglobulin(facts: Facts) -> pl.DataFrame:
+    given = facts["doses"].filter(pl.col("number") > 0, pl.col("vaccine").str.contains(IMMUNOGLOBULIN))
+    return given.group_by("person").agg(pl.coalesce("at_until", "at_from").max().alias("immunoglobulin_at"))

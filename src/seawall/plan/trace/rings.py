@@ -1,0 +1,80 @@
+"""Which ring an exposure puts somebody in, and which of several reasons is the strongest."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from seawall.plan.trace.rules import RINGS, Ring
+from seawall.plan.trace.settings import CLOSENESS, By, kinds
+
+WAYS: tuple[By, ...] = ("relation", "stay", "event")
+TABLE = {"by": pl.String, "setting": pl.String, "ring": pl.String, "token": pl.String, "least": pl.Float64}
+
+
+def table(rings: Mapping[str, Ring]) -> pl.DataFrame:
+    """One row a ring, way of meeting and kind of setting: the policy's word for it, and the minutes it takes."""
+    rows = [
+        (by, kind, name, token, _least(ring, kind) if by == "stay" else 0.0)
+        for name, ring in rings.items()
+        for by in WAYS
+        for kind, token in kinds(ring.settings, by).items()
+    ]
+    return pl.DataFrame(rows, schema=TABLE, orient="row")
+
+
+def _least(ring: Ring, kind: str) -> float:
+    span = ring.least.get(kind, ring.least.get("*"))
+    return span.length.total_seconds() / 60 if span else 0.0
+
+
+def assigned(exposures: pl.DataFrame, rings: Mapping[str, Ring]) -> pl.DataFrame:
+    """The exposures that a ring's settings cover, each in the strongest such ring, with `ring` and `token`.
+
+    Stays at one place count together; a stay shorter than the policy's minutes leaves its ring, and falls to a
+    weaker one that has no such minimum.
+    """
+    subject = ["window", "person", "relation", "place", "event", "evidence"]
+    return (
+        exposures.join(table(rings), on=["by", "setting"])
+        .filter(pl.col("minutes").fill_null(float("inf")) >= pl.col("least"))
+        .sort(strength(), nulls_last=True, maintain_order=True)
+        .unique(subject, keep="first", maintain_order=True)
+        .drop("least")
+    )
+
+
+def strength() -> list[pl.Expr]:
+    """What reasons are ordered by, strongest first: ring, then kind of setting, then minutes, then the earlier."""
+    return [
+        _place_in(RINGS, "ring"),
+        _place_in(CLOSENESS, "setting"),
+        -pl.col("minutes").fill_null(0),
+        pl.col("first"),
+        pl.col("place"),
+    ]
+
+
+def _place_in(order: tuple[str, ...], column: str) -> pl.Expr:
+    places = {word: number for number, word in enumerate(order)}
+    return pl.col(column).replace_strict(places, default=len(order), return_dtype=pl.UInt8)
+
+
+def ranked(reasons: pl.DataFrame) -> pl.DataFrame:
+    """The reasons of each (case, person), `rank` 1 the strongest."""
+    rank = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("case", "person")
+    ordered = reasons.sort("case", "person", *strength(), nulls_last=True, maintain_order=True)
+    return ordered.with_columns(rank.alias("rank"))
+
+
+def strongest(reasons: pl.DataFrame) -> pl.DataFrame:
+    """One row a (case, person): the strongest reason, with the first and last exposure over all of its ring.
+
+    `others` counts the weaker reasons.
+    """
+    own_ring = pl.col("ring") == pl.col("ring").first()
+    return reasons.group_by("case", "person", maintain_order=True).agg(
+        pl.col("first", "first_latest").filter(own_ring).min(),
+        pl.col("last").filter(own_ring).max(),
+        pl.exclude("case", "person", "first", "first_latest", "last").first(),
+        (pl.len() - 1).alias("others"),
+    )

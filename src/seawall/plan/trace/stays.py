@@ -1,0 +1,81 @@
+"""Stays as intervals: every moment by the bound that includes, an unknown leaving by the place's usual dwell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.plan.trace.days import INSTANT, at, day_ending, day_of, midnight, to_end_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How an incomplete stay is read: the local zone, now, and the usual dwell by kind of place."""
+
+    zone: ZoneInfo
+    now: datetime
+    dwell: Mapping[str, timedelta] = field(default_factory=dict)
+
+
+def read(stays: pl.DataFrame, places: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """row, person, place, start, end (half-open), sure_start, sure_end, assumed.
+
+    `start` is the earliest coming and `end` the latest leaving; between `sure_start` and `sure_end` the person was
+    there for certain (never, where the second does not lie after the first). A stay whose leaving is open ends
+    after the usual dwell of its kind of place, or with the local day it began on, and not later than now:
+    `assumed`. A coming that is open begins with the local day of its latest bound. A stay with neither is nowhere
+    in time and left out.
+    """
+    kinds = places.select("place", pl.col("kind").cast(pl.String).alias("place_kind"))
+    began = pl.coalesce("came_from", "came_until", "left_from", "left_until")
+    start = pl.coalesce("came_from", midnight(day_of(began, reading.zone), reading.zone))
+    return (
+        stays.filter(began.is_not_null())
+        .select("row", "person", "place", "came_from", "came_until", "left_from", "left_until")
+        .join(kinds, on="place", how="left")
+        .with_columns(start.alias("start"), pl.col("left_until").is_null().alias("assumed"))
+        .with_columns(pl.coalesce("left_until", _assumed_end(reading)).alias("end"))
+        .filter(pl.col("start") < pl.col("end"))
+        .select(
+            "row", "person", "place", "start", "end", "assumed",
+            pl.coalesce("came_until", "end").alias("sure_start"), pl.coalesce("left_from", "start").alias("sure_end"),
+        )
+    )  # fmt: skip
+
+
+def _assumed_end(reading: Reading) -> pl.Expr:
+    """After the usual dwell, else 24:00; never before the person was last known there, nor after now unless so."""
+    dwells = {kind: dwell for kind, dwell in reading.dwell.items() if kind != "*"}
+    usual = pl.col("place_kind").replace_strict(dwells, default=reading.dwell.get("*"), return_dtype=pl.Duration("us"))
+    begun = pl.coalesce("came_until", "start")
+    exact = begun == pl.col("start")
+    day = pl.when(exact).then(day_of(begun, reading.zone)).otherwise(day_ending(begun, reading.zone))
+    end_of_day = to_end_of(day, timedelta(), reading.zone)
+    dwelt = pl.coalesce(begun + usual, end_of_day)
+    return pl.max_horizontal(pl.min_horizontal(dwelt, at(reading.now)), pl.col("left_from")).cast(INSTANT)
+
+
+def joined(stays: pl.DataFrame) -> pl.DataFrame:
+    """Stays in the order place, person, start; those of one person at one place that overlap or touch are one stay.
+
+    A joined stay keeps the row of its longest part, and that part's certain presence.
+    """
+    ordered = stays.sort("place", "person", "start", "end")
+    same = (pl.col("place") == pl.col("place").shift()) & (pl.col("person") == pl.col("person").shift())
+    meets = (same & (pl.col("start") <= pl.col("end").shift())).fill_null(value=False)
+    if not ordered.select(meets.any()).item():
+        return ordered
+    reached = pl.col("end").cum_max().shift().over("place", "person")
+    begins = (pl.col("start") > reached).fill_null(value=True)
+    longest = (pl.col("end") - pl.col("start")).arg_max()
+    return (
+        ordered.with_columns(begins.cum_sum().alias("run"))
+        .group_by("run", maintain_order=True)
+        .agg(
+            pl.col("row", "person", "place", "sure_start", "sure_end").get(longest),
+            pl.col("start").min(), pl.col("end").max(), pl.col("assumed").get(pl.col("end").arg_max()),
+        )
+        .select(stays.columns)
+    )  # fmt: skip

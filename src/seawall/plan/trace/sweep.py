@@ -1,0 +1,133 @@
+"""Who was where a case was, at the same time: sort by place and coming, then sweep. Pure; no stay is read here."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Ints = npt.NDArray[np.int64]
+
+PAIRS_AT_ONCE = 2_000_000
+"""How many candidate pairs are held in memory together."""
+MINUTE = 60_000_000
+OUT: dict[str, pl.DataType | type[pl.DataType]] = {
+    "window": pl.UInt32, "person": pl.String, "place": pl.String,
+    "first": pl.Datetime("us", "UTC"), "first_latest": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
+    "minutes": pl.Float64, "sure_minutes": pl.Float64, "together_minutes": pl.Float64,
+    "assumed": pl.Boolean, "assumed_own": pl.Boolean, "evidence": pl.List(pl.String),
+}  # fmt: skip
+
+
+def sweep(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """One row for each window, other person and place where their stays overlap.
+
+    Half-open: arriving as the other leaves is no meeting. `first` is the earliest they can have met, `first_latest`
+    the latest that can have begun, `last` the latest they can have parted; `minutes` counts with the bounds that
+    include and with lingering air, `sure_minutes` what is certain, `together_minutes` without lingering air.
+    `evidence` holds the two stays of the longest meeting. Both frames hold at most one stay of a person at a place
+    at a time (see `stays.joined`).
+    """
+    if own.is_empty() or others.is_empty():
+        return pl.DataFrame(schema=OUT)
+    codes = own.select(pl.col("place").unique().sort()).with_row_index("place_code")
+    people = others.select(pl.col("person").unique().sort()).with_row_index("person_code")
+    nobody = pl.col("person_code").fill_null(people.height)
+    own = own.join(codes, on="place").join(people, on="person", how="left").with_columns(nobody)
+    own = own.sort("window", "place_code", "start")
+    there = others.join(codes, on="place").join(people, on="person").sort("place_code", "start")
+    parts = [_meetings(own, there, mine, theirs) for mine, theirs in _candidates(own, there)]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=OUT)
+
+
+def _candidates(own: pl.DataFrame, there: pl.DataFrame) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of row numbers that may overlap, some millions at a time, never parting a window's stays at one place.
+
+    Those who came before the air was clean lie before `high`; before `low` everybody had left when the person came.
+    """
+    least = min(_int(own["start"]).min(), _int(there["start"]).min())
+    span = max(_int(own["air_until"]).max(), _int(there["end"]).max()) - least + 1
+    shelf, theirs = _int(own["place_code"]) * span, _int(there["place_code"]) * span
+    came = theirs + _int(there["start"]) - least
+    gone = np.maximum.accumulate(theirs + _int(there["end"]) - least)
+    low = np.searchsorted(gone, shelf + _int(own["start"]) - least, side="right")
+    high = np.searchsorted(came, shelf + _int(own["air_until"]) - least, side="left")
+    counts = np.maximum(high - low, 0)
+    for begin, end in _slices(own, counts):
+        mine = np.repeat(np.arange(begin, end), counts[begin:end])
+        before = np.repeat(np.cumsum(counts[begin:end]) - counts[begin:end], counts[begin:end])
+        yield mine, low[mine] + np.arange(len(mine)) - before
+
+
+def _slices(own: pl.DataFrame, counts: Ints) -> Iterator[tuple[int, int]]:
+    same = (own["window"] == own["window"].shift()) & (own["place_code"] == own["place_code"].shift())
+    edges = np.flatnonzero(~same.fill_null(value=False).to_numpy())
+    begin, total = 0, 0
+    sizes = np.add.reduceat(counts, edges)
+    for edge, size in zip(edges, sizes, strict=True):
+        if total and total + size > PAIRS_AT_ONCE:
+            yield begin, int(edge)
+            begin, total = int(edge), 0
+        total += int(size)
+    if total:
+        yield begin, len(counts)
+
+
+def _int(column: pl.Series) -> Ints:
+    return column.cast(pl.Int64).to_numpy()
+
+
+def _meetings(own: pl.DataFrame, there: pl.DataFrame, mine: Ints, theirs: Ints) -> pl.DataFrame:
+    """The pairs that do overlap and are two people, as one row a window, person and place."""
+    met = _int(there["end"])[theirs] > _int(own["start"])[mine]
+    met &= _int(there["person_code"])[theirs] != _int(own["person_code"])[mine]
+    mine, theirs = mine[met], theirs[met]
+    pairs = pl.DataFrame({"mine": mine, "theirs": theirs, **_bounds(own[mine], there[theirs])})
+    return _named(_summed(pairs), own, there)
+
+
+def _bounds(ours: pl.DataFrame, other: pl.DataFrame) -> dict[str, pl.Series | Ints]:
+    """What each pair shares, in microseconds."""
+    first = np.maximum(_int(ours["start"]), _int(other["start"]))
+    last = np.minimum(_int(ours["air_until"]), _int(other["end"]))
+    sure_from = np.maximum(_int(ours["sure_start"]), _int(other["sure_start"]))
+    sure_to = np.minimum(_int(ours["sure_end"]), _int(other["sure_end"]))
+    inside = np.minimum(sure_to, last) - np.maximum(sure_from, first)
+    return {
+        "window": ours["window"],
+        "person_code": other["person_code"],
+        "place_code": ours["place_code"],
+        "first": first,
+        "first_latest": np.minimum(np.maximum(first, sure_from), last),
+        "last": last,
+        "minutes": last - first,
+        "sure_minutes": np.maximum(inside, 0),
+        "together_minutes": np.maximum(np.minimum(_int(ours["end"]), _int(other["end"])) - first, 0),
+        "assumed": ours["assumed"] | other["assumed"],
+        "assumed_own": ours["assumed"],
+    }
+
+
+def _summed(pairs: pl.DataFrame) -> pl.DataFrame:
+    longest = pl.col("minutes").arg_max()
+    return pairs.group_by("window", "person_code", "place_code", maintain_order=True).agg(
+        pl.col("first", "first_latest").min(),
+        pl.col("last").max(),
+        pl.col("minutes", "sure_minutes", "together_minutes").sum(),
+        pl.col("assumed").any(),
+        pl.col("assumed_own").all(),
+        pl.col("mine", "theirs").get(longest),
+    )
+
+
+def _named(groups: pl.DataFrame, own: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
+    """Codes back to names, microseconds to moments and minutes."""
+    mine, theirs = groups["mine"], groups["theirs"]
+    rows = pl.DataFrame({"own": own["row"][mine], "other": there["row"][theirs]})
+    return groups.with_columns(
+        pl.col("first", "first_latest", "last").cast(OUT["first"]),
+        pl.col("minutes", "sure_minutes", "together_minutes") / MINUTE,
+        there["person"][theirs],
+        own["place"][mine],
+        rows.select(pl.concat_list("own", "other")).to_series().alias("evidence"),
+    ).select(pl.col(name).cast(kind) for name, kind in OUT.items())
