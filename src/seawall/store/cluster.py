@@ -27,14 +27,18 @@ def make(home: Home, runner: Account, hold: int) -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
     runner.own(half)
-    at = ["-D", data_here(half)]
-    tools = programs(runner, hold)
-    _run(runner, [str(tools / "initdb"), *at, *_INITDB], half, hold)
+    _run(runner, [str(programs(runner, hold) / "initdb"), "-D", data_here(half), *_INITDB], half, hold)
     (half / "pg_hba.conf").write_text("local all all scram-sha-256\n")  # and no host line: there is no network
-    _run(runner, [str(tools / "postgres"), "--single", "-j", *at, "postgres"], half, hold, _roles(home))
+    alone(half, runner, hold, _roles(home))
     os.sync()
     half.rename(home.path / "postgres")
     os.sync()
+
+
+def alone(data: Path, runner: Account, hold: int, statements: list[str]) -> None:
+    """Run statements as the superuser in a data folder whose server is stopped: the only way to be one."""
+    command = [str(programs(runner, hold) / "postgres"), "--single", "-j", "-D", data_here(data), "postgres"]
+    _run(runner, command, data, hold, "".join(f"{statement};\n\n" for statement in statements))
 
 
 def check(home: Home, runner: Account) -> None:
@@ -50,16 +54,16 @@ def check(home: Home, runner: Account) -> None:
         raise ServerError(f"{data} was written by PostgreSQL {found}, this is {MAJOR}: use the Seawall that wrote it")
 
 
-def _roles(home: Home) -> str:
+def _roles(home: Home) -> list[str]:
     """The roles and the database. The superuser gets no password: nobody can sign in as it."""
     statements = [f"CREATE ROLE {role} LOGIN PASSWORD '{home.password(role)}'" for role in ROLES]
-    statements += [
+    return [
+        *statements,
         f"CREATE DATABASE {DATABASE} OWNER owner",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
         f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO desk, register",
         f"GRANT CONNECT ON DATABASE {DATABASE} TO intimate, auditor",
     ]
-    return "".join(f"{statement};\n\n" for statement in statements)
 
 
 def _run(runner: Account, command: list[str], folder: Path, hold: int, text: str = "") -> None:

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Engine, TextClause, create_engine, text
+from sqlalchemy import Connection, Engine, TextClause, text
 
 from seawall.store import journal
 from seawall.store.blind import blind
 from seawall.store.cipher import Cipher
+from seawall.store.database import engine
 from seawall.store.enrol import COLUMNS, FIELDS, blinded, bring, said, sealed
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -56,7 +57,7 @@ class RegisterRefusedError(SeawallError):
 
 def open_register(home: Home, server: Server) -> "Register":
     """The home's register, through the role that alone may read it."""
-    return Register(create_engine(server.urls["register"]), home)
+    return Register(engine(server, "register"), home)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import Connection, text
 
 from seawall.store import merkle
+from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.journal import JournalError, canonical, peaks, size, stamp
 from seawall.store.lock import locked
+from seawall.store.server import Server
 
 ROOTS = "journal.roots"
 """The home's own file of sealed roots: one JSON object a line."""
@@ -57,21 +59,16 @@ class Root:
         return {**json.loads(self.statement()), "signature": self.signature.hex()}
 
 
-def seal(connection: Connection, home: Home, at: datetime) -> Root | None:
+def seal(server: Server, home: Home, at: datetime) -> Root | None:
     """Sign the root of what is committed, in a transaction of its own; None when nothing is new.
 
     Call it daily and after each signed order: entries cut off after the last sealed root leave no trace.
     """
     with locked(home.path / f"{ROOTS}.lock"):
-        found = size(connection)
-        sealed = connection.scalar(text("SELECT max(size) FROM journal.roots"))
-        root = None
-        if found and found != sealed:
-            unsigned = Root(home.id, found, merkle.crown(peaks(connection, found)), at.astimezone(UTC))
-            root = replace(unsigned, signature=_key(home).sign(unsigned.statement()))
-            connection.execute(_INSERT, {name: getattr(root, name) for name in ("size", "at", "root", "signature")})
-        connection.commit()
-        _remember(connection, home)  # also what a seal killed after its commit could not
+        with transaction(server) as connection:
+            root = _sealed(connection, home, at)
+        with transaction(server) as connection:
+            _remember(connection, home)  # also what a seal killed before this line could not
     return root
 
 
@@ -104,6 +101,16 @@ def from_json(said: Mapping[str, object]) -> Root:
         at,
         bytes.fromhex(str(said["signature"])),
     )
+
+
+def _sealed(connection: Connection, home: Home, at: datetime) -> Root | None:
+    found = size(connection)
+    if found == connection.scalar(text("SELECT coalesce(max(size), 0) FROM journal.roots")):
+        return None
+    unsigned = Root(home.id, found, merkle.crown(peaks(connection, found)), at.astimezone(UTC))
+    root = replace(unsigned, signature=_key(home).sign(unsigned.statement()))
+    connection.execute(_INSERT, {name: getattr(root, name) for name in ("size", "at", "root", "signature")})
+    return root
 
 
 def _remember(connection: Connection, home: Home) -> None:
