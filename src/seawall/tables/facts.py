@@ -1,7 +1,7 @@
 """The facts as they were known at a time: the rows in force, with merged persons under one number."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,12 +27,25 @@ class Facts:
 
 
 def known(frames: Mapping[str, pl.DataFrame], known_at: datetime, zone: ZoneInfo) -> Facts:
-    """What was known at `known_at`: rows recorded at or before it, less what they correct or retract."""
+    """What was known at `known_at`: rows recorded at or before it, less what they correct or retract.
+
+    Rows stand in the order in which they were learned, whatever order they were read in.
+    """
     present = {
         name: in_force(frame.filter(pl.col("recorded_at") <= known_at), TABLES[name]) for name, frame in frames.items()
     }
     merged = merges(present.get("same_person", TABLES["same_person"].create_empty()))
     return Facts(known_at, zone, {name: _renumbered(name, frame, merged) for name, frame in present.items()})
+
+
+def of_incident(facts: Facts, incident: str) -> Facts:
+    """The same facts with the cases, orders and tasks of one incident only; what people did is everybody's."""
+    own = {
+        name: facts[name].filter(pl.col("incident") == incident)
+        for name in ("incidents", "cases", "orders", "tasks")
+        if name in facts.frames
+    }
+    return replace(facts, frames={**facts.frames, **own})
 
 
 def in_force(frame: pl.DataFrame, schema: type[Fact]) -> pl.DataFrame:
