@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, after, day_ending
+from seawall.plan.trace.days import INSTANT, after, day_ending, day_of, midnight
 from seawall.plan.trace.immunity import immune
 from seawall.plan.trace.rules import Ring, Span, TraceRules
 from seawall.tables.facts import Facts
@@ -13,7 +13,7 @@ IMMUNOGLOBULIN = r"(?i)\b(ig|igiv|ivig|igim)\b|immunoglobulin|免疫球蛋白"
 
 
 def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.DataFrame:
-    """Contacts or reasons with followed_until, days_from, immunity, immune and restricted.
+    """Contacts or reasons with followed_until, days_from, immunity, immune, restricted and restricted_from.
 
     Followed to 24:00 of the last day after the last exposure, `days_from`; empty where the policy follows nobody of
     the ring. An immune contact is listed and not restricted.
@@ -25,10 +25,12 @@ def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.Data
         .join(_given_immunoglobulin(facts), on="person", how="left", maintain_order="left")
         .with_columns(
             _until(rules.rings, rules.after_immunoglobulin, facts).alias("followed_until"),
+            _from(rules.rings, facts).alias("restricted_from"),
             day_ending(pl.col("last"), facts.zone).alias("days_from"),
             pl.col("immunity").is_not_null().alias("immune"),
         )
         .with_columns((restricts & ~pl.col("immune")).alias("restricted"))
+        .with_columns(pl.when("restricted").then("restricted_from").alias("restricted_from"))
         .drop("immunoglobulin_at")
     )
 
@@ -43,6 +45,17 @@ def _until(rings: Mapping[str, Ring], longer: Span | None, facts: Facts) -> pl.E
         return ends
     treated = (pl.col("ring") == "close") & (pl.col("immunoglobulin_at") > pl.col("first"))
     return pl.when(treated).then(after(pl.col("last"), [longer], facts.zone)).otherwise(ends)
+
+
+def _from(rings: Mapping[str, Ring], facts: Facts) -> pl.Expr:
+    """When a restriction begins: with the first exposure, or so long after it as the policy says."""
+    begins = pl.col("first")
+    for name, ring in rings.items():
+        if ring.begins is not None:
+            days = midnight(day_of(pl.col("first"), facts.zone) + ring.begins.length, facts.zone)
+            later = days if ring.begins.whole_days else pl.col("first") + ring.begins.length
+            begins = pl.when(pl.col("ring") == name).then(later).otherwise(begins)
+    return begins
 
 
 def _given_immunoglobulin(facts: Facts) -> pl.DataFrame:

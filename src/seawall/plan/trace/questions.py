@@ -1,1 +1,122 @@
-def questions() -> None: ...
+"""What is unknown, ranked by how many people the answer would move."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.trace.exposures import exposures, reading
+from seawall.plan.trace.hypotheses import HYPOTHESES, SAID, THE_CASE, THE_PANEL
+from seawall.plan.trace.meetings import Meetings
+from seawall.plan.trace.rings import FIRST, assigned
+from seawall.plan.trace.rules import TraceRules
+from seawall.plan.trace.stays import Reading
+from seawall.plan.trace.windows import contact_windows, traced
+from seawall.tables.facts import Facts
+
+COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "rank": pl.UInt32, "case": pl.String, "question": pl.String, "if_answered": pl.String,
+    "gains": pl.Int64, "loses": pl.Int64, "moves": pl.Int64, "who_can_answer": pl.String,
+}  # fmt: skip
+CLOSED = (
+    "Its stays stay closed: is there a positive of a registered laboratory, and a class that two people of two "
+    "organisations signed?"
+)
+
+
+def questions(
+    episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime, meetings: Meetings
+) -> pl.DataFrame:
+    """One row a question, in COLUMNS: whom its answer would add to the first ring, take out, or put in another ring.
+
+    Each is asked by tracing the case again as it would be, all of them in one run: stays are read for it inside the
+    windows that may be true, and only numbers come out. First what the policy does not say and the cases whose stays
+    are closed (`moves` is empty: nobody may look), then the most people. An answer that moves nobody is not asked for.
+    """
+    how = reading(facts, rules, now)
+    asked = _asked(episodes, rules, how)
+    met = _people(asked, facts, rules, how, meetings)
+    moved = _moves(asked, met).filter((pl.col("moves") > 0) | pl.col("unclassified"))
+    found = [_gaps(rules), _closed(episodes, rules), moved, _unknown_leaving(met)]
+    order = [pl.col("moves").is_not_null(), -pl.col("moves"), pl.col("case"), pl.col("question")]
+    return (
+        pl.concat([each.select(name for name in COLUMNS if name != "rank") for each in found])
+        .sort(order)
+        .with_row_index("rank", offset=1)
+        .select(pl.col(name).cast(kind) for name, kind in COLUMNS.items())
+    )
+
+
+def _asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFrame:
+    """Windows of every case as it is (`question` empty) and as it may be, numbered together."""
+    as_is = traced(episodes, rules).with_columns(pl.lit(None, pl.String).alias(name) for name in SAID)
+    may_be = [hypothesis(episodes, rules, how.zone) for hypothesis in HYPOTHESES]
+    both = pl.concat([as_is, *(each.select(as_is.columns) for each in may_be)])
+    return contact_windows(both, rules, how, "question")
+
+
+def _people(windows: pl.DataFrame, facts: Facts, rules: TraceRules, how: Reading, meetings: Meetings) -> pl.DataFrame:
+    """The first ring of each window: window, case, question, person, ring; `assumed_own`: only an assumed stay met them."""
+    ours = {name: ring for name, ring in rules.rings.items() if name in FIRST}
+    met = assigned(exposures(windows, facts, how, meetings), ours)
+    return (
+        met.group_by("window", "person", maintain_order=True)
+        .agg(pl.col("ring").first(), pl.col("assumed_own").all(), pl.col("place").first())
+        .join(windows.select("window", "case", "question"), on="window")
+    )
+
+
+def _moves(asked: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
+    """For each window that may be, who differs from the case as it is."""
+    now = met.filter(pl.col("question").is_null()).select("case", "person", pl.col("ring").alias("is"))
+    would = met.filter(pl.col("question").is_not_null()).select(
+        "window", "person", "case", pl.col("ring").alias("would")
+    )
+    hypothetical = asked.filter(pl.col("question").is_not_null())
+    before = hypothetical.select("window", "case").join(now, on="case")
+    differ = before.join(would, on=["window", "person"], how="full", coalesce=True).filter(
+        ~pl.col("is").eq_missing(pl.col("would"))
+    )
+    counted = differ.group_by("window").agg(
+        pl.col("is").is_null().sum().alias("gains"),
+        pl.col("would").is_null().sum().alias("loses"),
+        pl.len().alias("moves"),
+    )
+    zero = [pl.col(name).fill_null(0).cast(pl.Int64) for name in ("gains", "loses", "moves")]
+    unclassified = (pl.col("who_can_answer") == THE_PANEL).alias("unclassified")
+    return hypothetical.join(counted, on="window", how="left").with_columns(*zero, unclassified)
+
+
+def _unknown_leaving(met: pl.DataFrame) -> pl.DataFrame:
+    """People who are contacts only because the case is taken to have stayed the usual time."""
+    where = pl.format("When did the case leave place {}? The usual time is assumed.", "place")
+    return (
+        met.filter(pl.col("question").is_null(), pl.col("assumed_own"))
+        .group_by("case", "place", maintain_order=True)
+        .agg(pl.len().cast(pl.Int64).alias("loses"))
+        .with_columns(
+            where.alias("question"), pl.lit("left on arriving").alias("if_answered"),
+            pl.lit(0, pl.Int64).alias("gains"), pl.col("loses").alias("moves"),
+            pl.lit(THE_CASE).alias("who_can_answer"),
+        )
+    )  # fmt: skip
+
+
+def _closed(episodes: pl.DataFrame, rules: TraceRules) -> pl.DataFrame:
+    """Cases that are traced by relation only."""
+    answer = pl.lit("its stays are searched; how many people that adds nobody may look up before")
+    return traced(episodes, rules).filter(~pl.col("opens_stays")).select(
+        "case", pl.lit(CLOSED).alias("question"), answer.alias("if_answered"),
+        *_uncounted(), pl.lit("the laboratory and the panel").alias("who_can_answer"),
+    )  # fmt: skip
+
+
+def _gaps(rules: TraceRules) -> pl.DataFrame:
+    """What the policy leaves open."""
+    return pl.DataFrame({"question": list(rules.gaps)}, schema={"question": pl.String}).select(
+        pl.lit(None, pl.String).alias("case"), "question", pl.lit("state it in an overlay").alias("if_answered"),
+        *_uncounted(), pl.lit("whoever decides the policy").alias("who_can_answer"),
+    )  # fmt: skip
+
+
+def _uncounted() -> list[pl.Expr]:
+    return [pl.lit(None, pl.Int64).alias(name) for name in ("gains", "loses", "moves")]

@@ -7,6 +7,8 @@ import polars as pl
 from seawall.plan.trace.rules import RINGS, Ring
 from seawall.plan.trace.settings import CLOSENESS, By, kinds
 
+FIRST = ("close", "general")
+"""The rings whose people met the case itself."""
 WAYS: tuple[By, ...] = ("relation", "stay", "event")
 TABLE = {"by": pl.String, "setting": pl.String, "ring": pl.String, "token": pl.String, "least": pl.Float64}
 

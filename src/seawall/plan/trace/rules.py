@@ -24,7 +24,8 @@ class Ring:
     """Who belongs to a ring, and what follows for them.
 
     `settings` are the policy's own words for it; `least` the minutes below which a stay does not count, by kind of
-    place (`*`: any other kind); `followup` is served one span after the other, from the last exposure.
+    place (`*`: any other kind); `followup` is served one span after the other, from the last exposure. A ring that
+    `restricts` does so from the first exposure on, or from `begins` after it.
     """
 
     settings: tuple[str, ...]
@@ -32,6 +33,7 @@ class Ring:
     least: Mapping[str, Span] = field(default_factory=dict)
     followup: tuple[Span, ...] = ()
     restricts: bool = False
+    begins: Span | None = None
 
 
 @dataclass(frozen=True)

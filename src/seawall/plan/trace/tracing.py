@@ -1,7 +1,7 @@
 """The trace: from cases and what people did, to contacts with reasons."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import polars as pl
 
@@ -15,17 +15,16 @@ from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.second import second_ring
 from seawall.plan.trace.settings import AFTER_END
 from seawall.plan.trace.stays import Reading
-from seawall.plan.trace.windows import of_cases
+from seawall.plan.trace.windows import contact_windows
 from seawall.tables.facts import Facts
 
 COLUMNS = (
     "person", "ring", "case", "place", "relation", "event", "via", "setting", "first_exposure", "last_exposure",
-    "minutes", "followed_until", "days_from", "restricted", "immune", "provisional",
+    "minutes", "followed_until", "days_from", "restricted", "restricted_from", "immune", "provisional",
     "why", "why_public", "clause", "evidence",
 )  # fmt: skip
 REASON = ("case", "ring", "token", "via", *(name for name in EXPOSURE if name != "window"))
 RENAMED = ("first_exposure", "last_exposure")
-FIRST = ("close", "general")
 
 
 @dataclass(frozen=True)
@@ -70,23 +69,11 @@ def trace(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime
     )
 
 
-def contact_windows(
-    episodes: pl.DataFrame, rules: TraceRules, how: Reading, purpose: str = "contact_tracing"
-) -> pl.DataFrame:
-    """The windows of the traced cases, numbered, with their purpose and the air that lingers after the case."""
-    linger = rules.linger.length if rules.linger else timedelta()
-    return (
-        of_cases(episodes, rules, how.now, how.zone)
-        .with_columns(pl.lit(purpose).alias("purpose"), pl.lit(linger).cast(pl.Duration("us")).alias("linger"))
-        .with_row_index("window")
-    )
-
-
 def first_ring(
     windows: pl.DataFrame, facts: Facts, rules: TraceRules, how: Reading, meetings: Meetings
 ) -> pl.DataFrame:
     """Close and general contacts, as reasons with `case` and no `via`; nobody is a contact of their own case."""
-    own = {name: ring for name, ring in rules.rings.items() if name in FIRST}
+    own = {name: ring for name, ring in rules.rings.items() if name in rings.FIRST}
     met = exposures(windows, facts, how, meetings, AFTER_END.get(rules.end or "", ()))
     return (
         rings.assigned(met, own)

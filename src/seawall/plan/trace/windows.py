@@ -1,6 +1,6 @@
 """When a case could infect: from before its anchor to its isolation, to so many days after, or to now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -8,8 +8,21 @@ import polars as pl
 from seawall.plan.trace.days import INSTANT, at, back, day_ending, day_of, to_end_of
 from seawall.plan.trace.rules import ANCHORS, Span, TraceRules
 from seawall.plan.trace.settings import ENDS
+from seawall.plan.trace.stays import Reading
 
 RELEASED = ("discharged", "released")
+
+
+def contact_windows(
+    episodes: pl.DataFrame, rules: TraceRules, how: Reading, purpose: str = "contact_tracing"
+) -> pl.DataFrame:
+    """The windows of the traced cases, numbered, with their purpose and the air that lingers after the case."""
+    linger = rules.linger.length if rules.linger else timedelta()
+    return (
+        of_cases(episodes, rules, how.now, how.zone)
+        .with_columns(pl.lit(purpose).alias("purpose"), pl.lit(linger).cast(pl.Duration("us")).alias("linger"))
+        .with_row_index("window")
+    )
 
 
 def of_cases(episodes: pl.DataFrame, rules: TraceRules, now: datetime, zone: ZoneInfo) -> pl.DataFrame:
