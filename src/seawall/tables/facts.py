@@ -8,9 +8,14 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.tables.catalogue import TABLES
-from seawall.tables.schema import Fact, values
+from seawall.tables.schema import Fact, subject, values
 
 PERSON_COLUMNS = ("person", "other")
+THINGS = frozenset(
+    {"units", "places", "shapes", "persons", "sites", "rooms", "vehicles", "teams", "stocks", "capacities"}
+    | {"cases", "events", "specimens", "requests"}
+)
+"""Tables that describe a thing: of several rows about it the one learned last stands, without a correction."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,11 @@ def known(frames: Mapping[str, pl.DataFrame], known_at: datetime, zone: ZoneInfo
     }
     merged = merges(present.get("same_person", TABLES["same_person"].create_empty()))
     return Facts(known_at, zone, {name: _renumbered(name, frame, merged) for name, frame in present.items()})
+
+
+def _as_last_learned(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    ordered = frame.sort("recorded_at", "row")
+    return ordered.unique(subject(TABLES[name]), keep="last", maintain_order=True) if name in THINGS else ordered
 
 
 def of_incident(facts: Facts, incident: str) -> Facts:
