@@ -74,8 +74,9 @@ def test_every_source_is_carried_over(shared: Path) -> None:
     for name in ("sources.toml", "in-force-2026/sources2.toml"):
         for source, row in tomllib.loads((shared / "policies-draft" / name).read_text(encoding="utf-8"))["s"].items():
             kept = vocabulary().sources[source]
+            address = row.get("url") if row.get("url", "").startswith("http") else None
             assert (kept.title, kept.url, kept.authority, kept.seen) == (
-                row["title"], row.get("url"), row["authority"], row["seen"],
+                row["title"], address, row["authority"], row["seen"],
             )  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""A rule as one says it: value and unit in words, and the mark of its doubt."""
+
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from seawall.policy import Policy, Rule
+from seawall.policy.document import Document
+from seawall.policy.resolving import EVERYWHERE
+from seawall.policy.vocabulary import vocabulary
+
+BARE = frozenset({"gbt2260_2", "date", "local_time"})
+"""Units that the value shows by itself."""
+
+
+def said(rule: Rule) -> str:
+    """The value with its unit: "14 days", "isolation day 1, 4, 7", "negatives 2; gap 24 hours"."""
+    value, unit = _plain(rule.value), rule.unit
+    if unit is None or unit in BARE:
+        return value
+    named = vocabulary().units[unit]
+    if named.kind == "day numbers":
+        return f"{unit.replace('_', ' ')} {value}"
+    if isinstance(rule.value, dict):
+        return value if _all_named(rule.value) else f"{value} ({named.en})"
+    return f"{value} {named.en}"
+
+
+def confidence(rule: Rule) -> tuple[str, str]:
+    """The rule's confidence and its style; a doubtful one in brackets, so that it shows without colour too."""
+    if rule.doubtful:
+        return f"  [{rule.confidence}]", "bold reverse yellow" if rule.confidence == "memory" else "bold reverse red"
+    return f"  {rule.confidence}", "not bold green" if rule.confidence == "official" else "not bold"
+
+
+def title(document: Document) -> Text:
+    """Both titles, English first."""
+    return Text.assemble(document.title["en"], "  ", (document.title["zh"], "dim"))
+
+
+def span(document: Document) -> str:
+    """From when to when the policy is in force, with a mark when the days are not certain."""
+    first = f"from {document.valid_from}" if document.valid_from else ""
+    last = f"until {document.valid_until}" if document.valid_until else ""
+    days = " ".join(filter(None, (first, last))) or "no dates"
+    return f"{days} [{document.validity_confidence}]" if document.validity_confidence else days
+
+
+def own_rules(policy: Policy) -> list[Rule]:
+    """The rules of the policy and what it extends; the desk's, only when it is the desk's own policy that is shown."""
+    hidden = {name for name in EVERYWHERE if name != policy.id}
+    return sorted((rule for rule in policy.rules.values() if rule.origin not in hidden), key=lambda rule: rule.key)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(_part(name, each) for name, each in value.items())
+    return value.isoformat() if isinstance(value, date) else str(value).replace("_", " ")
+
+
+def _part(name: str, value: Any) -> str:
+    """One entry of a table: within_d = 7 is "within 7 days"."""
+    stem, _, last = name.rpartition("_")
+    unit = vocabulary().suffixes.get(last)
+    says_unit = unit and stem and not stem[-1].isdigit() and last not in ("day", "days", "times", "rounds")
+    if says_unit and not isinstance(value, (bool, str)):
+        return f"{stem.replace('_', ' ')} {_plain(value)} {unit}"
+    return f"{name.replace('_', ' ')} {_plain(value)}"
+
+
+def _all_named(table: dict[str, Any]) -> bool:
+    numbers = [name for name, value in table.items() if not isinstance(value, (bool, str))]
+    return all(vocabulary().names_unit(name) for name in numbers)
