@@ -6,9 +6,9 @@ from typing import Any
 
 from seawall.plan.confirm import ConfirmRules, Discharge, Doubt, SuspectExclusion
 from seawall.policy.errors import RuleMissing
+from seawall.policy.limits import limit
 from seawall.policy.policy import Policy
 from seawall.policy.rule import Rule
-from seawall.tables.limit import Limit
 from seawall.tables.outbreak import CLASSES
 
 COUNTED = frozenset({"negatives", "times", "ct_at_least", "gap_h", "min_days", "afebrile_days", "sample", "after"})
@@ -25,14 +25,16 @@ OWNED = {
 def confirm_rules(policy: Policy, *, history: bool) -> ConfirmRules:
     """What the policy asks of a case. `history`: the home holds an imported history.
 
-    Raises RuleMissing where the policy does not say whose stays may be read (trace.classes). A rule of release it
-    lists as missing becomes the reason why no release is proposed: never a predecessor's.
+    A policy that does not say whose stays may be read (trace.classes) opens nobody's. Raises RuleMissing where it lists
+    that, or a rule of a step, as missing. A rule of release it lists as missing becomes the reason why no release is
+    proposed: never a predecessor's.
     """
+    classes = policy.get("trace.classes")
     transfer = policy.get("clock.initial_positive_to_transfer")
     exclusion = policy.get("confirm.suspect.exclude")
     days = policy.get("confirm.reinfection.after")
     return ConfirmRules(
-        trace_classes=policy.need("trace.classes").words(),
+        trace_classes=classes.words() if classes else (),
         history=history,
         transfer=limit(transfer) if transfer else None,
         discharges=_discharges(policy),
@@ -42,11 +44,6 @@ def confirm_rules(policy: Policy, *, history: bool) -> ConfirmRules:
         owners=_owners(policy),
         clauses={"transfer": transfer.clause} if transfer else {},
     )
-
-
-def limit(rule: Rule) -> Limit:
-    """A rule as a limit: days are calendar days, hours and minutes are exact."""
-    return Limit(rule.timedelta(), whole_days=(rule.unit or "").startswith(("d", "wk")))
 
 
 def _discharges(policy: Policy) -> dict[str, Discharge | str]:

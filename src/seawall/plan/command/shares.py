@@ -1,0 +1,110 @@
+"""Contacts shared out among the tracing teams: by territory, to the nearest team with room, or in turn."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from types import MappingProxyType
+
+import polars as pl
+
+from seawall.plan.command.homes import Home, homes, points, upwards
+from seawall.plan.command.rules import CommandRules
+from seawall.tables.facts import Facts
+
+SCHEMA = pl.Schema({"person": pl.String(), "team": pl.String(), "how": pl.String()})
+
+
+@dataclass
+class Sharing:
+    """The teams with the units they work in, and how many people each has by now."""
+
+    teams: Mapping[str, str | None]
+    load: dict[str, int]
+    ceiling: int
+    above: Mapping[str, tuple[str, ...]]
+    middles: Mapping[str, tuple[float, float, str]]
+
+    def least(self, teams: Sequence[str]) -> str:
+        """The team of these with the fewest people; of several the first by name."""
+        return min(teams, key=lambda team: (self.load[team], team))
+
+
+def shares(contacts: pl.DataFrame, facts: Facts, rules: CommandRules) -> pl.DataFrame:
+    """(person, team, how), one row a followed contact, sorted by person.
+
+    Whoever a team has visited, or was asked to, stays with it (`kept`). For the others the first way of the policy that
+    can be used: `territory`, the teams whose unit lies closest above the person's home; `nearest_fit`, the nearest
+    team that has not yet its fair part; `round_robin`, the team with the fewest people, so that in turn no team has
+    more than one more than another. Without a team `team` is empty: the shortage is shown.
+    """
+    followed = contacts.filter(pl.col("followed_until").is_null() | (pl.col("followed_until") > facts.known_at))
+    people = followed["person"].unique().sort().to_list()
+    sharing = _sharing(facts, len(people))
+    if not sharing.teams:
+        return pl.DataFrame([(person, None, "no tracing team") for person in people], schema=SCHEMA, orient="row")
+    found = _kept(people, facts, sharing)
+    live = homes(facts)
+    for person in people:
+        if person not in found:
+            found[person] = _placed(live.get(person, Home(None, None)), sharing, rules.share)
+            sharing.load[found[person][0]] += 1
+    return pl.DataFrame([(person, *found[person]) for person in people], schema=SCHEMA, orient="row")
+
+
+def _placed(home: Home, sharing: Sharing, ways: Sequence[str]) -> tuple[str, str]:
+    for way in (*ways, "round_robin"):
+        team = WAYS[way](home, sharing)
+        if team is not None:
+            return team, way
+    raise AssertionError("in turn there is always a team")
+
+
+def _territory(home: Home, sharing: Sharing) -> str | None:
+    for unit in sharing.above.get(home.unit or "", ()):
+        teams = [team for team, where in sharing.teams.items() if where == unit]
+        if teams:
+            return sharing.least(teams)
+    return None
+
+
+def _nearest_fit(home: Home, sharing: Sharing) -> str | None:
+    if home.point is None:
+        return None
+    free = [team for team in sharing.teams if sharing.load[team] < sharing.ceiling]
+    near = [(_apart(home.point, sharing.middles.get(sharing.teams[team] or "")), team) for team in free]
+    known = [(distance, team) for distance, team in near if distance is not None]
+    return min(known)[1] if known else None
+
+
+def _round_robin(_home: Home, sharing: Sharing) -> str:
+    return sharing.least(list(sharing.teams))
+
+
+Way = Callable[[Home, Sharing], str | None]
+WAYS: Mapping[str, Way] = MappingProxyType(
+    {"territory": _territory, "nearest_fit": _nearest_fit, "round_robin": _round_robin}
+)
+
+
+def _sharing(facts: Facts, people: int) -> Sharing:
+    tracing = facts["teams"].filter(pl.col("kind") == "tracing").sort("recorded_at", "row")
+    teams = dict(tracing.unique("team", keep="last").sort("team").select("team", "unit").iter_rows())
+    ceiling = -(-people // len(teams)) if teams else 0
+    return Sharing(teams, dict.fromkeys(teams, 0), ceiling, upwards(facts), points(facts))
+
+
+def _kept(people: Sequence[str], facts: Facts, sharing: Sharing) -> dict[str, tuple[str, str]]:
+    """People who are some team's already, by the last follow-up that names it."""
+    mine = facts["followups"].filter(pl.col("by").is_in(list(sharing.teams)), pl.col("person").is_in(list(people)))
+    latest = mine.sort("recorded_at", "row").unique("person", keep="last", maintain_order=True)
+    kept = {person: (team, "kept") for person, team in latest.select("person", "by").iter_rows()}
+    for team, _ in kept.values():
+        sharing.load[team] += 1
+    return kept
+
+
+def _apart(a: tuple[float, float, str], b: tuple[float, float, str] | None) -> float | None:
+    """Flat distance in degrees of latitude, good within a county; None across datums, which differ by hundreds of metres."""
+    if b is None or a[2] != b[2]:
+        return None
+    return hypot((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2)), a[1] - b[1])
