@@ -1,10 +1,10 @@
 """The embedded server's data folder: made once, with its roles, and never seen half made."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
+from seawall.store import durable
 from seawall.store.account import MAJOR, Account, ServerError, data_here, programs
 from seawall.store.home import ROLES, Home
 
@@ -28,11 +28,11 @@ def make(home: Home, runner: Account, hold: int) -> None:
     half.mkdir(mode=0o700)
     runner.own(half)
     _run(runner, [str(programs(runner, hold) / "initdb"), "-D", data_here(half), *_INITDB], half, hold)
-    (half / "pg_hba.conf").write_text("local all all scram-sha-256\n")  # and no host line: there is no network
+    durable.write(half / "pg_hba.conf", "local all all scram-sha-256\n")  # and no host line: there is no network
     alone(half, runner, hold, _roles(home))
-    os.sync()
+    durable.sync(half)
     half.rename(home.path / "postgres")
-    os.sync()
+    durable.sync(home.path)
 
 
 def alone(data: Path, runner: Account, hold: int, statements: list[str]) -> None:

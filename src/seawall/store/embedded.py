@@ -11,6 +11,7 @@ Ready means that a connection succeeded.
 
 import os
 import re
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -85,18 +86,11 @@ def stop(home: Home) -> bool:
     if os.environ.get(external.VARIABLE):
         raise ServerError(f"the server of {external.VARIABLE} is not the home's: stop it where it runs")
     with locked(home.path / "start.lock"):
-        if _idle(home):
-            return False
         folder = socket_folder(home, account(home))
-        told = False
-        for said in _answers(home, embedded_server(home, folder)):
-            if _idle(home):
-                break
-            if said != "silent" and not told:
-                os.kill(_head(home), signal.SIGINT)  # it answers: so it lives, and the number is its own
-                told = True
-        folder.rmdir()
-    return True
+        if running := not _idle(home):
+            _stop(home, embedded_server(home, folder))
+        shutil.rmtree(folder, ignore_errors=True)  # where a killed server has left its socket
+    return running
 
 
 def _launch(home: Home, runner: Account, folder: Path, hold: int, launched: int | None) -> int:
@@ -149,6 +143,16 @@ def _fail_if_hopeless(log: Path, launched: int | None) -> None:
         said = lines.read().decode(errors="replace").splitlines()
     if any(_HOPELESS.search(line) and not any(word in line for word in _PASSING) for line in said):
         raise ServerError(f"the database server cannot start; {log} ends: {' | '.join(said[-4:])}")
+
+
+def _stop(home: Home, server: Server) -> None:
+    told = False
+    for said in _answers(home, server):
+        if _idle(home):
+            return
+        if said != "silent" and not told:
+            os.kill(_head(home), signal.SIGINT)  # it answers: so it lives, and the number is its own
+            told = True
 
 
 def _head(home: Home) -> int:

@@ -5,7 +5,6 @@ secrets/      one file a secret, readable by their owner only; whoever copies th
 postgres/     the server's data, made at the first start (see embedded.py)
 """
 
-import os
 import secrets
 import shutil
 import tomllib
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
+from seawall.store import durable
 from seawall.store.lock import locked
 from seawall.tables.errors import SeawallError
 
@@ -148,29 +148,13 @@ def _write_secrets(path: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     half.mkdir(mode=0o700)
     for name in [f"{role}.password" for role in ROLES] + [f"{key}.key" for key in KEYS]:
-        _write_durably(half / name, secrets.token_hex(32) + "\n")
-    _sync_folder(half)
+        durable.write(half / name, secrets.token_hex(32) + "\n")
+    durable.sync(half)
     half.rename(path / "secrets")
 
 
 def _seal(path: Path, settings: str, history: bool) -> None:
-    _write_durably(path / "home.toml.half", settings + f"history = {str(history).lower()}\n")
-    _sync_folder(path)  # the secrets have their name on disk before the seal has
+    durable.write(path / "home.toml.half", settings + f"history = {str(history).lower()}\n")
+    durable.sync(path)  # the secrets have their name on disk before the seal has
     (path / "home.toml.half").rename(path / "home.toml")
-    _sync_folder(path)
-
-
-def _write_durably(file: Path, text: str) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    durable.sync(path)

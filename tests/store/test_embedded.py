@@ -1,0 +1,302 @@
+"""The embedded server: one for a home however often it is started, and back after whatever killed it."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from seawall.store import account
+from seawall.store.account import ServerError
+from seawall.store.embedded import start, stop
+from seawall.store.home import ROLES, Home, create
+from seawall.store.lock import try_lock
+from seawall.store.server import Server, socket_folder
+
+BIN = "import sys; from seawall.store.embedded import start; from seawall.store.home import open_home; "
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Home]:
+    """A home of this test's own, on a path that a server's account may not even walk to; stopped at the end."""
+    home = create(tmp_path / "a home 高唐" / ("long" * 30))
+    yield home
+    stop(home)
+
+
+def head(home: Home) -> int:
+    """The number of the server's head; 0 while it is just writing it down."""
+    try:
+        return int((home.path / "postgres" / "postmaster.pid").read_text().split()[0])
+    except (FileNotFoundError, IndexError):
+        return 0
+
+
+def kill(home: Home) -> None:
+    os.kill(head(home), signal.SIGKILL)
+
+
+def gone(home: Home) -> bool:
+    hold = try_lock(home.path / "server.lock")
+    if hold is not None:
+        os.close(hold)
+    return hold is not None
+
+
+def wait_until_gone(home: Home) -> None:
+    deadline = time.monotonic() + 60
+    while not gone(home):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def do(server: Server, statement: str) -> None:
+    with psycopg.connect(server.uri("owner")) as connection:
+        connection.execute(statement.encode())
+
+
+def ask(server: Server, query: str, role: str = "owner") -> str:
+    with psycopg.connect(server.uri(role), autocommit=True) as connection:
+        row = connection.execute(query.encode()).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+# ---- started, and started again
+
+
+def test_each_role_signs_in_with_its_own_password_and_nobody_without(own: Home) -> None:
+    server = start(own)
+    assert [ask(server, "SELECT current_user", role) for role in ROLES] == list(ROLES)
+    desk = server.urls["desk"]
+    for url in (desk.set(password="another"), desk.set(username="postgres")):  # noqa: S106 - not a password of anything
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(Server({"desk": url}).uri("desk"))
+
+
+def test_a_started_server_is_durable_local_and_speaks_utc(own: Home) -> None:
+    server = start(own)
+    wanted = {
+        "fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "data_checksums": "on",
+        "listen_addresses": "", "timezone": "UTC", "server_encoding": "UTF8", "max_connections": "50",
+    }  # fmt: skip
+    assert {name: ask(server, f"SHOW {name}") for name in wanted} == wanted
+    assert ask(server, "SELECT datcollate || datlocale FROM pg_database WHERE datname = 'seawall'") == "CC.UTF-8"
+
+
+def test_starting_again_finds_the_same_server(own: Home) -> None:
+    first, pid = start(own), head(own)
+    assert start(own) == first
+    assert head(own) == pid
+
+
+def test_a_stopped_server_comes_back_with_its_rows_and_stopping_twice_is_fine(own: Home) -> None:
+    assert stop(own) is False
+    server = start(own)
+    do(server, "CREATE TABLE kept AS SELECT 42 AS n")
+    folder = socket_folder(own, account.account(own))
+    assert stop(own) is True
+    assert stop(own) is False
+    assert not folder.exists()
+    assert ask(start(own), "SELECT n FROM kept") == "42"
+
+
+def test_stopping_does_not_wait_for_idle_sessions(own: Home) -> None:
+    with psycopg.connect(start(own).uri("desk")):
+        assert stop(own) is True
+
+
+def test_two_starts_at_once_both_end_with_a_working_server(own: Home) -> None:
+    program = BIN + "import psycopg; psycopg.connect(start(open_home(sys.argv[1])).uri('desk')).execute('SELECT 1')"
+    both = [subprocess.Popen([sys.executable, "-c", program, own.path]) for _ in range(2)]  # noqa: S603
+    assert [process.wait(60) for process in both] == [0, 0]
+
+
+def test_the_server_outlives_whoever_started_it_and_a_ctrl_c_at_the_terminal(own: Home) -> None:
+    program = BIN + "start(open_home(sys.argv[1])); print(flush=True); import time; time.sleep(60)"
+    launcher = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", program, own.path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert launcher.stdout is not None
+    launcher.stdout.readline()
+    pid = head(own)
+    os.killpg(launcher.pid, signal.SIGINT)
+    launcher.wait(10)
+    launcher.stdout.close()
+    assert os.getsid(pid) != launcher.pid
+    start(own)
+    assert head(own) == pid
+
+
+# ---- killed, and back
+
+
+def test_after_each_kill_of_the_server_every_acknowledged_row_is_back(own: Home) -> None:
+    do(start(own), "CREATE TABLE kept (n int)")
+    for n in range(8):
+        server = start(own)
+        with psycopg.connect(server.uri("owner"), autocommit=True) as connection:
+            connection.execute("INSERT INTO kept VALUES (%s)", (n,))
+            kill(own)
+    assert ask(start(own), "SELECT array_agg(n ORDER BY n) FROM kept") == str(list(range(8)))
+
+
+def test_a_start_waits_for_the_last_query_of_a_server_whose_head_was_killed(own: Home) -> None:
+    server = start(own)
+    connection = psycopg.connect(server.uri("owner"))
+    connection.pgconn.send_query(b"SELECT sum(sqrt(n)) FROM generate_series(1, 6000000) n")
+    time.sleep(0.2)
+    kill(own)
+    assert not gone(own)
+    assert ask(start(own), "SELECT 1") == "1"
+    connection.close()
+
+
+def test_a_server_killed_while_it_starts_is_started_again(own: Home) -> None:
+    start(own)
+    kill(own)
+    launcher = subprocess.Popen([sys.executable, "-c", BIN + "start(open_home(sys.argv[1]))", own.path])  # noqa: S603
+    first = head(own)
+    while head(own) in (first, 0) and launcher.poll() is None:
+        time.sleep(0.001)
+    kill(own)
+    assert launcher.wait(60) == 0
+    assert ask(start(own), "SELECT 1") == "1"
+
+
+def test_a_stale_number_that_now_belongs_to_somebody_else_does_not_stand_in_the_way(own: Home) -> None:
+    start(own)
+    kill(own)
+    wait_until_gone(own)
+    runner = account.account(own)
+    other = subprocess.Popen(  # of the same account: PostgreSQL would take it for a server
+        ["/bin/sleep", "600"], user=runner.uid if runner.switch else None
+    )
+    try:
+        file = own.path / "postgres" / "postmaster.pid"
+        lines = file.read_text().split("\n")
+        file.write_text("\n".join([str(other.pid), *lines[1:]]))
+        assert ask(start(own), "SELECT 1") == "1"
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.wait()
+
+
+# ---- refused at once
+
+
+def test_data_of_another_version_of_postgresql_is_refused(own: Home) -> None:
+    start(own)
+    stop(own)
+    version = own.path / "postgres" / "PG_VERSION"
+    version.write_text("17\n")
+    with pytest.raises(ServerError, match="was written by PostgreSQL 17, this is 18"):
+        start(own)
+    version.write_text("18\n")
+
+
+def test_a_server_that_says_it_cannot_start_is_not_waited_for(own: Home) -> None:
+    start(own)
+    stop(own)
+    control = own.path / "postgres" / "global" / "pg_control"
+    whole = control.read_bytes()
+    control.write_bytes(b"\0" * len(whole))
+    began = time.monotonic()
+    with pytest.raises(ServerError, match=r"cannot start; .*postgres.log ends: .*(FATAL|PANIC)"):
+        start(own)
+    assert time.monotonic() - began < 20
+    control.write_bytes(whole)
+
+
+def test_secrets_that_are_not_those_of_the_data_are_refused(own: Home) -> None:
+    start(own)
+    file = own.path / "secrets" / "owner.password"
+    right = file.read_text()
+    file.write_text("wrong")
+    with pytest.raises(ServerError, match="refuses the home's own password"):
+        start(own)
+    file.write_text(right)
+
+
+def test_a_socket_folder_open_to_others_is_refused(own: Home) -> None:
+    folder = socket_folder(own, account.account(own))
+    folder.chmod(0o755)
+    with pytest.raises(ServerError, match="is not the server's own closed folder"):
+        start(own)
+    folder.chmod(0o700)
+
+
+def test_a_making_of_the_data_that_was_interrupted_is_done_again(own: Home) -> None:
+    (own.path / "postgres.half" / "base").mkdir(parents=True)
+    assert ask(start(own), "SELECT 1") == "1"
+    assert not (own.path / "postgres.half").exists()
+
+
+# ---- accounts
+
+root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can try other accounts; run as root")
+
+
+@root_only
+def test_under_root_the_server_runs_as_somebody_else_and_no_folder_above_changes(own: Home) -> None:
+    above = [parent for parent in own.path.parents if parent != Path("/")]
+    modes = [(parent.stat().st_mode, parent.stat().st_uid) for parent in above]
+    start(own)
+    assert Path(f"/proc/{head(own)}").stat().st_uid == (own.path / "postgres").stat().st_uid != 0
+    assert [(parent.stat().st_mode, parent.stat().st_uid) for parent in above] == modes
+    assert (own.path / "secrets").stat().st_uid == 0
+
+
+@root_only
+def test_programs_that_the_account_cannot_reach_are_copied_where_it_can(
+    monkeypatch: pytest.MonkeyPatch, own: Home
+) -> None:
+    runner = account.account(own)
+    with (
+        tempfile.TemporaryDirectory() as closed,
+        tempfile.TemporaryDirectory() as shelf,
+        tempfile.TemporaryFile() as hold,
+    ):
+        Path(shelf).chmod(0o755)
+        monkeypatch.setattr(account, "SHELF", Path(shelf) / "shelf")
+        installed = account.programs(runner, hold.fileno()).parent
+        hidden = Path(closed) / "pginstall18"
+        hidden.symlink_to(installed)
+        assert not account._runs(runner, hidden, hold.fileno())
+        copy = account._copied(hidden)
+        assert account._runs(runner, copy, hold.fileno())
+        assert account._copied(hidden) == copy
+
+
+@root_only
+def test_without_root_the_server_runs_as_the_user(tmp_path: Path, own: Home) -> None:
+    start(own)  # has loaded all that the other account may be unable to read
+    with tempfile.TemporaryDirectory() as folder:
+        os.chown(folder, 65534, 65534)
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+                home = create(Path(folder) / "home")
+                server = start(home)
+                assert ask(server, "SELECT current_user") == "owner"
+                kill(home)
+                assert ask(start(home), "SELECT 1") == "1"
+                assert stop(home)
+                code = 0
+            finally:
+                os._exit(code)
+        assert os.waitpid(child, 0)[1] == 0
