@@ -6,7 +6,7 @@ are made with the home's passwords; desks that share a server share the home's s
 
 import os
 
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from seawall.store.account import ServerError
@@ -31,11 +31,11 @@ def server(home: Home) -> Server:
     """
     try:
         admin = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
-        engine = create_engine(admin)
+        engine = create_engine(admin, poolclass=NullPool)
         with engine.begin() as connection:
             _make_roles(connection, home)
     except (ArgumentError, SQLAlchemyError) as error:
-        reason = str(getattr(error, "orig", None) or "it is no address").strip().splitlines()[-1]
+        reason = str(getattr(error, "orig", None) or "it is no address").strip().splitlines()[0]
         raise ServerError(
             f"{VARIABLE}: {reason}; it must name an administrator, as in postgresql://admin@host/seawall"
         ) from None
