@@ -34,7 +34,8 @@ def test_a_reported_number_comes_in_with_interval_sample_region_and_doi(tmp_path
     assert estimates(written(tmp_path, entry())).rows(named=True) == [
         {
             "study": 1, "disease": "Measles", "pathogen": "Measles Virus", "parameter": "incubation period",
-            "distribution": "lnorm", "offset": 0.0, "statistic": "median", "value": 12.5, "low": 11.8, "high": 13.3, "interval": 95.0,
+            "distribution": "lnorm", "offset": 0.0, "statistic": "median", "value": 12.5,
+            "low": 11.8, "high": 13.3, "interval": 95.0,
             "unit": "d", "sample_size": 55, "region": "Mixed", "author": "Lessler", "year": 2009,
             "doi": "10.1016/S1473-3099(09)70069-6", "doubt": None,
         }

@@ -36,9 +36,10 @@ ESTIMATES = pl.Schema(
         "doubt": pl.String(),
     }
 )
-"""`study` is the place in the file, from 1. `statistic` is a summary (mean, sd, median, dispersion, lower_range, q2.5 …)
-or a parameter of the distribution (shape, scale, meanlog, sdlog, k, precision), which begins at `offset`. `low` to `high`
-is the reported interval of `interval` percent. What a study does not report is empty; `doubt` says what cannot be true."""
+"""`study` is the place in the file, from 1. `statistic` is a summary (mean, sd, median, dispersion, lower_range, q2.5)
+or a parameter of the distribution (shape, scale, meanlog, sdlog, k, precision), which begins at `offset`. `low` to
+`high` is the reported interval of `interval` percent. What a study does not report is empty; `doubt` says what cannot
+be true in it."""
 
 UNITS = {"days": "d", "No units": "ratio", "deaths per 1000 cases": "per_1000_cases"}
 
