@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -28,7 +29,13 @@ class Facts:
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         frame = self.frames.get(table)
-        return frame if frame is not None else TABLES[table].create_empty()
+        return frame if frame is not None else _empty(table)
+
+
+@cache
+def _empty(table: str) -> pl.DataFrame:
+    """The table without rows; made once, because a plan asks for dozens."""
+    return TABLES[table].create_empty()
 
 
 def known(frames: Mapping[str, pl.DataFrame], known_at: datetime, zone: ZoneInfo) -> Facts:
