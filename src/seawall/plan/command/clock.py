@@ -101,7 +101,8 @@ def _target(step: Step) -> str:
         return f"after {after}; no text seen sets a limit"
     length = step.limit.length
     words = f"{length / DAY:g} d" if step.limit.whole_days else f"{length / HOUR:g} h"
-    return f"{words} after {after}"
+    named = ", or after being named if that is later" if step.name in RINGS else ""
+    return f"{words} after {after}{named}"
 
 
 def _why(step: Step, start: Moment | None, done: Moment | None, found: Rooms | None, zone: ZoneInfo) -> str:

@@ -104,7 +104,7 @@ def _kept(people: Sequence[str], facts: Facts, sharing: Sharing) -> dict[str, tu
 
 
 def _apart(a: tuple[float, float, str], b: tuple[float, float, str] | None) -> float | None:
-    """Flat distance in degrees of latitude, good within a county; None across datums, which differ by hundreds of metres."""
+    """Flat distance in degrees of latitude, good within a county; None across datums, which lie far apart."""
     if b is None or a[2] != b[2]:
         return None
     return hypot((a[0] - b[0]) * cos(radians((a[1] + b[1]) / 2)), a[1] - b[1])
