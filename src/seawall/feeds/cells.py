@@ -1,0 +1,39 @@
+"""Cells as they were meant: without padding, export marks and apostrophes; formulas are refused, never run."""
+
+import polars as pl
+
+from seawall.feeds.limits import CELL
+from seawall.tables.inert import STARTS
+from seawall.tables.moment import UNKNOWN_WORDS
+
+_PADDING = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\ufeff"
+_KEPT = r'^="((?:[^"]|"")*)"$'
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]"
+
+
+def clean(text: pl.Series) -> pl.DataFrame:
+    """Columns `text` (null where empty), `reason` and `allowed` (null where nothing is wrong)."""
+    cell = pl.col("text").str.strip_chars(_PADDING).str.replace(rf"^'({STARTS})", "$1").str.strip_chars(_PADDING)
+    kept = cell.str.extract(_KEPT).str.replace_all('""', '"', literal=True)
+    cell = pl.when(cell.str.contains(_KEPT)).then(kept).otherwise(cell)
+    said = pl.DataFrame({"text": text}).select(pl.when(cell != "").then(cell).alias("text"))
+    return said.with_columns(_reason().alias("reason"), pl.lit(None, pl.String).alias("allowed")).with_columns(
+        pl.when(pl.col("reason").is_not_null()).then(pl.lit("the value itself")).alias("allowed")
+    )
+
+
+def _reason() -> pl.Expr:
+    text = pl.col("text")
+    return (
+        pl.when(text.str.starts_with("="))
+        .then(pl.lit("the cell looks like a formula; it was not run and not taken in"))
+        .when(text.str.contains(_CONTROL))
+        .then(pl.lit("the cell holds signs that are no text"))
+        .when(text.str.len_chars() > CELL)
+        .then(pl.lit(f"the cell has more than {CELL} characters"))
+    )
+
+
+def known(text: pl.Series) -> pl.Series:
+    """The text, null where it says that the value is not known: unknown, n/a, 不详, - and the like."""
+    return text.set(text.str.to_lowercase().is_in(list(UNKNOWN_WORDS)).fill_null(value=False), None)

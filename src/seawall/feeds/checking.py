@@ -1,0 +1,199 @@
+"""Rows of text against the table's schema: the good rows, typed; and every fault of every other row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.feeds import names
+from seawall.feeds.cells import clean, known
+from seawall.feeds.grid import Broken, Fault, Record
+from seawall.feeds.headers import Layout
+from seawall.feeds.mapping import Reading, TableMapping
+from seawall.feeds.rejects import SURPLUS, beyond, without_surplus
+from seawall.feeds.rules import between
+from seawall.feeds.sheet import FINDINGS, Sheet
+from seawall.feeds.times import moments
+from seawall.feeds.typed import column
+from seawall.tables.catalogue import TABLES
+from seawall.tables.schema import UTC_MOMENT, pairs, required, subject
+
+RECORDED = "a time in recorded_at, or --recorded-at TIME for the rows that state none"
+
+_NONE = ("无", "没有", "none", "None")
+"""Words of a register column for "has none": were they kept, all who have none would share a telephone."""
+
+_NO_MAPPING = TableMapping()
+
+
+@dataclass(frozen=True)
+class How:
+    """How the rows of a file become rows of one table."""
+
+    table: str
+    layout: Layout
+    reading: Reading
+    zone: ZoneInfo
+    ragged: bool = False
+    """Whether a row of fewer cells than headers has lost some."""
+
+    undated: bool = False
+    """Whether a row without `recorded_at` cannot be taken."""
+
+    @property
+    def mapping(self) -> TableMapping:
+        """The sender's own names and words for this table."""
+        return self.reading.tables.get(self.table, _NO_MAPPING)
+
+    def title(self, name: str) -> str:
+        """What the file calls a column of the table."""
+        place = self.layout.places.get(name, self.layout.places.get(names.whole(self.table, name)))
+        return name if place is None else self.layout.titles[place]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`good`: rows of the table, in the columns the file gives; `register`: names and numbers by person; `faults`:
+    everything wrong with the rows that are not among the good; `left_out`: how many rows the mapping passes over.
+    """
+
+    good: pl.DataFrame
+    register: pl.DataFrame
+    faults: Sequence[Fault]
+    left_out: int
+
+
+def check(records: Sequence[Record], broken: Sequence[Broken], how: How) -> Checked:
+    """The rows of a part of a file. A row with a fault gives nothing to the table; its faults are all named."""
+    meant = [record for record in records if not _passed_over(record[1], how)]
+    sheet = Sheet(pl.Series("row", [row for row, _ in meant], dtype=pl.Int64))
+    sheet.found += [_broken(broken, how)]
+    for name, text in _texts(meant, how):
+        _read(sheet, name, text, how)
+    _lengths(sheet, meant, how)
+    _needed(sheet, how)
+    for name, reason, wrong, allowed in between(how.table, list(sheet.values)):
+        sheet.where(how.title(name), pl.DataFrame(sheet.values).select(wrong).to_series(), reason, allowed)
+    _one_id_one_row(sheet, how)
+    return _parted(sheet, how, left_out=len(records) - len(meant))
+
+
+def _passed_over(cells: list[str], how: How) -> bool:
+    for title, texts in how.mapping.unless.items():
+        index = how.layout.titles.index(title) if title in how.layout.titles else len(cells)
+        if index < len(cells) and cells[index].strip() in texts:
+            return True
+    return False
+
+
+def _texts(records: Sequence[Record], how: How) -> Iterator[tuple[str, pl.Series]]:
+    """Each column of the table that the file or its mapping gives, as text."""
+    width = len(how.layout.titles)
+    padded = [cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))] for _, cells in records]
+    for name, place in how.layout.places.items():
+        yield name, pl.Series(name, [cells[place] for cells in padded], dtype=pl.String)
+    for name, value in how.mapping.values.items():
+        yield name, pl.Series(name, [value] * len(records), dtype=pl.String)
+
+
+def _read(sheet: Sheet, name: str, raw: pl.Series, how: How) -> None:
+    cleaned = clean(raw)
+    text = cleaned["text"].set(cleaned["reason"].is_not_null(), None)
+    title = how.title(name)
+    sheet.note(title, raw, cleaned["reason"], cleaned["allowed"])
+    ends = [ends for ends in pairs(TABLES[how.table]) if name in (*ends, names.whole(how.table, ends[0]))]
+    if ends or name == "recorded_at":
+        read = moments(text, how.zone, how.reading)
+        sheet.values |= _ends(name, read, ends[0] if ends else None)
+    elif name in TABLES[how.table].column_names():
+        read = column(text, how.table, name, how.mapping.words.get(name, {}))
+        sheet.values[name] = read["value"]
+    else:  # a column of the register
+        sheet.values[f"register.{name}"] = known(text.replace(dict.fromkeys(_NONE)))
+        return
+    sheet.note(title, raw, read["reason"], read["allowed"])
+
+
+def _ends(name: str, read: pl.DataFrame, ends: tuple[str, str] | None) -> dict[str, pl.Series]:
+    """A whole moment fills both its columns; a column of its own takes its side. What was recorded on a day is
+    claimed to have been known from its beginning (docs/decisions/043).
+    """
+    if ends is None:
+        return {"recorded_at": read["from"]}
+    if name in ends:
+        return {name: read["from"] if name == ends[0] else read["until"]}
+    return {ends[0]: read["from"], ends[1]: read["until"]}
+
+
+def _broken(broken: Sequence[Broken], how: How) -> pl.DataFrame:
+    """The reader's own findings, of rows and of cells that the table uses."""
+    titles = {place: how.layout.titles[place] for place in how.layout.places.values()}
+    rows = [
+        (b.row, "" if b.index is None else titles[b.index], b.value, b.reason, b.allowed)
+        for b in broken
+        if b.index is None or b.index in titles
+    ]
+    types = [pl.Int64, *[pl.String] * 4]
+    return pl.DataFrame(rows, schema=list(zip(FINDINGS, types, strict=True)), orient="row")
+
+
+def _lengths(sheet: Sheet, records: Sequence[Record], how: How) -> None:
+    """A row with too few or too many cells may have them under the wrong headers."""
+    own = len(without_surplus(how.layout.titles))
+    came_back = own < len(how.layout.titles)
+    for row, cells in records:
+        if extra := beyond(cells, own):
+            reason = "its cells did not stand under their headers" if came_back else _count(cells, own)
+            allowed = "this column empty, once they do" if came_back else f"{own} cells; commas inside one need quotes"
+            sheet.found.append(_finding(row, SURPLUS if came_back else "", extra, reason, allowed))
+        elif how.ragged and len(cells) < own:
+            sheet.found.append(_finding(row, "", "", _count(cells, own), f"{own} cells"))
+
+
+def _count(cells: list[str], own: int) -> str:
+    return f"it has {len(cells)} cells under {own} headers"
+
+
+def _finding(row: int, *said: str) -> pl.DataFrame:
+    return pl.DataFrame([(row, *said)], schema=FINDINGS, orient="row")
+
+
+def _needed(sheet: Sheet, how: How) -> None:
+    """A subject is never empty; a required value only in a row that corrects another."""
+    schema = TABLES[how.table]
+    corrects = sheet.values.get("corrects")
+    for name in subject(schema):
+        sheet.where(how.title(name), sheet.values[name].is_null(), "it is empty", _offered(how.table, name))
+    for name in required(schema):
+        empty = sheet.values.get(name, pl.Series([None] * len(sheet.rows))).is_null()
+        empty = empty if corrects is None else empty & corrects.is_null()
+        sheet.where(how.title(name), empty, "it is empty", _offered(how.table, name))
+    if how.undated:
+        nothing = pl.Series("recorded_at", [None] * len(sheet.rows), dtype=UTC_MOMENT)
+        empty = sheet.values.get("recorded_at", nothing).is_null()
+        sheet.where(how.title("recorded_at"), empty, "it is not said when this was recorded", RECORDED)
+
+
+def _offered(table: str, name: str) -> str:
+    closed = TABLES[table].columns()[name].dtype == pl.Enum
+    return names.offered(table, name) if closed else "a value"
+
+
+def _one_id_one_row(sheet: Sheet, how: How) -> None:
+    """Rows that give one row id to two statements are both refused: nobody can tell which is meant."""
+    if "row" not in sheet.values:
+        return
+    frame = pl.DataFrame(sheet.values).select(~pl.selectors.starts_with("register."))
+    several = frame.unique().filter(pl.col("row").is_not_null() & pl.col("row").is_duplicated())["row"]
+    bad = frame["row"].is_in(several.implode()) & frame["row"].is_not_null()
+    sheet.where(how.title("row"), bad, "rows that differ have the same id", "one id a row, or none")
+
+
+def _parted(sheet: Sheet, how: How, left_out: int) -> Checked:
+    found = pl.concat(sheet.found).sort("row", maintain_order=True) if sheet.found else pl.DataFrame()
+    faults = [Fault(*row) for row in found.rows()]
+    frame = pl.DataFrame(sheet.values).filter(~sheet.rows.is_in(list({fault.row for fault in faults})))
+    secret = {name: name.removeprefix("register.") for name in frame.columns if name.startswith("register.")}
+    register = frame.select("person", *secret).rename(secret) if secret else pl.DataFrame()
+    return Checked(frame.drop(secret), register, faults, left_out)

@@ -1,0 +1,183 @@
+"""Files into a home: good rows in, bad rows out to a file that can be corrected and imported again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from seawall.feeds import duplicates, limits
+from seawall.feeds.books import Books
+from seawall.feeds.checking import Checked, How, check
+from seawall.feeds.grid import FileError, Grid, Record
+from seawall.feeds.headers import LOOKED_AT, Layout, locate
+from seawall.feeds.mapping import Reading, TableMapping
+from seawall.feeds.names import plain
+from seawall.feeds.naming import FILLED, table_of
+from seawall.feeds.reading import read
+from seawall.feeds.references import Mentioned
+from seawall.feeds.rejects import Rejects
+from seawall.feeds.report import Imported, ImportFailedError
+from seawall.tables.errors import SeawallError
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the caller said of the files: their table, when their rows were recorded, how they are read."""
+
+    table: str | None = None
+    recorded_at: datetime | None = None
+    reading: Reading = field(default_factory=Reading)
+    told: Callable[[str, float], None] = lambda file, share: None
+
+
+def import_files(books: Books, paths: Sequence[Path], wish: Wish, rejects: Path) -> list[Imported]:
+    """1. Each file is read, checked and stored by itself, in any order. 2. Possible duplicates go to their queue.
+    3. Bad rows go to `rejects`, or, from several tables, each to rejects-TABLE.csv beside it. 4. What rows name and
+    nobody has entered is counted.
+
+    A file of up to limits.PART rows is stored all or not at all; a longer one in parts of so many. Raises
+    ImportFailedError at the end, if files could not be read.
+    """
+    if wish.recorded_at is not None and not books.history:
+        raise FileError("--recorded-at: only a home made as a history (seawall init --history) accepts it")
+    done: list[Imported] = []
+    failures: list[str] = []
+    mentioned = Mentioned()
+    for nth, (path, table) in enumerate(_jobs(paths, wish, failures)):
+        half = rejects.with_name(f".{rejects.stem}-{nth}.half")
+        try:
+            done.append(_one(books, path, table, wish, half, mentioned))
+        except SeawallError as error:
+            failures.append(str(error))
+            half.unlink(missing_ok=True)
+    _settle(done, rejects)
+    mentioned.report(books, done)
+    if failures:
+        raise ImportFailedError(failures, done)
+    return done
+
+
+def _jobs(paths: Sequence[Path], wish: Wish, failures: list[str]) -> Iterator[tuple[Path, str]]:
+    """Which file fills which table; a mapping may let one file fill several."""
+    for path in paths:
+        try:
+            several = [name for name in FILLED if name in wish.reading.tables] if wish.table is None else []
+            tables = several or [table_of(path, wish.table)]
+        except FileError as error:
+            failures.append(str(error))
+            continue
+        yield from ((path, table) for table in tables)
+
+
+def _one(books: Books, path: Path, table: str, wish: Wish, half: Path, mentioned: Mentioned) -> Imported:
+    grid = read(path, table)
+    first = list(islice(grid.records, LOOKED_AT))
+    mapping = wish.reading.tables.get(table, TableMapping())
+    layout = _undated(locate(grid.file, first, table, mapping), books, wish, grid)
+    how = How(table, layout, wish.reading, books.zone, grid.ragged, books.history and wish.recorded_at is None)
+    found = Imported(grid.file, table, grid.read_as, warnings=list(grid.notes))
+    if layout.unused:
+        found.warnings.append(f"not used: {', '.join(layout.unused)}")
+    out = Rejects(half, layout.titles, grid.ragged)
+    for part in _parts(grid, first[layout.header :], how, out, found, wish):
+        _store(books, part, found, wish, mentioned)
+    found.read_as, found.rejected = grid.read_as, out.rows
+    found.rejects = half if out.rows else None
+    return found
+
+
+def _undated(layout: Layout, books: Books, wish: Wish, grid: Grid) -> Layout:
+    """In a service home the clock says when a row was recorded, and a file that says otherwise is refused."""
+    place = layout.places.get("recorded_at")
+    if books.history:
+        if place is None and wish.recorded_at is None and "recorded_at" not in layout.places:
+            raise FileError(
+                f"{grid.file} does not say when its rows were recorded, and this home is a history: give a column "
+                "recorded_at, or --recorded-at TIME"
+            )
+        return layout
+    if place is None:
+        return layout
+    title = layout.titles[place]
+    if plain(title) == plain("recorded_at"):
+        raise FileError(
+            f"{grid.file}: the column {title} says when rows were recorded; this home's clock says that. Leave the "
+            "column out, or use a home made with `seawall init --history`"
+        )
+    places = {name: at for name, at in layout.places.items() if name != "recorded_at"}
+    return replace(layout, places=places, unused=(*layout.unused, title))
+
+
+def _parts(
+    grid: Grid, first: Sequence[Record], how: How, out: Rejects, found: Imported, wish: Wish
+) -> Iterator[list[Checked]]:
+    """The file in parts of at most limits.PART rows, checked; what is wrong is written away as it is met."""
+    waiting: list[Checked] = []
+    for records in _batches(first, grid.records):
+        broken, grid.broken[:] = list(grid.broken), []
+        checked = check(records, broken, how)
+        out.write(dict(records), checked.faults)
+        found.read += len(records) + len({b.row for b in broken if b.index is None})
+        found.left_out += checked.left_out
+        waiting.append(checked)
+        wish.told(grid.file, grid.share())
+        if len(waiting) * limits.BATCH >= limits.PART:
+            yield waiting
+            waiting = []
+    yield waiting
+
+
+def _batches(first: Sequence[Record], rest: Iterator[Record]) -> Iterator[list[Record]]:
+    batch = [*first, *islice(rest, limits.BATCH - len(first))]
+    while batch:
+        yield batch
+        batch = list(islice(rest, limits.BATCH))
+    yield []  # what was broken after the last good row
+
+
+def _store(books: Books, part: Sequence[Checked], found: Imported, wish: Wish, mentioned: Mentioned) -> None:
+    good = pl.concat([checked.good for checked in part])
+    if good.is_empty():
+        return
+    if wish.recorded_at is not None:
+        stated = pl.col("recorded_at") if "recorded_at" in good.columns else pl.lit(None)
+        good = good.with_columns(pl.coalesce(stated, pl.lit(wish.recorded_at)).alias("recorded_at"))
+    entered = books.enter(found.table, good, found.file)
+    found.batch = max(found.batch, entered.batch)
+    found.new += entered.new
+    found.already += len(good) - entered.new
+    mentioned.add(found.table, good)
+    people = pl.concat([checked.register for checked in part])
+    if not people.is_empty():
+        books.keep(people)
+    if found.table == "persons" and entered.new:
+        found.duplicates += _queue(books, good, people, found, wish)
+
+
+def _queue(books: Books, good: pl.DataFrame, people: pl.DataFrame, found: Imported, wish: Wish) -> int:
+    asked, crowds = duplicates.possible(books, good, people)
+    found.warnings += crowds
+    if asked.is_empty():
+        return 0
+    if books.history:
+        when = good["recorded_at"].max() if "recorded_at" in good.columns else wish.recorded_at
+        asked = asked.with_columns(pl.lit(when).alias("recorded_at"))
+    return books.enter("same_person", asked, f"{found.file}, matched").new
+
+
+def _settle(done: Sequence[Imported], rejects: Path) -> None:
+    """Give the files of bad rows their names, now that it is known how many there are."""
+    bad = [found for found in done if found.rejects is not None]
+    taken: set[Path] = set()
+    for found in bad:
+        name = rejects if len(bad) == 1 else rejects.with_name(f"{rejects.stem}-{found.table}{rejects.suffix}")
+        nth = 2
+        while name in taken:
+            name = rejects.with_name(f"{rejects.stem}-{found.table}-{nth}{rejects.suffix}")
+            nth += 1
+        taken.add(name)
+        assert found.rejects is not None  # noqa: S101 - for the type checker
+        found.rejects = found.rejects.replace(name)
