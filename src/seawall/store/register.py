@@ -34,6 +34,11 @@ _LATEST = ", ".join(
 )
 _REVEAL = text(f"SELECT person, {_LATEST} FROM register.people WHERE person = ANY(:persons) GROUP BY person")  # noqa: S608
 
+_SOUNDS = text(
+    "SELECT DISTINCT ON (person) person, encode(pinyin_blind, 'hex') FROM register.people "
+    "WHERE pinyin_blind IS NOT NULL ORDER BY person, entry DESC"
+)
+
 
 class Purpose(StrEnum):
     """What the register may be read for. There is no other reason."""
@@ -122,6 +127,16 @@ class Register:
             _journal(connection, "search", actor, Purpose.MATCH, others, body)
         schema = dict.fromkeys(("person", "other", "field"), pl.String)
         return pl.DataFrame(pairs, schema=schema, orient="row").sort("person", "other", "field")
+
+    def sounds(self, actor: str) -> pl.DataFrame:
+        """How everybody's latest name sounds, as a blind index that says nothing by itself: person, sound.
+
+        For duplicate matching in bulk; journalled like any search, for the purpose "match".
+        """
+        with self.engine.begin() as connection:
+            rows = connection.execute(_SOUNDS).all()
+            _journal(connection, "search", actor, Purpose.MATCH, (), {"fields": ["pinyin"], "asked": len(rows)})
+        return pl.DataFrame(rows, schema={"person": pl.String, "sound": pl.String}, orient="row")
 
     def blind(self, field: str, value: str) -> bytes | None:
         """The blind index of a value (see blind.py), with this home's key."""
