@@ -151,6 +151,12 @@ def test_companions_in_time_and_place_act_only_on_a_named_legal_order() -> None:
     assert ordered.need("contact.tempspace.grid").value == 800
 
 
+def test_extending_an_overlay_that_is_off_does_not_switch_it_on(write: Write) -> None:
+    sly = load(write("sly", "", 'extends = "local-chengdu-2021"', level="incident", pathogen="SARS-CoV-2"))
+    with pytest.raises(RuleMissing, match="off by default; it needs a named legal order"):
+        sly.get("contact.tempspace.lookback")
+
+
 def test_a_family_gives_the_rules_below_a_key_by_the_rest_of_their_names() -> None:
     assert load("covid19-cn-8").family("clock.lab_result").keys() == {"key_persons", "fever_clinic", "on_request"}
 

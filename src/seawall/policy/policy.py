@@ -19,8 +19,9 @@ class Policy:
     """One policy with all it stands on.
 
     `rules` are there for reading, also those that `unseen` marks (the policy lists their key as missing and nobody may
-    act on them); `layers` the files, the common ones first; `notices` what an officer should be told, such as a plan
-    for a day on which the policy was not in force.
+    act on them); `off` are the layers that need something nobody has named, and what they need; `layers` the files, the
+    common ones first; `notices` what an officer should be told, such as a plan for a day on which the policy was not
+    in force.
     """
 
     document: Document
@@ -28,6 +29,7 @@ class Policy:
     rules: Mapping[str, Rule]
     unseen: Mapping[str, str]
     globs: Mapping[str, str]
+    off: Mapping[str, str]
     notices: tuple[str, ...]
 
     @property
@@ -60,8 +62,8 @@ class Policy:
         if origin is not None:
             raise RuleMissing(self.id, key, f"is listed as missing in {origin}: its text was not seen")
         rule = self.rules.get(key)
-        if rule is not None and self.document.needs and rule.origin == self.id:
-            raise RuleMissing(self.id, key, f"is off by default; it needs {self.document.needs}")
+        if rule is not None and rule.origin in self.off:
+            raise RuleMissing(self.id, key, f"is off by default; it needs {self.off[rule.origin]}")
         return rule
 
     def lacks(self, key: str) -> str | None:

@@ -61,7 +61,8 @@ def load(
     if shelf.faults:
         raise PolicyRefused(shelf.faults)
     notices = tuple(_notices(chain[-1], [each for each in added if each not in in_force], day))
-    return Policy(chain[-1], tuple(layers), rules, unseen, globs, notices)
+    off = {each.id: each.needs for each in layers if each.needs and each.id not in (grounds or {})}
+    return Policy(chain[-1], tuple(layers), rules, unseen, globs, off, notices)
 
 
 def _chain(path: Path, shelf: Shelf) -> list[Document]:
@@ -98,7 +99,7 @@ def _overlay(
         if each.pathogen not in ("any", policy.pathogen):
             what = f"is for {each.pathogen}, and {policy.id} for {policy.pathogen}"
             shelf.blame(each, "policy.pathogen", what, "choose an overlay of this disease")
-        if each.needs and not grounds.get(each.id):
+        if each.needs and each.id not in grounds:
             what = f"is off by default and needs {each.needs}"
             shelf.blame(each, "policy.needs", what, f"name what it rests on, in grounds for {each.id}")
         yield each
