@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -63,3 +64,13 @@ def database(server: Server) -> Iterator[Server]:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE pristine STRATEGY FILE_COPY".encode())
         yield Server({role: url.set(database=name) for role, url in server.urls.items()})
         connection.execute(f"DROP DATABASE {name}".encode())
+
+
+@pytest.fixture
+def history(database: Server, home: Home) -> Home:
+    """The home as a history, which accepts an earlier `recorded_at`; its database is the test's own."""
+    with psycopg.connect(database.uri("owner")) as connection:
+        connection.execute("ALTER TABLE facts.home DISABLE TRIGGER append_only")
+        connection.execute("UPDATE facts.home SET history = true")
+        connection.execute("ALTER TABLE facts.home ENABLE TRIGGER append_only")
+    return replace(home, history=True)

@@ -4,7 +4,7 @@ A read as of a batch holds what had been committed when that batch was, then and
 asks what the sources claim to have known: a row entered later may claim an earlier time, so it may grow.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,13 +78,25 @@ def reader(server: Server, role: str) -> Iterator[dbapi.Cursor]:
         raise ServerError(f"the database went away ({str(error).splitlines()[0]}): read again") from error
 
 
-def fetch(cursor: dbapi.Cursor, table: str, condition: str) -> pl.DataFrame:
-    """The rows of a fact table that meet an SQL condition, exactly as its schema wants them."""
+def fetch(cursor: dbapi.Cursor, table: str, condition: str, join: str = "") -> pl.DataFrame:
+    """The rows of a fact table that meet an SQL condition, exactly as its schema wants them.
+
+    With a `join`, a row comes once for each match.
+    """
     schema = TABLES[table]
     columns = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in schema.column_names())
-    cursor.execute(f"SELECT {columns} FROM facts.{table} WHERE {condition}")  # noqa: S608 - names of the catalogue
+    cursor.execute(f"SELECT {columns} FROM facts.{table} {join} WHERE {condition}")  # noqa: S608 - names of the catalogue
     found = pl.DataFrame(cursor.fetch_arrow_table())
     return found.cast({name: column.dtype for name, column in schema.columns().items()})
+
+
+def columns(server: Server, table: str, names: Sequence[str]) -> pl.DataFrame:
+    """Some columns of all rows of a table, whatever was corrected since: for looking for what is there already."""
+    kinds = TABLES[table].columns()
+    wanted = ", ".join(f'"{name}"' for name in names)
+    with reader(server, "desk") as cursor:
+        cursor.execute(f"SELECT {wanted} FROM facts.{table}")  # noqa: S608 - names of the catalogue
+        return pl.DataFrame(cursor.fetch_arrow_table()).cast({name: kinds[name].dtype for name in names})
 
 
 def _upto(server: Server, batch: int | None) -> int:

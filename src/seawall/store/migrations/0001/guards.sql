@@ -106,7 +106,7 @@ END $$;
 -- An order is changed by the order that follows it, a signature by nothing; neither is corrected.
 ALTER TABLE facts.orders
     ADD CONSTRAINT orders_is_not_corrected CHECK (corrects IS NULL),
-    ADD CONSTRAINT orders_ends_after_it_begins CHECK ("from" < "until"),
+    ADD CONSTRAINT orders_ends_after_it_begins CHECK ("from" < "until" AND isfinite("until")),
     ADD CONSTRAINT orders_evidence_is_json CHECK (evidence IS JSON);
 ALTER TABLE facts.signatures
     ADD CONSTRAINT signatures_is_not_corrected CHECK (corrects IS NULL);
