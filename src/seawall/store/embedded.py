@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from seawall.store import cluster, external
-from seawall.store.account import Account, ServerError, account, data_here, programs
+from seawall.store.account import Account, ServerError, account, data_here
 from seawall.store.home import Home
 from seawall.store.lock import locked, try_lock
+from seawall.store.programs import programs
 from seawall.store.server import Answer, Server, answer, embedded_server, socket_folder
 
 SILENCE = 300.0
@@ -141,8 +142,9 @@ def _fail_if_hopeless(log: Path, launched: int | None) -> None:
     with log.open("rb") as lines:
         lines.seek(launched)
         said = lines.read().decode(errors="replace").splitlines()
-    if any(_HOPELESS.search(line) and not any(word in line for word in _PASSING) for line in said):
-        raise ServerError(f"the database server cannot start; {log} ends: {' | '.join(said[-4:])}")
+    bad = [line for line in said if _HOPELESS.search(line) and not any(word in line for word in _PASSING)]
+    if bad:
+        raise ServerError(f"the database server cannot start: {' | '.join(bad)}; more in {log}")
 
 
 def _stop(home: Home, server: Server) -> None:
