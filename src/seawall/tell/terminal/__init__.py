@@ -1,0 +1,14 @@
+"""How a plan, its differences, the clock and the orders look in the terminal."""
+
+from seawall.tell.terminal.differences import Differences
+from seawall.tell.terminal.language import Language, LanguageError, language
+from seawall.tell.terminal.moments import exact
+from seawall.tell.terminal.signed import signed
+from seawall.tell.terminal.summary import followed_since, plan_summary, replayed, title
+from seawall.tell.terminal.tables import clock_table, orders_table
+from seawall.tell.terminal.wall import Wall, mini, states
+
+__all__ = [
+    "Differences", "Language", "LanguageError", "Wall", "clock_table", "exact", "followed_since", "language", "mini",
+    "orders_table", "plan_summary", "replayed", "signed", "states", "title",
+]  # fmt: skip

@@ -1,0 +1,105 @@
+"""What a signature would change, many people in one line: + new, ~ changed, - released."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
+from rich.text import Text
+
+from seawall.tell.terminal.groups import grouped
+from seawall.tell.terminal.language import Language, half, say
+from seawall.tell.terminal.moments import between, span
+
+SIGNS: Mapping[str, str] = MappingProxyType({"+": "bold", "~": "", "-": "dim"})
+"""The weight of ink is the weight of restriction: no sign is red or green."""
+INDENT = 9
+
+
+class Differences:
+    """The differences of a plan to the orders in force, grouped by sign, verb, scope and ring."""
+
+    def __init__(self, differences: pl.DataFrame, contacts: pl.DataFrame, zone: ZoneInfo, lang: Language) -> None:
+        self.groups = grouped(differences, contacts)
+        self.zone, self.lang = zone, lang
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """A head and up to two lines of reason for each group."""
+        if self.groups.is_empty():
+            yield Text(say("nothing_to_sign", self.lang), "dim")
+        for group in self.groups.iter_rows(named=True):
+            yield head(group, self.zone, self.lang)
+            for line in reasons(group, options.max_width - INDENT, self.zone, self.lang):
+                yield Padding(line, (0, 0, 0, INDENT))
+
+
+def head(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> Text:
+    """+ 87 close contacts: observation until 4 Feb 24:00."""
+    style = SIGNS[group["sign"]]
+    line = Text.assemble(
+        (f" {group['sign']} ", f"{style} reverse"), (f" {group['people']:>3,}  {_what(group, lang)}", style)
+    )
+    if group["verb"] != "inform" and group["scope"] != "release":
+        line.append(f" {say('until', lang)} {between(group['first_until'], group['last_until'], zone, lang)}")
+    return line
+
+
+def _what(group: Mapping[str, Any], lang: Language) -> str:
+    """Who is bound to what: close contacts: provisional observation."""
+    if group["verb"] == "inform":
+        return say("bulletin", lang)
+    who = "patient" if group["verb"] == "confirm" else group["ring"] or "no_contact"
+    named = say(who, lang)
+    if who == group["ring"] and lang == "en":
+        named += " contact" if group["people"] == 1 else " contacts"
+    measure = say(group["scope"], lang)
+    if group["provisional"]:
+        measure = f"{say('provisional', lang)}{' ' if lang == 'en' else ''}{measure}"
+    return f"{named}: {measure}" if lang == "en" else f"{named}:{measure}"
+
+
+def _days(group: Mapping[str, Any], lang: Language) -> str:
+    """Person-days asked for; a half-day is not none, and fewer has a true minus."""
+    days = group["days"]
+    figure = f"{days:,.1f}" if 0 < abs(days) < 10 and days != round(days) else f"{round(days):,}"
+    sign = "+" if group["sign"] == "~" and days > 0 else ""
+    return f"{sign}{figure}".replace("-", "−") + f" {say('person_days', lang)}"
+
+
+def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language) -> Iterator[Text]:
+    """What it costs and how they met; then the reason of one of them. A bulletin binds nobody."""
+    if group["verb"] == "inform":
+        return
+    several = group["people"] > 1
+    settings = [(say(f"met.{each['setting']}", lang), each["count"]) for each in group["settings"] if each["setting"]]
+    met = [f"{setting} {count}" for setting, count in settings]
+    yield Text(" · ".join([_days(group, lang), *(met if several else [])]), "dim")
+    example = f"{say('eg', lang)} {group['subject']}{say(':', lang)}" if several else ""
+    yield shortened(f"{example}{why(group, zone, lang)}", width, 2)
+
+
+def why(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> str:
+    """The meeting that makes the example a contact; for whoever is none, the order's own reason."""
+    if not group["ring"]:
+        return half(group["why_public"], lang) if lang == "zh" else group["why"]
+    where = group["event"] or group["place"]
+    parts = [
+        f"{say('through', lang)} {group['via']}" if group["via"] else "",
+        say(f"met.{group['setting']}", lang) + (f" ({where})" if where else ""),
+        span(group["first_exposure"], group["last_exposure"], zone, lang),
+        f"{round(group['minutes'])} min" if group["minutes"] is not None else "",
+    ]
+    return say(",", lang).join(part for part in parts if part)
+
+
+def shortened(text: str, width: int, lines: int) -> Text:
+    """At most so many lines of a text, cut where a line ends, with … where it goes on."""
+    wrapped = Text(text).wrap(Console(width=width), width)
+    kept = list(wrapped[:lines])
+    if len(wrapped) > lines:
+        kept[-1].truncate(width - 2)
+        kept[-1].append(" …")
+    return Text("\n").join(kept)

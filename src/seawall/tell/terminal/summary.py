@@ -1,0 +1,155 @@
+"""A plan in the terminal: what happened, what is late, what is to be signed, what it costs people."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from seawall.flow import Plan
+from seawall.tell.terminal.differences import Differences, shortened
+from seawall.tell.terminal.groups import DAY
+from seawall.tell.terminal.language import Language, say
+from seawall.tell.terminal.moments import exact, length
+from seawall.tell.terminal.wall import STYLES, Wall, mini
+
+RINGS = ("close", "secondary", "co_exposed", "general")
+MOST_QUESTIONS = 3
+
+
+def plan_summary(plan: Plan, zone: ZoneInfo, lang: Language) -> RenderableType:
+    """The whole of a plan: its head, the four answers, the wall, the differences, the questions."""
+    return Group(
+        title(f"{plan.incident} · {exact(plan.now, zone, lang)}", plan.policy),
+        four_answers(plan, lang),
+        "",
+        Wall(plan.clock, plan.now, zone, lang),
+        mini(plan.clock, lang),
+        "",
+        Text(say("to_sign", lang), "bold"),
+        Differences(plan.differences, plan.traced.contacts, zone, lang),
+        *_questions(plan, lang),
+    )
+
+
+def title(left: str, right: str) -> Table:
+    """A line over the whole width: what it is about, and the policy it stands on."""
+    line = Table.grid(expand=True)
+    line.add_column()
+    line.add_column(justify="right", style="dim")
+    line.add_row(Text(left, "bold"), right)
+    framed = Table.grid(expand=True)
+    framed.add_row(Rule(style="bold", characters="━"))
+    framed.add_row(line)
+    return framed
+
+
+def four_answers(plan: Plan, lang: Language) -> Table:
+    """Four questions, each answered by a sentence."""
+    answers = (happened(plan, lang), is_late(plan, lang), to_sign(plan, lang), costs(plan, lang))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for question, answer in zip(("happened", "is_late", "must_sign", "costs"), answers, strict=True):
+        table.add_row(say(question, lang), answer)
+    return table
+
+
+def followed(plan: Plan) -> pl.DataFrame:
+    """The contacts followed now, one row a person in the strongest ring; people who are cases themselves are not."""
+    ill = plan.episodes.filter("open")["person"]
+    strength = pl.col("ring").replace_strict({ring: n for n, ring in enumerate(RINGS)}, return_dtype=pl.Int8)
+    now = plan.traced.contacts.filter((pl.col("followed_until") > plan.now) & ~pl.col("person").is_in(ill.implode()))
+    return now.sort(strength, "person").unique("person", keep="first", maintain_order=True)
+
+
+def happened(plan: Plan, lang: Language) -> Text:
+    """How many cases of which class, and how many people are followed in which ring."""
+    cases = plan.episodes.filter("open")["class"].fill_null("unclassified").value_counts(sort=True).iter_rows()
+    held = [f"{n} {say(f'class.{name}', lang)}" for name, n in cases] or [say("no_case", lang)]
+    rings = dict(followed(plan)["ring"].value_counts().iter_rows())
+    people = [f"{rings[ring]:,} {say(ring, lang)}" for ring in RINGS if ring in rings]
+    away = plan.traced.requests["person"].n_unique()
+    people += [say("elsewhere", lang).format(away)] if away else []
+    return Text(("; " if lang == "en" else ";").join([", ".join(held), *([", ".join(people)] if people else [])]))
+
+
+def is_late(plan: Plan, lang: Language) -> Text:
+    """The limits that are past, with how long for at least, and whose they are."""
+    late = plan.clock.filter(pl.col("state").cast(pl.String) == "late")
+    told = [f"{say(row['step'], lang)}{_past(plan, row['due_until'], lang)}" for row in late.to_dicts()]
+    return Text(" · ".join(told), STYLES["late"]) if told else Text(say("nothing_late", lang))
+
+
+def _past(plan: Plan, due: datetime | None, lang: Language) -> str:
+    """For at least how long; a step done late says it in the clock."""
+    return f" ≥ {length(plan.now - due, lang)}" if due is not None and due <= plan.now else ""
+
+
+def to_sign(plan: Plan, lang: Language) -> Text:
+    """How many orders are new, changed and released."""
+    counts = dict(plan.differences["sign"].value_counts().iter_rows())
+    told = [f"{sign} {counts[sign]:,} {say(f'sign.{sign}', lang)}" for sign in "+~-" if sign in counts]
+    return Text(" · ".join(told) or say("nothing_to_sign", lang))
+
+
+def costs(plan: Plan, lang: Language) -> Text:
+    """People whom the plan restricts and the person-days still before them: harm beside speed."""
+    bound = followed(plan).filter("restricted")
+    days = bound.select(((pl.col("followed_until") - plan.now).dt.total_microseconds() / DAY).sum()).item()
+    people, total = f"{bound.height:,}", f"{round(days or 0):,}"
+    if lang == "zh":
+        return Text(f"{people} 人受限,还有 {total} 人日")
+    return Text(f"{people} people restricted, {total} person-days still before them")
+
+
+def _questions(plan: Plan, lang: Language) -> Iterator[RenderableType]:
+    top = plan.questions.head(MOST_QUESTIONS)
+    if top.is_empty():
+        return
+    yield ""
+    yield Text(say("questions", lang), "bold")
+    for row in top.iter_rows(named=True):
+        yield Padding(_Question(f"{row['question']} {row['if_answered']}"), (0, 0, 0, 3))
+
+
+class _Question:
+    """A question that would move people, in at most two lines."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """As wide as there is room."""
+        yield shortened(self.text, options.max_width, 2)
+
+
+def replayed(plan: Plan, before: Plan | None, zone: ZoneInfo, lang: Language) -> RenderableType:
+    """One step of a replay in two or three lines: the time, the wall, and what changed since the step before."""
+    now, then = counted(plan), counted(before) if before else {}
+    line = Text.assemble((exact(plan.now, zone, lang), "bold"), "  ", mini(plan.clock, lang), f"  {plan.policy}")
+    if before and now == then and plan.policy == before.policy:
+        return line
+    return Group(line, Text.assemble("              ", followed_since(plan, before, lang), style="dim"))
+
+
+def followed_since(plan: Plan, before: Plan | None, lang: Language) -> Text:
+    """How many are followed in each ring, with how many were before: close 57 → 87."""
+    now, then = counted(plan), counted(before) if before else {}
+    rings = [ring for ring in RINGS if ring in now or ring in then]
+    moved = [f"{say(ring, lang)} {_step(then.get(ring, 0), now.get(ring, 0))}" for ring in rings]
+    return Text(" · ".join(moved) or say("no_contacts", lang))
+
+
+def counted(plan: Plan) -> dict[str, int]:
+    """How many people are followed in each ring."""
+    return dict(followed(plan)["ring"].value_counts().iter_rows())
+
+
+def _step(then: int, now: int) -> str:
+    return f"{now:,}" if then == now else f"{then:,} → {now:,}"

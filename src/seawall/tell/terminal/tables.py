@@ -1,0 +1,80 @@
+"""The clock and the orders in force as tables."""
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from seawall.tell.terminal.language import Language, half, say
+from seawall.tell.terminal.moments import exact, moment
+from seawall.tell.terminal.wall import named
+
+MOST_ROWS = 200
+
+
+def clock_table(clock: pl.DataFrame, zone: ZoneInfo, lang: Language) -> RenderableType:
+    """The incident clock: each step with its limit, what was due and done, its state in a word, and whose it is."""
+    table = _table(lang, "step", "target", "due", "done", "state", "owner")
+    for kind in clock["kind"].cast(pl.String).unique(maintain_order=True):
+        table.add_row(Text(say(kind, lang), "bold"), end_section=False)
+        for row in clock.filter(pl.col("kind").cast(pl.String) == kind).iter_rows(named=True):
+            table.add_row(
+                say(row["step"], lang),
+                Text(limit(row["target"] or "", lang)),
+                _due(row, zone, lang),
+                moment(row["done_from"], row["done_until"], zone, lang) if _dated(row, "done") else "",
+                named(row["state"], lang),
+                Text(say(row["owner"] or "", lang)),
+            )
+    return table
+
+
+def limit(target: str, lang: Language) -> str:
+    """A limit in the language; one that is no length after something stands as the clock says it."""
+    found = re.fullmatch(
+        r"(?P<n>[\d.]+) (?P<unit>h|d) after (?P<start>.+?)(?P<named>, or after being named.*)?", target
+    )
+    if lang == "en" or not found:
+        return say("no_limit", lang) if "no text seen" in target else target
+    unit = "小时" if found["unit"] == "h" else "天"
+    return f"{say(found['start'], lang)}后{found['n']}{unit}{'(或得知其人后)' if found['named'] else ''}"
+
+
+def _due(row: dict[str, Any], zone: ZoneInfo, lang: Language) -> str:
+    """When it is due; a due time at 00:00 is the end of a day."""
+    if not _dated(row, "due"):
+        return ""
+    if row["due_from"] == row["due_until"]:
+        return exact(row["due_until"], zone, lang, ends=True)
+    return moment(row["due_from"], row["due_until"], zone, lang)
+
+
+def _dated(row: dict[str, object], name: str) -> bool:
+    return row[f"{name}_from"] is not None or row[f"{name}_until"] is not None
+
+
+def orders_table(standing: pl.DataFrame, incident: str, zone: ZoneInfo, lang: Language) -> RenderableType:
+    """The orders in force: whom they bind, until when, why, under which clause; who signed when."""
+    people = standing["subject"].n_unique()
+    head = f"{incident}: {standing.height:,} {say('orders_in_force', lang)}, {people:,} {say('people', lang)}"
+    if standing.is_empty():
+        return Text(f"{incident}: {say('no_orders', lang)}")
+    table = _table(lang, "subject", "scope", "until", "why", "clause")
+    for row in standing.sort("verb", "until", "subject").head(MOST_ROWS).iter_rows(named=True):
+        why = half(row["why_public"], lang) if lang == "zh" else row["why"]
+        until = exact(row["until"], zone, lang, ends=True)
+        table.add_row(row["subject"], say(row["scope"], lang), until, Text(why), Text(row["clause"], "dim"))
+    more = standing.height - MOST_ROWS
+    return Group(Text(head, "bold"), table, *([Text(f"… {more:,}")] if more > 0 else []))
+
+
+def _table(lang: Language, *columns: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(say(column, lang), no_wrap=column in ("state", "until", "subject"))
+    return table
