@@ -66,7 +66,7 @@ def _home(meeting: Mapping[str, Any], nth: int, home: Sequence[int], before: int
             person=_number(before + i),
             told=told,
             team=meeting["team"],
-            home=meeting.get("lives", f"{meeting['key']}-{nth + 1}"),
+            home=meeting.get("lives", f"home-{meeting['key']}-{nth + 1}"),
             ring=ring,
             meeting=meeting["key"],
             elsewhere=meeting.get("elsewhere", False),
@@ -79,7 +79,7 @@ def _home(meeting: Mapping[str, Any], nth: int, home: Sequence[int], before: int
 def _circle(circle: Mapping[str, Any], before: int) -> list[Somebody]:
     key, told, team = circle["key"], circle["told"], circle["team"]
     people = range(circle["people"])
-    return [Somebody(_number(before + i), told, team, f"{key}-{i + 1}", "circle", key) for i in people]
+    return [Somebody(_number(before + i), told, team, f"home-{key}-{i + 1}", "circle", key) for i in people]
 
 
 def _number(nth: int) -> str:

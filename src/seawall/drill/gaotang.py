@@ -1,0 +1,138 @@
+"""Gaotang county, January 2022: the published incident, with invented people, played through the real desk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.text import Text
+
+from seawall import desk
+from seawall.drill import gaotang_2022
+from seawall.drill.playing import Arrival, Officer, Script, as_files, script
+from seawall.drill.stage import Stage
+from seawall.flow import Plan
+from seawall.store.home import open_home
+from seawall.tables.errors import SeawallError
+from seawall.tell import terminal
+
+ZONE = "Asia/Shanghai"
+SAYS = {
+    "zh": (
+        "高唐县 2022 年 1 月。时间、病例和资源是公布的;除病例外,所有的人、家庭、村庄、饭局和流调的时刻都是虚构的。\n"
+        "事实按得知的时刻进入一个真的数据库;方案由事实算出,签署后才成为命令。"
+    ),
+    "en": (
+        "Gaotang county, January 2022. The times, the case and the resources were published. Every other person, home, "
+        "village and meal, and the hours of interviews, are invented.\n"
+        "Facts enter a real database as they were learned; the plan follows from them; only a signature makes an order."
+    ),
+}
+
+
+class DrillError(SeawallError):
+    """The drill cannot be played into this home."""
+
+
+def told() -> Script:
+    """The drill's script with its facts."""
+    folder = Path(next(iter(gaotang_2022.__path__)))
+    return script(folder / "script.toml", [folder / "published", folder / "invented"], "2022-01")
+
+
+def play(home: Path | None, lang: str | None, console: Console) -> None:
+    """Plays the incident. In `home` its facts stay as incident gaotang-2022; without one nothing stays.
+
+    Raises DrillError for a home that is no history: its facts would be dated today.
+    """
+    language = terminal.language(lang)
+    drill = told()
+    console.print(Text(SAYS[language]), soft_wrap=False)
+    console.print()
+    with at_home(home, console) as folder, TemporaryDirectory(prefix="seawall-drill-") as scratch:
+        stage = Stage(console, language, desk.opened(folder).zone)
+        for _ in scenes(folder, drill, stage, Path(scratch)):
+            pass
+        _ends(home, drill, console, language)
+
+
+def scenes(home: Path, drill: Script, stage: Stage, scratch: Path) -> Iterator[Arrival]:
+    """Plays and shows one arrival after the other, and yields each once it has been shown."""
+    last = None
+    for nth, arrival in enumerate(drill.arrivals, start=1):
+        last = _arrives(home, drill, arrival, nth, last, stage, scratch / str(nth))
+        yield arrival
+
+
+def _arrives(
+    home: Path, drill: Script, arrival: Arrival, nth: int, before: Plan | None, stage: Stage, scratch: Path
+) -> Plan:
+    """1. Import what was learned. 2. Make the plan. 3. Sign it, where the script says so. 4. Show it."""
+    with stage.console.status(terminal.exact(arrival.at, stage.zone, stage.lang)):
+        learn(home, arrival, scratch)
+        made = desk.plan(home, arrival.at.isoformat(), drill.incident)
+        signed = sign(home, drill, made, scratch) if arrival.sign else []
+        shown = desk.plan(home, arrival.at.isoformat(), drill.incident).plan if signed else made.plan
+    stage.arrives(nth, len(drill.arrivals), arrival, made.plan.policy)
+    stage.changes(made.plan, before, signed)
+    if arrival.bulletin:
+        stage.publishes(made.plan)
+    return shown
+
+
+def learn(home: Path, arrival: Arrival, scratch: Path) -> None:
+    """Imports what was learned, through the feeds as any file. Raises DrillError when a row was refused."""
+    files = as_files(arrival, scratch / "files")
+    found = desk.import_files(home, files, rejects=scratch / "rejects.csv", by="drill") if files else []
+    refused = [f"{each.table} {each.rejected}" for each in found if each.rejected]
+    if refused:
+        first = (scratch / "rejects.csv").read_text(encoding="utf-8").splitlines()[1]
+        raise DrillError(f"the drill's own rows were refused at {arrival.at}: {', '.join(refused)}; the first: {first}")
+
+
+def sign(home: Path, drill: Script, made: desk.Made, scratch: Path) -> list[Officer]:
+    """As many officers sign as the differences need; returns who did."""
+    if made.plan.differences.is_empty():
+        return []
+    needed = int(str(made.plan.differences["signatures"].max()))
+    officers = list(drill.officers[:needed])
+    desk.write(made, scratch / "plan")
+    for each in officers:
+        desk.sign(home, scratch / "plan", officer=each.officer, role=each.role, organisation=each.organisation)
+    return officers
+
+
+@contextmanager
+def at_home(home: Path | None, console: Console) -> Iterator[Path]:
+    """The home to play in: the user's, made if there is none; or one that is gone afterwards."""
+    if home is not None:
+        yield _history(home)
+        return
+    with TemporaryDirectory(prefix="seawall-") as folder:
+        path = Path(folder) / "home"
+        with console.status("PostgreSQL"):
+            desk.init(path, zone=ZONE, history=True)
+        try:
+            yield path
+        finally:
+            desk.stop(path)
+
+
+def _history(home: Path) -> Path:
+    if not (home / "home.toml").exists():
+        desk.init(home, zone=ZONE, history=True)
+    elif not open_home(home).history:
+        raise DrillError(
+            f"{home} is a service home: what is played in it would count as learned today; allowed: a home made with "
+            "`seawall init --history`, a folder that is not there yet, or no --home"
+        )
+    return home
+
+
+def _ends(home: Path | None, drill: Script, console: Console, lang: terminal.Language) -> None:
+    if home is None:
+        return
+    ask = f"seawall plan --at 2022-01-23T16:00 --incident {drill.incident} --home {home} --out plan"
+    console.print(Text("可以问任何时刻的方案:" if lang == "zh" else "Any plan can be asked now:"))
+    console.print(Text(f"    {ask}"), soft_wrap=True)

@@ -1,0 +1,78 @@
+"""What a drill shows of each arrival: what was said, what it changes, who signs, the wall, the bulletin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from seawall.drill.playing import Arrival, Officer
+from seawall.flow import Plan
+from seawall.tell import bulletin, terminal
+from seawall.tell.terminal import Language
+
+WORDS = {
+    "learned": ("{} 条事实", "{} facts learned"),
+    "published": ("时间已公布", "at a published time"),
+    "invented": ("时间为虚构", "at an invented hour"),
+    "signed": ("已签署:{}", "Signed: {}"),
+    "followed": ("在管", "Followed"),
+    "no_incident": ("还没有立案。", "No incident has been opened yet."),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a drill is shown: a console, a language, a zone."""
+
+    console: Console
+    lang: Language
+    zone: ZoneInfo
+
+    def word(self, name: str, *parts: object) -> str:
+        """A word of the stage in its language."""
+        return WORDS[name][self.lang == "en"].format(*parts)
+
+    def arrives(self, nth: int, of: int, arrival: Arrival, policy: str) -> None:
+        """The head of an arrival: its time, its place in the drill, what is said, and how many facts came."""
+        at = terminal.exact(arrival.at, self.zone, self.lang)
+        self.console.print(terminal.title(f"{at}   {nth} / {of}", policy))
+        self.console.print(Text(arrival.says[self.lang]))
+        when = self.word("published" if arrival.published else "invented")
+        by_table = ", ".join(f"{table} {len(rows)}" for table, rows in arrival.tables.items())
+        learned = self.word("learned", arrival.facts) + (f" {when}: {by_table}" if arrival.facts else "")
+        self.console.print(Padding(Text(learned, "dim"), (0, 0, 1, 0)))
+
+    def changes(self, plan: Plan, before: Plan | None, officers: Sequence[Officer]) -> None:
+        """What differs from the orders in force, who signed it, who is followed, and the wall."""
+        if not plan.differences.is_empty():
+            self.console.print(terminal.Differences(plan.differences, plan.traced.contacts, self.zone, self.lang))
+            if officers:
+                self.console.print(Padding(Text(self.word("signed", self._names(officers)), "bold"), (0, 0, 0, 1)))
+            self.console.print()
+        self.console.print(self._followed(plan, before))
+        self.console.print(self._wall(plan, before))
+        self.console.print()
+
+    def publishes(self, plan: Plan) -> None:
+        """The bulletin, set off by a line at its side."""
+        text = bulletin.markdown(plan.bulletin, self.lang)
+        for line in Text(text).wrap(self.console, self.console.width - 4):
+            self.console.print(Text.assemble((" ┃ ", "bold"), line))
+        self.console.print()
+
+    def _names(self, officers: Sequence[Officer]) -> str:
+        return " · ".join(f"{each.officer} ({each.role}, {each.organisation})" for each in officers)
+
+    def _followed(self, plan: Plan, before: Plan | None) -> Text:
+        moved = terminal.followed_since(plan, before, self.lang)
+        return Text.assemble((f"{self.word('followed')}  ", "dim"), moved)
+
+    def _wall(self, plan: Plan, before: Plan | None) -> RenderableType:
+        """The whole wall when a stone has changed, else one line."""
+        line = terminal.mini(plan.clock, self.lang)
+        if before is not None and terminal.states(before.clock) == terminal.states(plan.clock):
+            return line
+        return Group("", terminal.Wall(plan.clock, plan.now, self.zone, self.lang), line)
