@@ -7,7 +7,7 @@ import polars as pl
 import psycopg
 import pytest
 
-from seawall.store import orders, reading
+from seawall.store import journal, orders, reading
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -96,8 +96,8 @@ def test_a_signature_and_its_journal_entry_are_one_batch(database: Server, home:
 def test_an_order_whose_journal_entry_fails_is_not_stored(
     database: Server, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(orders.journal, "KINDS", {})
-    with pytest.raises(orders.journal.JournalError):
+    monkeypatch.setattr(journal, "KINDS", {})
+    with pytest.raises(journal.JournalError):
         sign(database, home, ORDER)
     assert reading.read(database, ["orders"]).frames["orders"].is_empty()
 
