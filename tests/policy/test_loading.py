@@ -51,6 +51,13 @@ def test_a_dropped_rule_is_gone(write: Write) -> None:
     assert policy.need("measure.close.central").value == 14
 
 
+def test_what_was_dropped_cannot_be_dropped_again(write: Write) -> None:
+    write("old", CENTRAL)
+    write("mid", "", 'extends = "old"\ndrops = ["measure.close.central"]')
+    with pytest.raises(PolicyRefused, match="drops nothing"):
+        load(write("new", "", 'extends = "mid"\ndrops = ["measure.close.central"]'))
+
+
 def test_overlays_apply_from_the_nation_to_the_incident_whatever_their_order(write: Write) -> None:
     nation = write("nation", CENTRAL)
     city = write("city", rule("measure.close.central", "10"), level="city")
