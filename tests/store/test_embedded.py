@@ -17,7 +17,7 @@ import pytest
 from seawall.store import account, programs
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
-from seawall.store.home import ROLES, Home, create
+from seawall.store.home import ROLES, Home, create, open_home
 from seawall.store.lock import try_lock
 from seawall.store.server import Server, socket_folder
 
@@ -137,6 +137,17 @@ def test_the_server_outlives_whoever_started_it_and_a_ctrl_c_at_the_terminal(own
     assert os.getsid(pid) != launcher.pid
     start(own)
     assert head(own) == pid
+
+
+def test_a_copy_of_a_stopped_home_is_a_home_with_a_server_of_its_own(own: Home, tmp_path: Path) -> None:
+    do(start(own), "CREATE TABLE kept AS SELECT 42 AS n")
+    stop(own)
+    subprocess.run(["/bin/cp", "-a", own.path, tmp_path / "copy"], check=True)  # noqa: S603
+    start(own)
+    copy = open_home(tmp_path / "copy")
+    assert ask(start(copy), "SELECT n FROM kept") == "42"
+    assert head(copy) != head(own)
+    stop(copy)
 
 
 # ---- killed, and back
