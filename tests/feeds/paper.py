@@ -18,8 +18,11 @@ class Paper:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     history: bool = False
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
-    register: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=dict.fromkeys(
-        ("person", "name", "id_number", "phone", "address"), pl.String)))
+    register: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(
+            schema=dict.fromkeys(("person", "name", "id_number", "phone", "address"), pl.String)
+        )
+    )
 
     def enter(self, table: str, frame: pl.DataFrame, source: str) -> Entered:
         wanted = TABLES[table].create_empty()
@@ -40,7 +43,9 @@ class Paper:
                 left, right = (_formed(frame, name, form) for frame in (people, self.register))
                 pairs = left.join(right, on="form", suffix="_right").filter(pl.col("person") != pl.col("person_right"))
                 found.append(pairs.select("person", other="person_right", field=pl.lit(name)))
-        return pl.concat(found) if found else pl.DataFrame(schema=dict.fromkeys(("person", "other", "field"), pl.String))
+        return (
+            pl.concat(found) if found else pl.DataFrame(schema=dict.fromkeys(("person", "other", "field"), pl.String))
+        )
 
     def sounds(self) -> pl.DataFrame:
         return _formed(self.register, "name", pinyin_form).rename({"form": "sound"})

@@ -82,10 +82,10 @@ def synonyms_of(table: str, column: str) -> Mapping[str, list[str]]:
 def offered(table: str, column: str) -> str:
     """The words of a column as an error offers them: staff 员工, guest 客人."""
     kind = TABLES[table].columns()[column]
-    synonyms = synonyms_of(table, column)
-    own = list(kind.categories) if isinstance(kind, dy.Enum) else ["yes", "no"]
-    chinese = (next(filter(_HAN.search, synonyms.get(word, [])), "") for word in own)
-    return ", ".join(f"{word} {called}".strip() for word, called in zip(own, chinese, strict=True))
+    truth = {"yes": "true", "no": "false"}
+    own = {word: word for word in kind.categories} if isinstance(kind, dy.Enum) else truth
+    said = synonyms_of(table, column)
+    return ", ".join(f"{word} {next(filter(_HAN.search, said.get(key, [])), '')}".strip() for word, key in own.items())
 
 
 def chinese(table: str, column: str) -> str:

@@ -14,6 +14,7 @@ _ISO = (
     r"^(\d{4}-\d{2}-\d{2})"
     r"(?:[T ]([0-2]\d:[0-5]\d)(:[0-5]\d(?:\.\d{1,6})?)?(?:([+-])(0\d|1[0-4]):([0-5]\d))?)?$"
 )
+_LAST_YEAR = 2099  # the clocks that Polars knows change no more after it
 _PARTS = ("date", "hm", "s", "sign", "h", "m")
 _READ: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -64,7 +65,7 @@ def _iso(text: pl.Series, zone: ZoneInfo) -> pl.DataFrame:
         pl.DataFrame({"text": text})
         .with_columns(pl.col("text").str.replace("Z$", "+00:00").str.extract_groups(_ISO).alias("parts"))
         .with_columns(naive.alias("naive"))
-        .with_columns(pl.when(pl.col("naive").dt.year().is_between(YEARS.start, YEARS.stop - 1)).then("naive"))
+        .with_columns(pl.when(pl.col("naive").dt.year().is_between(YEARS.start, _LAST_YEAR)).then("naive"))
         .with_columns(
             _in(pl.col("naive"), zone).alias("from"),
             _in(pl.col("naive") + pl.duration(days=1), zone).alias("next"),

@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-STARTS = r"(?:[\s']*[=+\-@＝＋－＠]|[\t\r\n])"
+STARTS = "[ \t\r\n\u00a0\u3000']*[=+\\-@＝＋－＠\t\r\n]"
 """How a cell begins that a spreadsheet may run, as a regular expression of Python and of Polars."""
 
 _LIVE = re.compile(rf"^{STARTS}")
