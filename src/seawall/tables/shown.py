@@ -53,7 +53,7 @@ def shown(moment: Moment, zone: ZoneInfo, forms: Forms = ENGLISH) -> str:
     """
     first, last = moment.earliest, moment.latest
     if first is None:
-        return forms.unknown if last is None else forms.before.format(_ending(last, zone, forms))
+        return forms.unknown if last is None else forms.before.format(ending(last, zone, forms))
     if last is None:
         return forms.after.format(_starting(first, zone, forms))
     if first == last:
@@ -61,7 +61,7 @@ def shown(moment: Moment, zone: ZoneInfo, forms: Forms = ENGLISH) -> str:
     day, end = first.astimezone(zone).date(), (last - GRAIN).astimezone(zone).date()
     if day == end and (first, last) == (begins(day, zone), begins(day + timedelta(days=1), zone)):
         return forms.whole_day.format(forms.day(day))
-    until = _clock(last, zone) if day == end else _ending(last, zone, forms)
+    until = _clock(last, zone) if day == end else ending(last, zone, forms)
     return forms.between.format(_starting(first, zone, forms), until)
 
 
@@ -85,7 +85,8 @@ def _starting(at: datetime, zone: ZoneInfo, forms: Forms) -> str:
     return forms.time.format(forms.day(local.date()), f"{local:%H:%M}")
 
 
-def _ending(at: datetime, zone: ZoneInfo, forms: Forms) -> str:
+def ending(at: datetime, zone: ZoneInfo, forms: Forms = ENGLISH) -> str:
+    """A time that ends something: midnight is 24:00 of the day it ends."""
     return forms.time.format(forms.day((at - GRAIN).astimezone(zone).date()), _clock(at, zone))
 
 

@@ -1,0 +1,23 @@
+"""What the public is told: figures from one frozen snapshot, whose sums hold, with corrections of earlier ones."""
+
+from seawall.plan.inform.corrected import Correction
+from seawall.plan.inform.identities import IDENTITIES, Checked, check
+from seawall.plan.inform.printed import PEOPLE
+from seawall.plan.inform.published import Published, published
+from seawall.plan.inform.rules import InformRules
+from seawall.plan.inform.snapshot import Bulletin, BulletinRefused, refuse, snapshot
+
+__all__ = [
+    "IDENTITIES",
+    "PEOPLE",
+    "Bulletin",
+    "BulletinRefused",
+    "Checked",
+    "Correction",
+    "InformRules",
+    "Published",
+    "check",
+    "published",
+    "refuse",
+    "snapshot",
+]

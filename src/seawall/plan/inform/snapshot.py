@@ -1,0 +1,127 @@
+"""The frozen snapshot a bulletin is told from, in every language."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.plan.inform import about
+from seawall.plan.inform.corrected import Correction, corrections
+from seawall.plan.inform.counted import Counted, counted
+from seawall.plan.inform.figures import of_cases, of_contacts, of_rooms, of_tests
+from seawall.plan.inform.identities import Checked, check
+from seawall.plan.inform.printed import printed
+from seawall.plan.inform.published import Published, published
+from seawall.plan.inform.rules import InformRules
+from seawall.tables.errors import SeawallError
+from seawall.tables.facts import Facts
+from seawall.tables.localtime import begins
+from seawall.tables.moment import Moment
+
+GRAIN = timedelta(microseconds=1)
+
+
+class BulletinRefused(SeawallError):  # noqa: N818 - what happens to the bulletin, as the duty room says it
+    """The figures contradict one another: the bulletin is not issued until the facts are put right."""
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """One moment's figures, frozen: both languages are told from it and print its digest.
+
+    `figures` are exact and stay inside; `printed` are what may be told (None: too few people to tell of). `content` is
+    what the order of its publication keeps; it does not change while the facts do not. `until` ends the local day.
+    `course` are the first positive and the first conclusion, as closely as anybody knows. `invented`: people of it are.
+    """
+
+    at: datetime
+    zone: ZoneInfo
+    area: str | None
+    disease: str | None
+    since: datetime | None
+    figures: Mapping[str, int]
+    printed: Mapping[str, int | None]
+    small_count: int | None
+    identities: tuple[Checked, ...]
+    corrections: tuple[Correction, ...]
+    course: Mapping[str, Moment]
+    invented: bool
+    content: str
+    until: datetime
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the snapshot. The ids of the cases counted are in it, so that no small figure can be guessed."""
+        frozen = {"at": self.at.isoformat(), "content": json.loads(self.content)}
+        return hashlib.sha256(_canonical(frozen).encode()).hexdigest()
+
+
+def snapshot(
+    facts: Facts, episodes: pl.DataFrame, contacts: pl.DataFrame, rules: InformRules, now: datetime
+) -> Bulletin:
+    """The bulletin of the incident at `now`.
+
+    What is new is new since the bulletin published before; while nothing has changed since, that bulletin's own content
+    stands for the rest of its day. Raises BulletinRefused, naming every sum that does not come out.
+    """
+    before = published(facts)
+    groups = counted(facts, episodes)
+    levels = {**of_contacts(contacts, facts, episodes, now), **of_rooms(facts, now)}
+    told = before[:-1] if before and _unchanged(before[-1], groups, levels, facts, now) else before
+    last = told[-1] if told else None
+    figures = {**of_cases(groups, last.counted if last else None), **levels, **of_tests(facts, last)}
+    checked = refuse(check(figures, last.figures if last else None))
+    wrong = corrections(groups, figures, told)
+    return Bulletin(
+        at=now,
+        zone=facts.zone,
+        area=about.area(facts),
+        disease=about.disease(facts),
+        since=last.at if last else None,
+        figures=MappingProxyType(figures),
+        printed=MappingProxyType(dict(printed(figures, rules.small_count))),
+        small_count=rules.small_count,
+        identities=checked,
+        corrections=wrong,
+        course=MappingProxyType(about.course(facts, episodes)),
+        invented=about.invented(facts),
+        content=_canonical(_content(last, figures, groups, wrong)),
+        until=begins((now - GRAIN).astimezone(facts.zone).date() + timedelta(days=1), facts.zone),
+    )
+
+
+def refuse(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """The identities, when none of them fails."""
+    failing = [str(each) for each in checked if each.holds is False]
+    if failing:
+        raise BulletinRefused(f"the bulletin is not issued: {'; '.join(failing)}; allowed are figures that add up")
+    return checked
+
+
+def _unchanged(last: Published, groups: Counted, levels: Mapping[str, int], facts: Facts, now: datetime) -> bool:
+    """Nothing to tell since the last bulletin, which is of the same local day."""
+    same_day = (last.at - GRAIN).astimezone(facts.zone).date() == (now - GRAIN).astimezone(facts.zone).date()
+    same = all(last.figures.get(name) == value for name, value in levels.items())
+    untested = of_tests(facts, last)["tested"] == 0
+    return same_day and same and untested and dict(last.counted) == dict(groups)
+
+
+def _content(
+    last: Published | None, figures: Mapping[str, int], groups: Counted, wrong: tuple[Correction, ...]
+) -> dict[str, Any]:
+    return {
+        "since": None if last is None else last.at.isoformat(),
+        "figures": dict(figures),
+        "counted": {group: sorted(cases) for group, cases in groups.items()},
+        "corrections": [[each.figure, each.was, each.is_, each.published.isoformat()] for each in wrong],
+    }
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
