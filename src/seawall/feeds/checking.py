@@ -62,6 +62,8 @@ class Checked:
     register: pl.DataFrame
     faults: Sequence[Fault]
     left_out: int
+    numbers: pl.Series
+    """The row of the file that each good row stands in."""
 
 
 def check(records: Sequence[Record], broken: Sequence[Broken], how: How) -> Checked:
@@ -193,7 +195,8 @@ def _one_id_one_row(sheet: Sheet, how: How) -> None:
 def _parted(sheet: Sheet, how: How, left_out: int) -> Checked:
     found = pl.concat(sheet.found).sort("row", maintain_order=True) if sheet.found else pl.DataFrame()
     faults = [Fault(*row) for row in found.rows()]
-    frame = pl.DataFrame(sheet.values).filter(~sheet.rows.is_in(list({fault.row for fault in faults})))
+    stays = ~sheet.rows.is_in(list({fault.row for fault in faults}))
+    frame = pl.DataFrame(sheet.values).filter(stays)
     secret = {name: name.removeprefix("register.") for name in frame.columns if name.startswith("register.")}
     register = frame.select("person", *secret).rename(secret) if secret else pl.DataFrame()
-    return Checked(frame.drop(secret), register, faults, left_out)
+    return Checked(frame.drop(secret), register, faults, left_out, sheet.rows.filter(stays))

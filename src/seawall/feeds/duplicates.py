@@ -79,7 +79,10 @@ def _asked(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
             pl.lit("seawall").alias("by"),
             pl.format(
                 "same {} (score {})",
-                pl.col("field").list.join(", ").str.replace("name", "sound of the name, sex and birthday"),
+                pl.col("field")
+                .list.join(", ")
+                .str.replace("name", "sound of the name, sex and birthday")
+                .str.replace("id_number", "identity number"),
                 pl.col("score").round(2),
             ).alias("why"),
         )

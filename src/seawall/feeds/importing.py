@@ -20,6 +20,7 @@ from seawall.feeds.reading import read
 from seawall.feeds.references import Mentioned
 from seawall.feeds.rejects import Rejects
 from seawall.feeds.report import Imported, ImportFailedError
+from seawall.feeds.standing import against
 from seawall.tables.errors import SeawallError
 
 
@@ -82,7 +83,7 @@ def _one(books: Books, path: Path, table: str, wish: Wish, half: Path, mentioned
     if layout.unused:
         found.warnings.append(f"not used: {', '.join(layout.unused)}")
     out = Rejects(half, layout.titles, grid.ragged)
-    for part in _parts(grid, first[layout.header :], how, out, found, wish):
+    for part in _parts(books, grid, first[layout.header :], how, out, found, wish):
         _store(books, part, found, wish, mentioned)
     found.read_as, found.rejected = grid.read_as, out.rows
     found.rejects = half if out.rows else None
@@ -112,13 +113,13 @@ def _undated(layout: Layout, books: Books, wish: Wish, grid: Grid) -> Layout:
 
 
 def _parts(
-    grid: Grid, first: Sequence[Record], how: How, out: Rejects, found: Imported, wish: Wish
+    books: Books, grid: Grid, first: Sequence[Record], how: How, out: Rejects, found: Imported, wish: Wish
 ) -> Iterator[list[Checked]]:
     """The file in parts of at most limits.PART rows, checked; what is wrong is written away as it is met."""
     waiting: list[Checked] = []
     for records in _batches(first, grid.records):
         broken, grid.broken[:] = list(grid.broken), []
-        checked = check(records, broken, how)
+        checked = against(books, check(records, broken, how), how)
         out.write(dict(records), checked.faults)
         found.read += len(records) + len({b.row for b in broken if b.index is None})
         found.left_out += checked.left_out

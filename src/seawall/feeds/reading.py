@@ -82,26 +82,28 @@ def _text(path: Path, size: int, packed: bool, table: str | None, grid: Grid) ->
     grid.read_as = encodings.name(codec)
     if not sample.strip():
         raise FileError(f"{grid.file} is empty; a table has at least a row of headers")
-    grid.records = _records(path.name, codec, sample.lstrip("\ufeff"), start, table, grid)
+    grid.records = _records(path.name, codec, sample.lstrip("\ufeff"), start, size, table, grid)
 
 
 def _records(
-    name: str, codec: str, sample: str, start: Callable[[], BinaryIO], table: str | None, grid: Grid
+    name: str, codec: str, sample: str, start: Callable[[], BinaryIO], size: int, table: str | None, grid: Grid
 ) -> Iterator[Record]:
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending in ("jsonl", "ndjson") or (ending != "csv" and sample.lstrip()[:1] == "{" and "\n{" in sample.strip()):
         grid.read_as += ", JSON lines"
-        return _closing(start(), lambda stream: structured.lines(stream, codec, grid))
+        return _closing(start(), size, grid, lambda stream: structured.lines(stream, codec, grid))
     if ending == "json" or (ending not in ("csv", "tsv") and sample.lstrip()[:1] in ("[", "{")):
         grid.read_as += ", JSON"
-        return _closing(start(), lambda stream: structured.document(stream, codec, table, grid))
+        return _closing(start(), size, grid, lambda stream: structured.document(stream, codec, table, grid))
     grid.ragged = True
     sign = "\t" if ending == "tsv" else delimited.separator(sample)
     grid.read_as += f", {delimited.SEPARATORS[sign]}"
-    return _closing(start(), lambda stream: delimited.records(stream, codec, sign, grid))
+    return _closing(start(), size, grid, lambda stream: delimited.records(stream, codec, sign, grid))
 
 
-def _closing(stream: BinaryIO, rows: Callable[[BinaryIO], Iterator[Record]]) -> Iterator[Record]:
+def _closing(stream: BinaryIO, size: int, grid: Grid, rows: Callable[[BinaryIO], Iterator[Record]]) -> Iterator[Record]:
+    raw = stream.fileobj if isinstance(stream, _Bounded) else stream  # how far, in bytes of the file itself
+    grid.share = lambda: 1.0 if raw is None or raw.closed else min(1.0, raw.tell() / size)
     with closing(stream):
         yield from rows(stream)
 
