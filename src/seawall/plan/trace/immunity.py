@@ -54,7 +54,7 @@ def _known(condition: str, disease: str, facts: Facts) -> pl.DataFrame:
 
 def _trait(facts: Facts, _: str) -> pl.DataFrame:
     """Stated by somebody, for as long as it holds; without a date, always."""
-    lasts = pl.col("until_from").is_null() | (pl.col("until_from") > facts.known_at)
+    lasts = pl.col("until_from").is_null() | (pl.col("until_from") > at(facts.known_at))
     held = facts["traits"].filter(pl.col("trait").cast(pl.String) == "immune", lasts)
     return held.with_columns(pl.coalesce("since_until", "since_from", at(EVER)).alias("since"))
 
@@ -91,7 +91,7 @@ def _disease(facts: Facts, disease: str) -> pl.DataFrame:
 
 
 def _born_before(year: int, facts: Facts) -> pl.DataFrame:
-    border = datetime(year, 1, 1, tzinfo=facts.zone)
+    border = at(datetime(year, 1, 1, tzinfo=facts.zone))
     return facts["persons"].filter(pl.col("birth_until") <= border).select("person", at(EVER).alias("since"))
 
 

@@ -55,7 +55,7 @@ def _asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFr
 
 
 def _people(windows: pl.DataFrame, facts: Facts, rules: TraceRules, how: Reading, meetings: Meetings) -> pl.DataFrame:
-    """The first ring of each window: window, case, question, person, ring; `assumed_own`: only an assumed stay met them."""
+    """The first ring of each window; `assumed_own` where only an assumed stay of the case met somebody."""
     ours = {name: ring for name, ring in rules.rings.items() if name in FIRST}
     met = assigned(exposures(windows, facts, how, meetings), ours)
     return (
