@@ -1,6 +1,7 @@
 """Chains, overlays, dates and gaps: what holds when several files speak."""
 
-import time
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -181,10 +182,19 @@ def test_a_note_leaves_the_version_and_a_number_changes_it(write: Write) -> None
     assert (noted == before, changed == before) == (True, False)
 
 
-def test_one_policy_loads_within_fifty_milliseconds() -> None:
-    def took() -> float:
-        begun = time.perf_counter()
-        load("covid19-cn-9-opt20")
-        return time.perf_counter() - begun
+BEST_OF_FIVE = """
+import time
+from seawall.policy import load
+def took():
+    begun = time.process_time()
+    load("covid19-cn-9-opt20")
+    return time.process_time() - begun
+print(min(took() for _ in range(5)))
+"""
 
-    assert min(took() for _ in range(5)) < 0.05  # the best of five: other work on the machine is not the policy's
+
+def test_one_policy_loads_within_fifty_milliseconds() -> None:
+    """Processor time in a process of its own: neither other work nor a coverage run is the policy's."""
+    command = [sys.executable, "-c", BEST_OF_FIVE]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    assert float(told.stdout) < 0.05

@@ -88,6 +88,37 @@ def test_a_faulty_head_is_refused_with_its_remedy(write: Write, head: str, says:
     assert says in refusal(write("bad", CENTRAL, head))
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (b"\xff\xfe", "is not UTF-8 text; save it as UTF-8"),
+        (b"", 'schema: is None; write schema = "seawall-policy/1" in the first line'),
+        (b'schema = "policy/0"', "schema: is 'policy/0'"),
+        (b"[policy]\nid = 5", "policy: id is 5; write it as text"),
+        (b"[policy]\nid = 'a'", "policy.title: is not there; every policy states it"),
+        (b"[policies]", "policies: is no table of a policy; allowed are policy and rules"),
+    ],
+)
+def test_a_file_that_is_no_policy_is_refused(tmp_path: Path, text: bytes, says: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(text)
+    assert says in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('level = "nation"', 'level = "town"', "policy.level: is 'town'; allowed are common, nation, province"),
+        ('{ zh = "规则", en = "Rules" }', '{ en = "Rules" }', "policy.title: is not in two languages"),
+        ('source = ["cn9-changes"]', "source = [5]", "source is [5]; write it as a list of words"),
+    ],
+)
+def test_a_word_that_a_policy_may_not_use_is_refused(write: Write, old: str, new: str, says: str) -> None:
+    path = write("a", CENTRAL)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert says in refusal(path)
+
+
 def test_every_fault_of_every_file_is_told_at_once(write: Write) -> None:
     write("old", '[rules."measure.close.home"]\nvalue = 7\nsource = ["cn99"]\nconfidence = "official"\n')
     new = write("new", '[rules."zone.exist"]\nvalue = true\nsource = []\nconfidence = "official"\n', 'extends = "old"')
