@@ -1,6 +1,7 @@
 """The facts as they were known at a time: the rows in force, with merged persons under one number."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -47,7 +48,8 @@ def known(frames: Mapping[str, pl.DataFrame], known_at: datetime, zone: ZoneInfo
         name: in_force(frame.filter(pl.col("recorded_at") <= known_at), TABLES[name]) for name, frame in frames.items()
     }
     merged = merges(present.get("same_person", TABLES["same_person"].create_empty()))
-    return Facts(known_at, zone, {name: _renumbered(name, frame, merged) for name, frame in present.items()})
+    renumbered = {name: _renumbered(name, frame, merged) for name, frame in present.items()}
+    return Facts(known_at, zone, {name: _as_last_learned(name, frame) for name, frame in renumbered.items()})
 
 
 def _as_last_learned(name: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -68,36 +70,61 @@ def of_incident(facts: Facts, incident: str) -> Facts:
 def in_force(frame: pl.DataFrame, schema: type[Fact]) -> pl.DataFrame:
     """The rows that stand: not corrected, not retracted, and not themselves a retraction.
 
-    A retraction of a correction brings the corrected row back; a correction of a correction does not.
+    A retraction says nothing but the subject of the row it corrects; without values about another subject a row is
+    a correction of whom it was about. A retraction of a correction brings the corrected row back; a correction of a
+    correction does not. Two corrections of one row both stand: it may have been two things.
     """
     correcting = frame.filter(pl.col("corrects").is_not_null())
     if correcting.is_empty():
         return frame
-    retracts = pl.all_horizontal(pl.lit(value=True), *[pl.col(name).is_null() for name in values(schema)])
-    marked = correcting.with_columns(retracts.alias("retracts"))
-    withdrawn = _withdrawn(marked.filter("retracts").select("row", "corrects").iter_rows())
-    gone = set(marked.filter(~pl.col("row").is_in(list(withdrawn)))["corrects"]) | withdrawn
-    empty = set(marked.filter("retracts")["row"])
-    return frame.filter(~pl.col("row").is_in(list(gone | empty)))
+    marked = _marked(correcting, frame, schema)
+    withdrawn = _withdrawn(dict(marked.filter("retracts").select("row", "corrects").iter_rows()))
+    standing = marked.filter(~pl.col("row").is_in(withdrawn))
+    gone = [*standing["corrects"], *withdrawn, *marked.filter("retracts")["row"]]
+    return frame.filter(~pl.col("row").is_in(gone))
 
 
-def _withdrawn(retractions: Iterable[tuple[str, str]]) -> set[str]:
-    """The rows that a standing retraction takes back; a retraction that is itself taken back takes nothing."""
-    by_target: dict[str, list[str]] = {}
-    for row, target in retractions:
-        by_target.setdefault(target, []).append(row)
+def _marked(correcting: pl.DataFrame, frame: pl.DataFrame, schema: type[Fact]) -> pl.DataFrame:
+    """The correcting rows, and whether each only takes back the row it names."""
+    about = subject(schema)
+    named = frame.select(pl.col("row").alias("corrects"), *[pl.col(name).alias(f"{name}_then") for name in about])
+    beside = correcting.join(named, on="corrects", how="left", maintain_order="left")
+    silent = [pl.col(name).is_null() for name in values(schema)]
+    same = [pl.col(f"{name}_then").is_null() | (pl.col(name) == pl.col(f"{name}_then")) for name in about]
+    return beside.with_columns(pl.all_horizontal(pl.lit(value=True), *silent, *same).alias("retracts"))
 
-    def taken_back(row: str) -> bool:
-        return any(not taken_back(by) for by in by_target.get(row, []))
 
-    return {target for target in by_target if taken_back(target)}
+def _withdrawn(retractions: Mapping[str, str]) -> list[str]:
+    """The rows that a standing retraction takes back; a retraction that is itself taken back takes nothing.
+
+    `retractions` maps each to the row it names. They are decided from those that nothing takes back; any that take
+    back one another in a circle take nothing.
+    """
+    waiting = Counter(retractions.values())
+    decided = [row for row in retractions if not waiting[row]]
+    withdrawn: dict[str, None] = {}
+    for row in decided:  # grows as it is read
+        target = retractions[row]
+        if row not in withdrawn:
+            withdrawn[target] = None
+        waiting[target] -= 1
+        if target in retractions and not waiting[target]:
+            decided.append(target)
+    return list(withdrawn)
 
 
 def merges(same_person: pl.DataFrame) -> dict[str, str]:
-    """Which number stands for which: the latest decision on each pair counts, and `same` may be undone."""
-    latest = same_person.sort("at_from", "recorded_at", nulls_last=False).unique(
-        ["person", "other"], keep="last", maintain_order=True
+    """Which number stands for which: the latest decision on each pair counts, and `same` may be undone.
+
+    A pair is the same pair in either order. `possible` only asks, and decides nothing. A decision of unknown time
+    counts from when it was recorded.
+    """
+    decided = same_person.filter(pl.col("decision").cast(pl.String) != "possible").with_columns(
+        pl.min_horizontal("person", "other").alias("one"),
+        pl.max_horizontal("person", "other").alias("two"),
+        pl.coalesce("at_from", "recorded_at").alias("decided"),
     )
+    latest = decided.sort("decided", "recorded_at", "row").unique(["one", "two"], keep="last", maintain_order=True)
     joined = latest.filter(pl.col("decision").cast(pl.String) == "same")
     stands: dict[str, str] = {}
     for person, other in joined.select("person", "other").iter_rows():
