@@ -56,3 +56,8 @@ def find(name: str | Path, beside: Path | None = None) -> Path:
     if str(name) not in shelf:
         raise PolicyUnknown(f"no policy is called {name}; there are: {', '.join(shelf)}")
     return shelf[str(name)]
+
+
+def shown(path: Path) -> str:
+    """The path as a fault names it: a packaged file from its disease's folder on."""
+    return str(path.relative_to(POLICIES)) if path.is_relative_to(POLICIES) else str(path)

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from seawall.policy.document import Document
+from seawall.policy.document import Document, shown
 from seawall.policy.errors import Fault, PolicyRefused
 from seawall.policy.rule import Rule
-from seawall.policy.vocabulary import POLICIES
 
 SCHEMA = "seawall-policy/1"
 HEADER: dict[str, type] = {
@@ -41,17 +40,13 @@ RULE: dict[str, type | tuple[type, ...]] = {
 
 def read(path: Path) -> tuple[Document, list[Fault]]:
     """The file and what is wrong with its form. Raises PolicyRefused when too little is there to go on."""
-    file = _shown(path)
+    file = shown(path)
     raw = _parsed(path, file)
     header = raw.get("policy", {})
     faults = [*_header_faults(raw, file), *_rule_faults(raw.get("rules", {}), file)]
     if any(not isinstance(header.get(name), HEADER[name]) for name in REQUIRED):
         raise PolicyRefused(faults)
     return _document(header, raw.get("rules", {}), file), faults
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(POLICIES)) if path.is_relative_to(POLICIES) else str(path)
 
 
 def _parsed(path: Path, file: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from seawall.policy import proof
+from seawall.policy.contradicting import contradictions
 from seawall.policy.document import Document, find
 from seawall.policy.errors import Fault, PolicyRefused, PolicyUnknown
 from seawall.policy.policy import Policy
@@ -57,7 +58,7 @@ def load(
     everywhere = [shelf.read(find(name)) for name in EVERYWHERE]
     layers = _layers([*everywhere, *chain, *in_force])
     rules, unseen, globs = _settle(layers, day, shelf)
-    _contradictions(rules, layers, shelf)
+    shelf.faults += contradictions(rules, layers, vocabulary())
     if shelf.faults:
         raise PolicyRefused(shelf.faults)
     notices = tuple(_notices(chain[-1], [each for each in added if each not in in_force], day))
@@ -141,20 +142,6 @@ def _settle(
         globs |= dict.fromkeys(layer.missing, layer.id)
         unseen |= {key: layer.id for glob in layer.missing for key in rules if fnmatchcase(key, glob)}
     return rules, unseen, globs
-
-
-def _contradictions(rules: Mapping[str, Rule], layers: Sequence[Document], shelf: Shelf) -> None:
-    height = {layer.id: place for place, layer in enumerate(layers)}
-    for key, rule in rules.items():
-        meaning = vocabulary().key(key)
-        if meaning is None or not meaning.excludes or rule.value is True:
-            continue
-        for other in rules.values():
-            if other.key != key and any(fnmatchcase(other.key, glob) for glob in meaning.excludes):
-                lower, upper = sorted([other, rule], key=lambda each: height[each.origin])
-                what = f"contradicts {lower.key} of {lower.origin}: both speak on one subject"
-                remedy = f"keep one of the two, or drop {lower.key} in {upper.origin}"
-                shelf.blame(layers[height[upper.origin]], upper.key, what, remedy)
 
 
 def _notices(policy: Document, expired: Sequence[Document], day: date | None) -> Iterator[str]:
