@@ -93,7 +93,7 @@ def fetch(cursor: dbapi.Cursor, table: str, condition: str, join: str = "") -> p
 def columns(server: Server, table: str, names: Sequence[str]) -> pl.DataFrame:
     """Some columns of all rows of a table, whatever was corrected since: for looking for what is there already."""
     kinds = TABLES[table].columns()
-    wanted = ", ".join(f'"{name}"' for name in names)
+    wanted = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in names)
     with reader(server, "desk") as cursor:
         cursor.execute(f"SELECT {wanted} FROM facts.{table}")  # noqa: S608 - names of the catalogue
         return pl.DataFrame(cursor.fetch_arrow_table()).cast({name: kinds[name].dtype for name in names})
