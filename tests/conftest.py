@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from seawall.store import account, cluster, embedded
+from seawall.store import account, cluster, embedded, launch
 from seawall.store.home import Home, create
 from seawall.store.server import Server
 
@@ -45,7 +45,7 @@ def server(home: Home) -> Server:
     from seawall.store.database import migrate
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(embedded.SETTINGS, "fsync", "off")  # nothing here has to survive the machine
+        patch.setitem(launch.SETTINGS, "fsync", "off")  # nothing here has to survive the machine
         server = embedded.start(home)
     migrate(server, home)
     with psycopg.connect(server.uri("owner"), autocommit=True) as connection:

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from seawall.store import account, programs
+from seawall.store import account, embedded, programs
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
 from seawall.store.home import ROLES, Home, create, open_home
@@ -198,11 +198,24 @@ def test_a_stale_number_that_now_belongs_to_somebody_else_does_not_stand_in_the_
         file = own.path / "postgres" / "postmaster.pid"
         lines = file.read_text().split("\n")
         file.write_text("\n".join([str(other.pid), *lines[1:]]))
+        socket = socket_folder(own, runner) / ".s.PGSQL.5432.lock"
+        socket.write_text(socket.read_text().replace(lines[0], str(other.pid), 1))
         assert ask(start(own), "SELECT 1") == "1"
         assert other.poll() is None
     finally:
         other.kill()
         other.wait()
+
+
+def test_a_server_that_answers_nothing_at_all_is_not_waited_for_without_end(
+    own: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "SILENCE", 0.3)
+    hold = try_lock(own.path / "server.lock")  # as a server in another container would
+    assert hold is not None
+    with pytest.raises(ServerError, match=r"somebody holds .*server.lock and has not answered"):
+        start(own)
+    os.close(hold)
 
 
 # ---- refused at once

@@ -68,7 +68,7 @@ def socket_folder(home: Home, runner: Account) -> Path:
     Raises ServerError when somebody else has made a folder of that name, or opened ours.
     """
     place = home.path.stat()
-    name = hashlib.sha256(f"{place.st_dev}:{place.st_ino}".encode()).hexdigest()[:12]
+    name = hashlib.sha256(f"{home.id}:{place.st_dev}:{place.st_ino}".encode()).hexdigest()[:12]
     folder = Path(f"/tmp/seawall-{runner.uid}-{name}")  # noqa: S108 - owner and mode are checked here
     if not os.path.lexists(folder):
         folder.mkdir(mode=0o700)
