@@ -2,9 +2,9 @@
 
 Two locks, both kept by the kernel, so that no file has to be believed or removed:
 
-    start.lock    held by whoever starts or stops the server: one at a time server.lock   held by every
-    process of the server, inherited from its launcher: while it is locked, somebody works
-                  on the data, be it only the last query of a server whose head was killed
+    start.lock    held by whoever starts or stops the server: one at a time
+    server.lock   held by every process of the server, inherited from its launcher: while it is locked, somebody
+                  works on the data, be it only the last query of a server whose head was killed
 
 Ready means that a connection succeeded.
 """

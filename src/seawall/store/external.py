@@ -1,7 +1,7 @@
 """A server that somebody else runs, named by SEAWALL_DATABASE_URL, instead of the home's own.
 
 The variable holds the address of an administrator of one database, who may make roles there. The home's roles
-are made with the home's passwords; desks that share a server share the home's secrets.
+are made with the home's passwords; desks that share a server share the home.
 """
 
 import os
