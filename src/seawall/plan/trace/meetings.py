@@ -8,6 +8,7 @@ from typing import Protocol
 import polars as pl
 
 from seawall.plan.trace.authorisation import Authorisation, refuse_unauthorised
+from seawall.plan.trace.line import overlapping
 from seawall.plan.trace.presence import alone, presence
 from seawall.plan.trace.stays import Reading, joined, read
 from seawall.plan.trace.sweep import OUT, sweep
@@ -63,7 +64,8 @@ def meet(
     shared = own.filter(~searching)
     if shared.is_empty():
         return alone(own)
-    others = joined(read(stays_at(_ids(shared["place"]), _hull(shared, "air_until")), places, reading))
+    visits = read(stays_at(_ids(shared["place"]), _hull(shared, "air_until")), places, reading)
+    others = joined(overlapping(shared, visits))
     return pl.concat([alone(own.filter(searching)), sweep(shared, others)])
 
 

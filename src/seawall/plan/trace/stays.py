@@ -28,21 +28,39 @@ def read(stays: pl.DataFrame, places: pl.DataFrame, reading: Reading) -> pl.Data
     `assumed`. A coming that is open begins with the local day of its latest bound. A stay with neither is nowhere
     in time and left out.
     """
-    kinds = places.select("place", pl.col("kind").cast(pl.String).alias("place_kind"))
-    began = pl.coalesce("came_from", "came_until", "left_from", "left_until")
-    start = pl.coalesce("came_from", midnight(day_of(began, reading.zone), reading.zone))
+    plain = ["row", "person", "place", "came_from", "came_until", "left_from", "left_until"]
+    complete = pl.col("came_from").is_not_null() & pl.col("left_until").is_not_null()
+    stated = stays.lazy().select(plain)
+    whole = stated.filter(complete).with_columns(
+        pl.col("came_from").alias("start"), pl.col("left_until").alias("end"), pl.lit(value=False).alias("assumed")
+    )  # fmt: skip
+    filled = _filled(stays.filter(~complete).select(plain), places, reading)
     return (
-        stays.filter(began.is_not_null())
-        .select("row", "person", "place", "came_from", "came_until", "left_from", "left_until")
-        .join(kinds, on="place", how="left")
-        .with_columns(start.alias("start"), pl.col("left_until").is_null().alias("assumed"))
-        .with_columns(pl.coalesce("left_until", _assumed_end(reading)).alias("end"))
+        pl.concat([whole, filled.lazy()])
         .filter(pl.col("start") < pl.col("end"))
         .select(
             "row", "person", "place", "start", "end", "assumed",
             pl.coalesce("came_until", "end").alias("sure_start"), pl.coalesce("left_from", "start").alias("sure_end"),
         )
+        .collect()
     )  # fmt: skip
+
+
+def _filled(stays: pl.DataFrame, places: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """Stays whose coming or leaving is open, read as `read` says."""
+    began = pl.coalesce("came_from", "came_until", "left_from", "left_until")
+    start = pl.coalesce("came_from", midnight(day_of(began, reading.zone), reading.zone))
+    kinds = places.select("place", pl.col("kind").cast(pl.String).alias("place_kind"))
+    return (
+        stays.filter(began.is_not_null())
+        .join(kinds, on="place", how="left")
+        .with_columns(start.alias("start"))
+        .with_columns(
+            pl.coalesce("left_until", _assumed_end(reading)).alias("end"),
+            pl.col("left_until").is_null().alias("assumed"),
+        )
+        .drop("place_kind")
+    )
 
 
 def _assumed_end(reading: Reading) -> pl.Expr:
@@ -58,16 +76,17 @@ def _assumed_end(reading: Reading) -> pl.Expr:
 
 
 def joined(stays: pl.DataFrame) -> pl.DataFrame:
-    """Stays in the order place, person, start; those of one person at one place that overlap or touch are one stay.
+    """The stays, where those of one person at one place that overlap or touch are one stay.
 
     A joined stay keeps the row of its longest part, and that part's certain presence.
     """
-    ordered = stays.sort("place", "person", "start", "end")
-    same = (pl.col("place") == pl.col("place").shift()) & (pl.col("person") == pl.col("person").shift())
-    meets = (same & (pl.col("start") <= pl.col("end").shift())).fill_null(value=False)
+    codes = [pl.col(name).cast(pl.Categorical).to_physical().alias(f"{name}_code") for name in ("place", "person")]
+    ordered = stays.with_columns(codes).sort("place_code", "person_code", "start", "end")
+    one = [pl.col(name) == pl.col(name).shift() for name in ("place_code", "person_code")]
+    meets = (one[0] & one[1] & (pl.col("start") <= pl.col("end").shift())).fill_null(value=False)
     if not ordered.select(meets.any()).item():
-        return ordered
-    reached = pl.col("end").cum_max().shift().over("place", "person")
+        return ordered.select(stays.columns)
+    reached = pl.col("end").cum_max().shift().over("place_code", "person_code")
     begins = (pl.col("start") > reached).fill_null(value=True)
     longest = (pl.col("end") - pl.col("start")).arg_max()
     return (

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-Ints = npt.NDArray[np.int64]
+from seawall.plan.trace.line import Ints, ints, line, placed
 
 PAIRS_AT_ONCE = 2_000_000
 """How many candidate pairs are held in memory together."""
@@ -28,14 +27,10 @@ def sweep(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     `evidence` holds the two stays of the longest meeting. Both frames hold at most one stay of a person at a place
     at a time (see `stays.joined`).
     """
-    if own.is_empty() or others.is_empty():
+    own, there = placed(own, others)
+    if own.is_empty() or there.is_empty():
         return pl.DataFrame(schema=OUT)
-    codes = own.select(pl.col("place").unique().sort()).with_row_index("place_code")
-    people = others.select(pl.col("person").unique().sort()).with_row_index("person_code")
-    nobody = pl.col("person_code").fill_null(people.height)
-    own = own.join(codes, on="place").join(people, on="person", how="left").with_columns(nobody)
-    own = own.sort("window", "place_code", "start")
-    there = others.join(codes, on="place").join(people, on="person").sort("place_code", "start")
+    own, there = own.sort("window", "place_code", "start"), there.sort("place_code", "start")
     parts = [_meetings(own, there, mine, theirs) for mine, theirs in _candidates(own, there)]
     return pl.concat(parts) if parts else pl.DataFrame(schema=OUT)
 
@@ -45,13 +40,9 @@ def _candidates(own: pl.DataFrame, there: pl.DataFrame) -> Iterator[tuple[Ints, 
 
     Those who came before the air was clean lie before `high`; before `low` everybody had left when the person came.
     """
-    least = min(_int(own["start"]).min(), _int(there["start"]).min())
-    span = max(_int(own["air_until"]).max(), _int(there["end"]).max()) - least + 1
-    shelf, theirs = _int(own["place_code"]) * span, _int(there["place_code"]) * span
-    came = theirs + _int(there["start"]) - least
-    gone = np.maximum.accumulate(theirs + _int(there["end"]) - least)
-    low = np.searchsorted(gone, shelf + _int(own["start"]) - least, side="right")
-    high = np.searchsorted(came, shelf + _int(own["air_until"]) - least, side="left")
+    shelf = line(own, there)
+    low = np.searchsorted(np.maximum.accumulate(shelf.left), shelf.since, side="right")
+    high = np.searchsorted(shelf.came, shelf.until, side="left")
     counts = np.maximum(high - low, 0)
     for begin, end in _slices(own, counts):
         mine = np.repeat(np.arange(begin, end), counts[begin:end])
@@ -73,36 +64,33 @@ def _slices(own: pl.DataFrame, counts: Ints) -> Iterator[tuple[int, int]]:
         yield begin, len(counts)
 
 
-def _int(column: pl.Series) -> Ints:
-    return column.cast(pl.Int64).to_numpy()
-
-
 def _meetings(own: pl.DataFrame, there: pl.DataFrame, mine: Ints, theirs: Ints) -> pl.DataFrame:
     """The pairs that do overlap and are two people, as one row a window, person and place."""
-    met = _int(there["end"])[theirs] > _int(own["start"])[mine]
-    met &= _int(there["person_code"])[theirs] != _int(own["person_code"])[mine]
+    met = ints(there["end"])[theirs] > ints(own["start"])[mine]
     mine, theirs = mine[met], theirs[met]
+    two = (own["person"][mine] != there["person"][theirs]).to_numpy()
+    mine, theirs = mine[two], theirs[two]
     pairs = pl.DataFrame({"mine": mine, "theirs": theirs, **_bounds(own[mine], there[theirs])})
     return _named(_summed(pairs), own, there)
 
 
 def _bounds(ours: pl.DataFrame, other: pl.DataFrame) -> dict[str, pl.Series | Ints]:
     """What each pair shares, in microseconds."""
-    first = np.maximum(_int(ours["start"]), _int(other["start"]))
-    last = np.minimum(_int(ours["air_until"]), _int(other["end"]))
-    sure_from = np.maximum(_int(ours["sure_start"]), _int(other["sure_start"]))
-    sure_to = np.minimum(_int(ours["sure_end"]), _int(other["sure_end"]))
+    first = np.maximum(ints(ours["start"]), ints(other["start"]))
+    last = np.minimum(ints(ours["air_until"]), ints(other["end"]))
+    sure_from = np.maximum(ints(ours["sure_start"]), ints(other["sure_start"]))
+    sure_to = np.minimum(ints(ours["sure_end"]), ints(other["sure_end"]))
     inside = np.minimum(sure_to, last) - np.maximum(sure_from, first)
     return {
         "window": ours["window"],
-        "person_code": other["person_code"],
+        "person_code": other["person"].cast(pl.Categorical).to_physical(),
         "place_code": ours["place_code"],
         "first": first,
         "first_latest": np.minimum(np.maximum(first, sure_from), last),
         "last": last,
         "minutes": last - first,
         "sure_minutes": np.maximum(inside, 0),
-        "together_minutes": np.maximum(np.minimum(_int(ours["end"]), _int(other["end"])) - first, 0),
+        "together_minutes": np.maximum(np.minimum(ints(ours["end"]), ints(other["end"])) - first, 0),
         "assumed": ours["assumed"] | other["assumed"],
         "assumed_own": ours["assumed"],
     }
