@@ -1,6 +1,7 @@
 """What is asked against what is in force: small tables in, small tables out."""
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from seawall.plan.orders import Notice, OrderRules, difference, proposals, standing
+from seawall.plan.orders import OrderRules, difference, proposals, standing
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import Facts
 
@@ -23,6 +24,17 @@ RULES = OrderRules(
     sign_again_clause="seawall-desk order.resign",
     publication_clause="seawall-desk publish",
 )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A bulletin reduced to what its publication needs."""
+
+    content: str
+    digest: str
+    until: datetime
+
+
 NOTICE = Notice(content='{"cumulative": 1}', digest="d1", until=NOW + timedelta(days=1))
 CASES_SCHEMA: Any = {
     "case": pl.String,

@@ -1,7 +1,7 @@
 """What the facts and the policy ask to be ordered at `now`, one row an order."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import polars as pl
 
@@ -19,13 +19,17 @@ TO_THE_CASE = (
 )
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Protocol):
     """A bulletin that could be published: what a later bulletin reads back, its digest, and until when it stands."""
 
-    content: str
-    digest: str
-    until: datetime
+    @property
+    def content(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
+
+    @property
+    def until(self) -> datetime: ...
 
 
 def proposals(

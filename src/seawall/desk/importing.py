@@ -1,0 +1,94 @@
+"""Files into a home, through the real store: what the feeds ask of it, answered by a server."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.desk.opening import Desk, TimeError, opened
+from seawall.feeds import importing
+from seawall.feeds.books import Entered
+from seawall.feeds.importing import Wish
+from seawall.feeds.mapping import Reading, load
+from seawall.feeds.report import Imported
+from seawall.store import facts, reading, register
+from seawall.tables.moment import parse
+
+SILENT: Callable[[str, float], None] = lambda file, share: None  # noqa: E731 - the caller that wants no progress
+
+
+@dataclass(frozen=True)
+class StoredBooks:
+    """`feeds.importing.Books` over a home and its server; `by` is who enters the rows."""
+
+    desk: Desk
+    by: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The city's zone."""
+        return self.desk.zone
+
+    @property
+    def history(self) -> bool:
+        """Whether rows may say when they were recorded."""
+        return self.desk.home.history
+
+    def enter(self, table: str, frame: pl.DataFrame, source: str) -> Entered:
+        """Stores rows of one table, all or none, each once however often they come."""
+        done = facts.append(self.desk.server, self.desk.home, table, frame, self.by, source)
+        return Entered(done.batch, done.new, done.already)
+
+    def keep(self, people: pl.DataFrame) -> None:
+        """Gives names and numbers to the register."""
+        self._register().keep(people)
+
+    def alike(self, people: pl.DataFrame) -> pl.DataFrame:
+        """Who shares a number of the register with these people: person, other, field."""
+        return self._register().matches(people, self.by)
+
+    def sounds(self) -> pl.DataFrame:
+        """Everybody's name by its sound, unreadable: person, sound."""
+        return self._register().sounds(self.by)
+
+    def ids(self, table: str, column: str) -> pl.Series:
+        """All values of a column of a table."""
+        return self.rows(table, [column])[column].unique()
+
+    def rows(self, table: str, columns: Sequence[str]) -> pl.DataFrame:
+        """Columns of all rows of a table."""
+        return reading.columns(self.desk.server, table, columns)
+
+    def _register(self) -> register.Register:
+        return register.open_register(self.desk.home, self.desk.server)
+
+
+def import_files(
+    path: Path | None,
+    files: Sequence[Path],
+    *,
+    table: str | None = None,
+    recorded_at: str | None = None,
+    mapping: str | None = None,
+    rejects: Path = Path("rejects.csv"),
+    by: str = "import",
+    told: Callable[[str, float], None] = SILENT,
+) -> list[Imported]:
+    """Good rows in, bad rows out to `rejects`; what became of each file."""
+    desk = opened(path)
+    how = load(mapping, desk.home.path / "mappings") if mapping else Reading()
+    when = recorded(recorded_at, desk.zone) if recorded_at else None
+    return importing.import_files(StoredBooks(desk, by), files, Wish(table, when, how, told), rejects)
+
+
+def recorded(text: str, zone: ZoneInfo) -> datetime:
+    """When rows were learned, as a history claims: of a day its beginning (docs/decisions/043)."""
+    earliest = parse(text, zone).earliest
+    if earliest is None:
+        raise TimeError(
+            f"--recorded-at {text!r} has no beginning; allowed is one time such as 2022-01-23T04:00, or a day"
+        )
+    return earliest

@@ -1,0 +1,119 @@
+"""Making a plan: read the facts as known, open the door to the stays, call flow, write it out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall import flow, policy
+from seawall.desk.opening import Desk, instant, opened
+from seawall.desk.stays import StoredMeetings
+from seawall.store import reading
+from seawall.tables.catalogue import TABLES
+from seawall.tables.errors import SeawallError
+from seawall.tables.facts import Facts, known, merges
+from seawall.tell import files
+
+READ = tuple(name for name in TABLES if name != "stays")
+"""The tables a plan reads whole; stays come through their door."""
+
+
+class NothingKnownError(SeawallError):
+    """A plan was asked for a time before anything was recorded."""
+
+
+class IncidentError(SeawallError):
+    """No incident, or more than one, fits; the message says which there are."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan and what it was made from: the facts up to `batch`, in a history those recorded by its time."""
+
+    plan: flow.Plan
+    zone: ZoneInfo
+    batch: int
+    history: bool
+
+    @property
+    def document(self) -> str:
+        """The plan as plan.json, byte for byte the same for the same facts."""
+        return files.as_document(self.plan, {"batch": self.batch, "history": self.history}, self.zone)
+
+
+def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str | None = None) -> Made:
+    """The plan for one incident of a home, as known `at`."""
+    desk = opened(path)
+    return make(desk, instant(at, desk.zone), incident, policy_id)
+
+
+def write(made: Made, out: Path) -> list[Path]:
+    """Writes the plan's files into `out`."""
+    return files.write(made.plan, made.document, out, made.zone)
+
+
+def make(
+    desk: Desk, now: datetime, incident: str | None, policy_id: str | None = None, batch: int | None = None
+) -> Made:
+    """The plan for `incident` at `now`, from what was recorded by then; `batch` repeats an earlier reading.
+
+    1. Read what was known. 2. Find the incident, and the policy it is handled under at that time. 3. Call flow.
+    """
+    facts, read = facts_at(desk, now, batch)
+    chosen = incident_of(facts, incident)
+    rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
+    door = StoredMeetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
+    return Made(
+        flow.plan(facts, rules, chosen, now, door, history=desk.home.history), desk.zone, read, desk.home.history
+    )
+
+
+def facts_at(desk: Desk, now: datetime, batch: int | None = None) -> tuple[Facts, int]:
+    """The facts known at `now` and the batch up to which they were read.
+
+    Raises NothingKnownError, naming the earliest recorded_at, for a time before anything was.
+    """
+    read = reading.read(desk.server, READ, known_at=now, batch=batch, intimate=True)
+    if all(frame.is_empty() for frame in read.frames.values()):
+        _refuse(desk, now)
+    return known(read.frames, now, desk.zone), read.batch
+
+
+def incidents_of(facts: Facts) -> list[str]:
+    """The incidents that have been opened, by name."""
+    return sorted(facts["incidents"]["incident"].unique())
+
+
+def incident_of(facts: Facts, wanted: str | None) -> str:
+    """The incident asked for, or the only one there is."""
+    there = incidents_of(facts)
+    if wanted in there or (wanted is None and len(there) == 1):
+        return wanted or there[0]
+    which = ", ".join(there) or "none: import incidents.csv (incident, disease, policy, opened)"
+    asked = f"incident {wanted!r} is not known" if wanted else "name one with --incident"
+    raise IncidentError(f"{asked}; at this time there are: {which}")
+
+
+def policy_of(facts: Facts, incident: str) -> str:
+    """The policy the incident is handled under at the time the facts are known at."""
+    rows = facts["incidents"].filter(pl.col("incident") == incident).sort("recorded_at").to_dicts()
+    return policy.in_force(rows, facts.known_at)
+
+
+def _refuse(desk: Desk, now: datetime) -> None:
+    earliest = reading.earliest(desk.server)
+    asked = now.astimezone(desk.zone).isoformat(timespec="minutes")
+    if earliest is None:
+        raise NothingKnownError(f"{desk.home.path} holds no facts yet; `seawall import` brings them in")
+    first = earliest.astimezone(desk.zone).isoformat()
+    raise NothingKnownError(f"nothing was known at {asked}; the earliest recorded_at is {first}")
+
+
+def plans(desk: Desk, now: datetime, incident: str | None) -> Sequence[Made]:
+    """The plans of the named incident, or of every incident known at `now`."""
+    facts, _ = facts_at(desk, now)
+    wanted = [incident_of(facts, incident)] if incident else incidents_of(facts)
+    return [make(desk, now, each) for each in wanted]

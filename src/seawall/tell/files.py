@@ -1,0 +1,164 @@
+"""A plan as files: what an officer opens in a spreadsheet, and plan.json, which is what is signed.
+
+Every cell is inert in a spreadsheet; times are in the city's zone with their offset; a moment keeps its width.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.flow import Plan
+from seawall.tables.errors import SeawallError
+from seawall.tables.inert import inert_frame
+from seawall.tell import bulletin
+
+FORMAT = "seawall-plan/1"
+CONTACTS = (
+    "person", "ring", "case", "place", "relation", "first_exposure", "last_exposure", "minutes",
+    "followed_until", "why", "why_public",
+)  # fmt: skip
+CLOCK = ("step", "target", "due", "done", "state", "owner")
+RINGS = {"close": 0, "secondary": 1, "general": 2, "co_exposed": 3}
+
+
+class PlanFileError(SeawallError):
+    """A plan's folder cannot be written, read, or is not what the desk wrote."""
+
+
+def write(plan: Plan, document: str, out: Path, zone: ZoneInfo) -> list[Path]:
+    """Writes the plan into `out` and says which files; `document` is what `as_document` made of it."""
+    texts = {
+        "contacts.csv": csv(contacts(plan), zone),
+        "clock.csv": csv(clock(plan.clock, zone), zone),
+        "questions.csv": csv(plan.questions, zone),
+        "bulletin.zh.md": bulletin.markdown(plan.bulletin, "zh"),
+        "bulletin.en.md": bulletin.markdown(plan.bulletin, "en"),
+        "plan.json": document,
+    }
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (out / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
+    return [out / name for name in texts]
+
+
+def contacts(plan: Plan) -> pl.DataFrame:
+    """The people followed at the plan's time who are not open cases themselves; strongest ring first."""
+    ill = plan.episodes.filter("open")["person"]
+    followed = plan.traced.contacts.filter(
+        (pl.col("followed_until") > plan.now) & ~pl.col("person").is_in(ill.implode())
+    )
+    order = pl.col("ring").cast(pl.String).replace_strict(RINGS, return_dtype=pl.Int64)
+    return followed.sort(order, "person", "case").select(CONTACTS)
+
+
+def clock(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
+    """The clock's steps with `due` and `done` as moments in words that import reads back."""
+    written = {
+        name: [
+            moment(earliest, latest, zone)
+            for earliest, latest in frame.select(f"{name}_from", f"{name}_until").iter_rows()
+        ]
+        for name in ("due", "done")
+    }
+    return frame.with_columns(pl.Series(name, texts, dtype=pl.String) for name, texts in written.items()).select(CLOCK)
+
+
+def moment(earliest: datetime | None, latest: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as the import reads it: one time, `A .. B`, `before B`, `after A`, or nothing when it is unknown."""
+    first, last = (None if end is None else end.astimezone(zone).isoformat() for end in (earliest, latest))
+    if first is None or last is None:
+        return f"after {first}" if first else f"before {last}" if last else ""
+    return first if first == last else f"{first} .. {last}"
+
+
+def csv(frame: pl.DataFrame, zone: ZoneInfo) -> str:
+    """A frame as CSV with local times, inert cells and lists joined by semicolons."""
+    return str(inert_frame(local(frame, zone)).write_csv())
+
+
+def local(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
+    """The frame with every time written in the city's zone with its offset, and lists as one text."""
+    times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    return frame.with_columns(
+        *[pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times],
+        *[pl.col(name).list.join("; ") for name in lists],
+    )
+
+
+def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> str:
+    """The whole plan as JSON text: the same facts, policy and time give the same text, byte for byte.
+
+    `known` says what was read (batch, recorded_at, history). The last line holds the SHA-256 digest of the rest.
+    """
+    head = {
+        "format": FORMAT,
+        "incident": plan.incident,
+        "at": plan.now.astimezone(zone).isoformat(),
+        "zone": zone.key,
+        "policy": plan.policy,
+        "policy_version": plan.policy_version,
+        "known": dict(known),
+    }
+    parts = [json.dumps(head, ensure_ascii=False)[1:-1]]
+    parts += [f'"{name}": {rows(frame, zone)}' for name, frame in frames(plan).items()]
+    parts += [f'"bulletin": {json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False)}']
+    body = ",\n".join(parts)
+    return "{\n" + body + f',\n"digest": "{digest(body)}"\n}}\n'
+
+
+def frames(plan: Plan) -> dict[str, pl.DataFrame]:
+    """Every frame of a plan under the name it has in plan.json."""
+    return {
+        "differences": plan.differences,
+        "standing": plan.standing,
+        "episodes": plan.episodes,
+        "steps": plan.steps,
+        "doubts": plan.doubts,
+        **{name: getattr(plan.traced, name) for name in plan.traced.__dataclass_fields__},
+        "questions": plan.questions,
+        "clock": plan.clock,
+        "shares": plan.shares,
+        "visits": plan.visits,
+    }
+
+
+def rows(frame: pl.DataFrame, zone: ZoneInfo) -> str:
+    """A frame as a JSON list of objects, one row a line."""
+    times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
+    shown = frame.with_columns(
+        pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times
+    )
+    lines = shown.write_ndjson().rstrip("\n")
+    return "[\n" + lines.replace("\n", ",\n") + "\n]" if lines else "[]"
+
+
+def digest(body: str) -> str:
+    """SHA-256 of a plan's body, hexadecimal."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def read(folder: Path) -> dict[str, object]:
+    """The plan.json of a folder, whose digest must be that of its own text."""
+    file = folder / "plan.json"
+    try:
+        text = file.read_text(encoding="utf-8")
+        document: dict[str, object] = json.loads(text)
+    except OSError as error:
+        raise PlanFileError(f"{file}: {error.strerror}; name the folder that `seawall plan --out` wrote") from error
+    except ValueError as error:
+        raise PlanFileError(f"{file} is not a plan: {error}; make the plan again") from error
+    body = text.removeprefix("{\n").rsplit(',\n"digest"', 1)[0]
+    if document.get("format") != FORMAT or document.get("digest") != digest(body):
+        raise PlanFileError(
+            f"{file} was changed after the desk wrote it; a plan is signed as it was made: make it again"
+        )
+    return document
