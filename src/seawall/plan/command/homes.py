@@ -1,7 +1,7 @@
 """Where people live, and the units that hold it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -11,8 +11,7 @@ FOUND_AT = ("current", "dormitory", "care_home", "hotel", "hospital", "registere
 """Where somebody is looked for, first to last."""
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(NamedTuple):
     """A person's unit, and the coordinates of the place in their datum, where they are known."""
 
     unit: str | None

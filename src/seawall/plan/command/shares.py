@@ -11,22 +11,26 @@ from seawall.plan.command.homes import Home, homes, points, upwards
 from seawall.plan.command.rules import CommandRules
 from seawall.tables.facts import Facts
 
+NOWHERE = Home(None, None)
 SCHEMA = pl.Schema({"person": pl.String(), "team": pl.String(), "how": pl.String()})
 
 
 @dataclass
 class Sharing:
-    """The teams with the units they work in, and how many people each has by now."""
+    """The teams with the units they work in, and how many people each has by now.
+
+    `over` has, for every unit, the teams of the nearest unit above it that has any.
+    """
 
     teams: Mapping[str, str | None]
     load: dict[str, int]
     ceiling: int
-    above: Mapping[str, tuple[str, ...]]
+    over: Mapping[str, tuple[str, ...]]
     middles: Mapping[str, tuple[float, float, str]]
 
     def least(self, teams: Sequence[str]) -> str:
-        """The team of these with the fewest people; of several the first by name."""
-        return min(teams, key=lambda team: (self.load[team], team))
+        """The team of these with the fewest people; of several the first, and teams are sorted by name."""
+        return min(teams, key=self.load.__getitem__)
 
 
 def shares(contacts: pl.DataFrame, facts: Facts, rules: CommandRules) -> pl.DataFrame:
@@ -42,11 +46,10 @@ def shares(contacts: pl.DataFrame, facts: Facts, rules: CommandRules) -> pl.Data
     sharing = _sharing(facts, len(people))
     if not sharing.teams:
         return pl.DataFrame([(person, None, "no tracing team") for person in people], schema=SCHEMA, orient="row")
-    found = _kept(people, facts, sharing)
-    live = homes(facts)
+    found, live = _kept(people, facts, sharing), homes(facts)
     for person in people:
         if person not in found:
-            found[person] = _placed(live.get(person, Home(None, None)), sharing, rules.share)
+            found[person] = _placed(live.get(person, NOWHERE), sharing, rules.share)
             sharing.load[found[person][0]] += 1
     return pl.DataFrame([(person, *found[person]) for person in people], schema=SCHEMA, orient="row")
 
@@ -60,11 +63,8 @@ def _placed(home: Home, sharing: Sharing, ways: Sequence[str]) -> tuple[str, str
 
 
 def _territory(home: Home, sharing: Sharing) -> str | None:
-    for unit in sharing.above.get(home.unit or "", ()):
-        teams = [team for team, where in sharing.teams.items() if where == unit]
-        if teams:
-            return sharing.least(teams)
-    return None
+    teams = sharing.over.get(home.unit or "")
+    return sharing.least(teams) if teams else None
 
 
 def _nearest_fit(home: Home, sharing: Sharing) -> str | None:
@@ -90,7 +90,14 @@ def _sharing(facts: Facts, people: int) -> Sharing:
     tracing = facts["teams"].filter(pl.col("kind") == "tracing").sort("recorded_at", "row")
     teams = dict(tracing.unique("team", keep="last").sort("team").select("team", "unit").iter_rows())
     ceiling = -(-people // len(teams)) if teams else 0
-    return Sharing(teams, dict.fromkeys(teams, 0), ceiling, upwards(facts), points(facts))
+    over = {unit: _nearest(path, teams) for unit, path in upwards(facts).items()}
+    return Sharing(teams, dict.fromkeys(teams, 0), ceiling, over, points(facts))
+
+
+def _nearest(path: Sequence[str], teams: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The teams of the first unit on the way up that has any."""
+    found = (tuple(team for team, where in teams.items() if where == unit) for unit in path)
+    return next((each for each in found if each), ())
 
 
 def _kept(people: Sequence[str], facts: Facts, sharing: Sharing) -> dict[str, tuple[str, str]]:

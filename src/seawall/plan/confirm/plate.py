@@ -15,10 +15,9 @@ def beside_a_strong_positive(results: pl.DataFrame, everybody: pl.DataFrame, str
     also those of pools and of other people: a plate holds them together. `beside` is the well and its Ct.
     """
     is_ct = pl.col("unit").str.to_lowercase() == "ct"
-    strong = _wells(everybody).filter(
-        (pl.col("result").cast(pl.String) == "positive") & is_ct & (pl.col("value") <= strong_ct)
-    )
-    positive = _wells(results).filter(pl.col("result") == "positive")
+    positives = everybody.filter(pl.col("result").cast(pl.String) == "positive")
+    strong = _wells(positives.filter(is_ct & (pl.col("value") <= strong_ct)))
+    positive = _wells(results.filter(pl.col("result") == "positive"))
     here = ["plate_id", "laboratory"]
     others = strong.select(
         *here,
