@@ -182,7 +182,7 @@ def journal_verify(home: Home = None) -> None:
     from seawall.tell import journal
 
     verdict = desk.verify(home)
-    Console().print(journal.verdict(verdict), soft_wrap=True)
+    Console().print(journal.verdict(verdict.size, verdict.roots, verdict.faults), soft_wrap=True)
     raise typer.Exit(0 if verdict.sound else 1)
 
 

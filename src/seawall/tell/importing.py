@@ -2,13 +2,36 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from seawall.feeds.report import Imported
+
+class Imported(Protocol):
+    """What became of one file."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def table(self) -> str: ...
+
+    @property
+    def rejected(self) -> int: ...
+
+    @property
+    def duplicates(self) -> int: ...
+
+    @property
+    def rejects(self) -> Path | None: ...
+
+    @property
+    def warnings(self) -> Sequence[str]: ...
+
 
 COUNTS = ("read", "new", "already", "rejected", "duplicates")
 

@@ -4,11 +4,11 @@ from seawall.tell.terminal.differences import Differences
 from seawall.tell.terminal.language import Language, LanguageError, language
 from seawall.tell.terminal.moments import exact
 from seawall.tell.terminal.signed import signed
-from seawall.tell.terminal.summary import followed_since, plan_summary, replayed, title
+from seawall.tell.terminal.summary import Question, followed_since, plan_summary, replayed, title
 from seawall.tell.terminal.tables import clock_table, orders_table
-from seawall.tell.terminal.wall import Wall, mini, states
+from seawall.tell.terminal.wall import Wall, mini, states, turned
 
 __all__ = [
-    "Differences", "Language", "LanguageError", "Wall", "clock_table", "exact", "followed_since", "language", "mini",
-    "orders_table", "plan_summary", "replayed", "signed", "states", "title",
+    "Differences", "Language", "LanguageError", "Question", "Wall", "clock_table", "exact", "followed_since", "language", "mini",
+    "orders_table", "plan_summary", "replayed", "signed", "states", "title", "turned",
 ]  # fmt: skip

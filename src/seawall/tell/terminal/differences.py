@@ -74,9 +74,10 @@ def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language
     if group["verb"] == "inform":
         return
     several = group["people"] > 1
+    days = _days(group, lang) if group["days"] or group["sign"] != "~" else say("same_term", lang)
     settings = [(say(f"met.{each['setting']}", lang), each["count"]) for each in group["settings"] if each["setting"]]
     met = [f"{setting} {count}" for setting, count in settings]
-    yield Text(" · ".join([_days(group, lang), *(met if several else [])]), "dim")
+    yield Text(" · ".join([days, *(met if several else [])]), "dim")
     example = f"{say('eg', lang)} {group['subject']}{say(':', lang)}" if several else ""
     yield shortened(f"{example}{why(group, zone, lang)}", width, 2)
 
@@ -84,7 +85,7 @@ def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language
 def why(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> str:
     """The meeting that makes the example a contact; for whoever is none, the order's own reason."""
     if not group["ring"]:
-        return half(group["why_public"], lang) if lang == "zh" else group["why"]
+        return half(group["why_public"], lang) if lang == "zh" else group["why"].partition(";")[0]
     where = group["event"] or group["place"]
     parts = [
         f"{say('through', lang)} {group['via']}" if group["via"] else "",

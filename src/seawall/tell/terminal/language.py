@@ -1,6 +1,7 @@
 """The two languages of the terminal, and the words it uses in each."""
 
 import os
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -67,6 +68,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "state": ("状态", "State"),
         "owner": ("责任", "Whose"),
         "no_limit": ("无时限", "no limit"),
+        "waits": ("待前一步", "waits"),
         "first_time": ("八个第一时间", "Eight first times"),
         "strict": ("五个严格", "Five stricts"),
         "7-1-7": ("7-1-7", "7-1-7"),
@@ -136,8 +138,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "class.carrier": ("例带菌者", "carrier"),
         "class.unclassified": ("例未分类", "not classified"),
         ":": (":", ": "),
+        ";": (";", "; "),
         ",": (",", ", "),
-        "elsewhere": ("其中 {} 人在外地", "{} of them elsewhere"),
+        "same_term": ("期限不变,所据条款变了", "same term, under another clause"),
+        "elsewhere": ("其中 {} 人在外地", "{} of these people elsewhere"),
         "through": ("经密接者", "through close contact"),
         "at": ("在", "at"),
         "met.household": ("同住", "household"),
@@ -173,3 +177,14 @@ def half(text: str, lang: Language) -> str:
     """The half of a "中文。 / English." text in the language; a text in one language stays whole."""
     zh, slash, en = text.partition(" / ")
     return (zh if lang == "zh" else en) if slash else text
+
+
+def limit(target: str, lang: Language) -> str:
+    """A limit in the language; one that is no length after something stands as the clock says it."""
+    found = re.fullmatch(
+        r"(?P<n>[\d.]+) (?P<unit>h|d) after (?P<start>.+?)(?P<named>, or after being named.*)?", target
+    )
+    if lang == "en" or not found:
+        return say("no_limit", lang) if "no text seen" in target else target
+    unit = "小时" if found["unit"] == "h" else "天"
+    return f"{say(found['start'], lang)}后{found['n']}{unit}{'(或得知其人后)' if found['named'] else ''}"

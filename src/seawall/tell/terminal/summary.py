@@ -1,7 +1,8 @@
 """A plan in the terminal: what happened, what is late, what is to be signed, what it costs people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -75,8 +76,8 @@ def happened(plan: Plan, lang: Language) -> Text:
     rings = dict(followed(plan)["ring"].value_counts().iter_rows())
     people = [f"{rings[ring]:,} {say(ring, lang)}" for ring in RINGS if ring in rings]
     away = plan.traced.requests["person"].n_unique()
-    people += [say("elsewhere", lang).format(away)] if away else []
-    return Text(("; " if lang == "en" else ";").join([", ".join(held), *([", ".join(people)] if people else [])]))
+    parts = [held, people, [say("elsewhere", lang).format(away)] if away else []]
+    return Text(say(";", lang).join(say(",", lang).join(part) for part in parts if part))
 
 
 def is_late(plan: Plan, lang: Language) -> Text:
@@ -114,15 +115,15 @@ def _questions(plan: Plan, lang: Language) -> Iterator[RenderableType]:
         return
     yield ""
     yield Text(say("questions", lang), "bold")
-    for row in top.iter_rows(named=True):
-        yield Padding(_Question(f"{row['question']} {row['if_answered']}"), (0, 0, 0, 3))
+    yield from (Padding(Question(row), (0, 0, 0, 1)) for row in top.to_dicts())
 
 
-class _Question:
-    """A question that would move people, in at most two lines."""
+class Question:
+    """What is unknown, and how many people the answer would add and take out, in at most two lines."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        moves = [f"{sign}{row[name]}" for sign, name in (("+", "gains"), ("−", "loses")) if row[name]]
+        self.text = f"? {row['question']} {row['if_answered']}: {' '.join(moves) or '?'}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """As wide as there is room."""

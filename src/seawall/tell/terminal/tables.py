@@ -1,6 +1,5 @@
 """The clock and the orders in force as tables."""
 
-import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from seawall.tell.terminal.language import Language, half, say
+from seawall.tell.terminal.language import Language, half, limit, say
 from seawall.tell.terminal.moments import exact, moment
 from seawall.tell.terminal.wall import named
 
@@ -32,17 +31,6 @@ def clock_table(clock: pl.DataFrame, zone: ZoneInfo, lang: Language) -> Renderab
                 Text(say(row["owner"] or "", lang)),
             )
     return table
-
-
-def limit(target: str, lang: Language) -> str:
-    """A limit in the language; one that is no length after something stands as the clock says it."""
-    found = re.fullmatch(
-        r"(?P<n>[\d.]+) (?P<unit>h|d) after (?P<start>.+?)(?P<named>, or after being named.*)?", target
-    )
-    if lang == "en" or not found:
-        return say("no_limit", lang) if "no text seen" in target else target
-    unit = "小时" if found["unit"] == "h" else "天"
-    return f"{say(found['start'], lang)}后{found['n']}{unit}{'(或得知其人后)' if found['named'] else ''}"
 
 
 def _due(row: dict[str, Any], zone: ZoneInfo, lang: Language) -> str:

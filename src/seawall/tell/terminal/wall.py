@@ -11,7 +11,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from seawall.tell.terminal.language import Language, say
+from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.moments import DAY, clock, day, over
 
 STATES = ("met", "late", "open", "cannot_tell")
@@ -76,6 +76,14 @@ def first_times(clock: pl.DataFrame) -> list[dict[str, Any]]:
     return clock.filter(pl.col("kind").cast(pl.String) == "first_time").to_dicts()
 
 
+def turned(before: pl.DataFrame, now: pl.DataFrame, lang: Language) -> list[Text]:
+    """A line for each stone that is not as it was: its state, its name, and its limit."""
+    then = {step["step"]: step["state"] for step in first_times(before)}
+    moved = [step for step in first_times(now) if then.get(step["step"]) != step["state"]]
+    told = [(named(step["state"], lang), f" {say(step['step'], lang)}{say(':', lang)}", step) for step in moved]
+    return [Text.assemble(word, (name, "bold"), limit(step["target"] or "", lang)) for word, name, step in told]
+
+
 def states(clock: pl.DataFrame) -> list[str]:
     """The states of the eight stones."""
     return [step["state"] for step in first_times(clock)]
@@ -87,11 +95,18 @@ def when(step: Mapping[str, Any], now: datetime, zone: ZoneInfo, lang: Language)
         return _done(step["done_from"], step["done_until"], zone, lang)
     due = step["due_until"]
     if due is None:
-        return say("no_limit", lang), ""
+        return _undated(step, lang), ""
     if now > due:
         return f"≥ {over(now - due, lang)}", say("over", lang)
     on, hour = clock(due.astimezone(zone), lang, ends=True)
     return on, f"限{hour}" if lang == "zh" else f"due {hour}"
+
+
+def _undated(step: Mapping[str, Any], lang: Language) -> str:
+    """A step without a due: it has no limit, waits for the step it counts from, or its state says all."""
+    if step["clause"] is None:
+        return say("no_limit", lang)
+    return say("waits", lang) if step["state"] == "open" else ""
 
 
 def _done(first: datetime | None, last: datetime | None, zone: ZoneInfo, lang: Language) -> tuple[str, str]:
