@@ -57,12 +57,15 @@ class SlowTrace:
         """Who is a contact of whom."""
         found: Answer = {}
         for case in self.tables["cases"]:
-            reasons = self.first_ring(case)
+            reasons = self.open_to(
+                case, self.exposures(case["person"], *self.window(case), ["close", "general"], self.rules["linger"])
+            )
             close = {who for who, ring, *_ in reasons if ring == "close"}
             if "secondary" in self.rules["rings"]:
                 for contact in sorted(close):
                     first = min(first for who, ring, first, *_ in reasons if (who, ring) == (contact, "close"))
                     met = self.exposures(contact, first, self.isolated(contact, first), ["secondary"], 0)
+                    met = self.open_to(case, met)
                     reasons += [one for one in met if one[0] not in close and one[0] != case["person"]]
             for who in {who for who, *_ in reasons}:
                 found[case["case"], who] = self.strongest([one for one in reasons if one[0] == who])
@@ -72,10 +75,9 @@ class SlowTrace:
         sites = [row["at_until"] for row in self.tables["admissions"] if row["person"] == person]
         return min([at for at in sites if at >= since], default=self.now)
 
-    def first_ring(self, case: Row) -> list[Any]:
-        start, end = self.window(case)
-        found = self.exposures(case["person"], start, end, ["close", "general"], self.rules["linger"])
-        return found if case["opens_stays"] else [one for one in found if one[4] == "relation"]
+    def open_to(self, case: Row, reasons: list[Any]) -> list[Any]:
+        """Without open stays, what is known by relation."""
+        return reasons if case["opens_stays"] else [one for one in reasons if one[4] == "relation"]
 
     def exposures(self, person: str, start: datetime, end: datetime, rings: list[str], linger: int) -> list[Any]:
         """(who, ring, first, last, how, minutes): everything that happened between two people inside a window."""

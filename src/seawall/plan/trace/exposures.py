@@ -1,6 +1,7 @@
 """What exposed somebody to the person of a window: a relation, an overlap of stays, or a common event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import polars as pl
@@ -8,8 +9,9 @@ import polars as pl
 from seawall.plan.trace.authorisation import authorise
 from seawall.plan.trace.days import INSTANT
 from seawall.plan.trace.meetings import Meetings
-from seawall.plan.trace.rules import TraceRules
-from seawall.plan.trace.stays import Reading, read
+from seawall.plan.trace.rings import assigned, table
+from seawall.plan.trace.rules import Ring, TraceRules
+from seawall.plan.trace.stays import UNDESCRIBED, Reading, read
 from seawall.tables.facts import Facts
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -27,21 +29,26 @@ def reading(facts: Facts, rules: TraceRules, now: datetime) -> Reading:
 
 
 def exposures(
-    windows: pl.DataFrame, facts: Facts, how: Reading, meetings: Meetings, after_end: Sequence[str] = ()
+    windows: pl.DataFrame,
+    facts: Facts,
+    how: Reading,
+    meetings: Meetings,
+    rings: Mapping[str, Ring],
+    after_end: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Everybody a window's person exposed, in COLUMNS: one row a window, person and relation, place or event.
+    """Whom a window's person exposed, in COLUMNS with `ring` and `token`: one row a relation, place or event.
 
-    Stays and attendance count only for cases that open them. `after_end` names the kinds of events that count after
-    the window's end (a funeral of somebody who was isolated).
+    Stays and attendance count only for cases that open them, and stays only at the kinds of places the rings name.
+    `after_end` names the kinds of events that count after the window's end (a funeral of somebody who was isolated).
     """
     open_ones = windows.filter("opens_stays")
-    return pl.concat(
-        [
-            by_relation(windows, facts),
-            by_stay(open_ones, facts, how, meetings),
-            by_event(open_ones, facts, how, after_end),
-        ]
-    )
+    named = replace(how, kinds=frozenset(table(rings).filter(by="stay")["setting"]))
+    ways = [
+        by_relation(windows, facts),
+        by_stay(open_ones, facts, named, meetings),
+        by_event(open_ones, facts, how, after_end),
+    ]
+    return assigned(pl.concat(ways), rings)
 
 
 def by_relation(windows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
@@ -65,12 +72,12 @@ def by_relation(windows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
 
 
 def by_stay(windows: pl.DataFrame, facts: Facts, how: Reading, meetings: Meetings) -> pl.DataFrame:
-    """Meetings of the window's person, with the kind of place they happened at (unknown: `other`)."""
+    """Meetings of the window's person, with the kind of place they happened at (not described: `other`)."""
     kinds = facts["places"].select("place", pl.col("kind").cast(pl.String).alias("setting"))
     return (
         meetings.meet(windows, authorise(windows), how)
         .join(kinds, on="place", how="left")
-        .with_columns(pl.lit("stay").alias("by"), pl.col("setting").fill_null("other"))
+        .with_columns(pl.lit("stay").alias("by"), pl.col("setting").fill_null(UNDESCRIBED))
         .pipe(_complete)
     )
 

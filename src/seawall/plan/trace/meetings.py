@@ -10,7 +10,7 @@ import polars as pl
 from seawall.plan.trace.authorisation import Authorisation, refuse_unauthorised
 from seawall.plan.trace.line import overlapping
 from seawall.plan.trace.presence import alone, presence
-from seawall.plan.trace.stays import Reading, joined, read
+from seawall.plan.trace.stays import UNDESCRIBED, Reading, joined, read
 from seawall.plan.trace.sweep import OUT, sweep
 
 Window = tuple[datetime, datetime]
@@ -59,7 +59,7 @@ def meet(
     if windows.is_empty():
         return pl.DataFrame(schema=OUT)
     mine = joined(read(stays_by(_ids(windows["person"]), _hull(windows)), places, reading))
-    own = presence(windows, mine)
+    own = _at_kinds(presence(windows, mine), places, reading.kinds)
     searching = own["purpose"] == "source_search"
     shared = own.filter(~searching)
     if shared.is_empty():
@@ -67,6 +67,15 @@ def meet(
     visits = read(stays_at(_ids(shared["place"]), _hull(shared, "air_until")), places, reading)
     others = joined(overlapping(shared, visits))
     return pl.concat([alone(own.filter(searching)), sweep(shared, others)])
+
+
+def _at_kinds(own: pl.DataFrame, places: pl.DataFrame, kinds: frozenset[str] | None) -> pl.DataFrame:
+    """What happened at the kinds of places that matter; a place nobody described is of the kind `other`."""
+    if kinds is None:
+        return own
+    known = places.select("place", pl.col("kind").cast(pl.String))
+    kind = pl.col("kind").fill_null(UNDESCRIBED)
+    return own.join(known, on="place", how="left").filter(kind.is_in(sorted(kinds))).drop("kind")
 
 
 def touching(stays: pl.DataFrame, window: Window) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from seawall.plan.trace.exposures import exposures, reading
 from seawall.plan.trace.hypotheses import HYPOTHESES, SAID, THE_CASE, THE_PANEL
 from seawall.plan.trace.meetings import Meetings
-from seawall.plan.trace.rings import FIRST, assigned
+from seawall.plan.trace.rings import FIRST
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.stays import Reading
 from seawall.plan.trace.windows import contact_windows, traced
@@ -57,7 +57,7 @@ def _asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFr
 def _people(windows: pl.DataFrame, facts: Facts, rules: TraceRules, how: Reading, meetings: Meetings) -> pl.DataFrame:
     """The first ring of each window; `assumed_own` where only an assumed stay of the case met somebody."""
     ours = {name: ring for name, ring in rules.rings.items() if name in FIRST}
-    met = assigned(exposures(windows, facts, how, meetings), ours)
+    met = exposures(windows, facts, how, meetings, ours)
     return (
         met.group_by("window", "person", maintain_order=True)
         .agg(pl.col("ring").first(), pl.col("assumed_own").all(), pl.col("place").first())

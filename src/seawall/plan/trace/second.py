@@ -7,7 +7,6 @@ import polars as pl
 from seawall.plan.trace.days import at
 from seawall.plan.trace.exposures import exposures
 from seawall.plan.trace.meetings import Meetings
-from seawall.plan.trace.rings import assigned
 from seawall.plan.trace.rules import Ring
 from seawall.plan.trace.stays import Reading
 from seawall.tables.facts import Facts
@@ -21,7 +20,7 @@ def second_ring(
     Nobody is a secondary contact of a case they are a close contact of, or of their own case.
     """
     windows = of_contacts(cases, close, facts, how.now)
-    met = assigned(exposures(windows, facts, how, meetings), {"secondary": ring})
+    met = exposures(windows, facts, how, meetings, {"secondary": ring})
     return (
         met.join(windows.select("window", "case", "patient", pl.col("person").alias("via")), on="window")
         .filter(pl.col("person") != pl.col("patient"))

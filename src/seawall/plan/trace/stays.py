@@ -9,14 +9,21 @@ import polars as pl
 
 from seawall.plan.trace.days import INSTANT, at, day_ending, day_of, midnight, to_end_of
 
+UNDESCRIBED = "other"
+"""The kind of a place that no row describes."""
+
 
 @dataclass(frozen=True)
 class Reading:
-    """How an incomplete stay is read: the local zone, now, and the usual dwell by kind of place."""
+    """How stays are read: the local zone, now, the usual dwell by kind of place, and the kinds of places that matter.
+
+    Where `kinds` is given, nobody's stays at other kinds of places are looked at.
+    """
 
     zone: ZoneInfo
     now: datetime
     dwell: Mapping[str, timedelta] = field(default_factory=dict)
+    kinds: frozenset[str] | None = None
 
 
 def read(stays: pl.DataFrame, places: pl.DataFrame, reading: Reading) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Who was where a case was, at the same time: sort by place and coming, then sweep. Pure; no stay is read here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import polars as pl
@@ -10,6 +10,9 @@ from seawall.plan.trace.line import Ints, ints, line, placed
 PAIRS_AT_ONCE = 2_000_000
 """How many candidate pairs are held in memory together."""
 MINUTE = 60_000_000
+NOBODY = 2**32 - 1
+"""The number of a person who is at none of the other stays."""
+Numbers = Mapping[str, Ints]
 OUT: dict[str, pl.DataType | type[pl.DataType]] = {
     "window": pl.UInt32, "person": pl.String, "place": pl.String,
     "first": pl.Datetime("us", "UTC"), "first_latest": pl.Datetime("us", "UTC"), "last": pl.Datetime("us", "UTC"),
@@ -30,9 +33,19 @@ def sweep(own: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     own, there = placed(own, others)
     if own.is_empty() or there.is_empty():
         return pl.DataFrame(schema=OUT)
-    own, there = own.sort("window", "place_code", "start"), there.sort("place_code", "start")
-    parts = [_meetings(own, there, mine, theirs) for mine, theirs in _candidates(own, there)]
+    person = pl.col("person").cast(pl.Categorical).to_physical().alias("person_code")
+    own, there = own.sort("window", "place_code", "start"), there.with_columns(person).sort("place_code", "start")
+    people = there.select("person", "person_code").unique()
+    mine = own.join(people, on="person", how="left", maintain_order="left")
+    ours, theirs = _numbers(mine.with_columns(pl.col("person_code").fill_null(NOBODY))), _numbers(there)
+    parts = [_named(_summed(_pairs(ours, theirs, *some)), own, there) for some in _candidates(own, there)]
     return pl.concat(parts) if parts else pl.DataFrame(schema=OUT)
+
+
+def _numbers(stays: pl.DataFrame) -> Numbers:
+    """The columns that are counted with, as plain numbers."""
+    names = ("window", "person_code", "place_code", "start", "end", "air_until", "sure_start", "sure_end", "assumed")
+    return {name: ints(stays[name]) for name in names if name in stays.columns}
 
 
 def _candidates(own: pl.DataFrame, there: pl.DataFrame) -> Iterator[tuple[Ints, Ints]]:
@@ -64,36 +77,27 @@ def _slices(own: pl.DataFrame, counts: Ints) -> Iterator[tuple[int, int]]:
         yield begin, len(counts)
 
 
-def _meetings(own: pl.DataFrame, there: pl.DataFrame, mine: Ints, theirs: Ints) -> pl.DataFrame:
-    """The pairs that do overlap and are two people, as one row a window, person and place."""
-    met = ints(there["end"])[theirs] > ints(own["start"])[mine]
+def _pairs(own: Numbers, there: Numbers, mine: Ints, theirs: Ints) -> pl.DataFrame:
+    """The candidates that do overlap and are two people, with what they share, in microseconds."""
+    met = (there["end"][theirs] > own["start"][mine]) & (there["person_code"][theirs] != own["person_code"][mine])
     mine, theirs = mine[met], theirs[met]
-    two = (own["person"][mine] != there["person"][theirs]).to_numpy()
-    mine, theirs = mine[two], theirs[two]
-    pairs = pl.DataFrame({"mine": mine, "theirs": theirs, **_bounds(own[mine], there[theirs])})
-    return _named(_summed(pairs), own, there)
-
-
-def _bounds(ours: pl.DataFrame, other: pl.DataFrame) -> dict[str, pl.Series | Ints]:
-    """What each pair shares, in microseconds."""
-    first = np.maximum(ints(ours["start"]), ints(other["start"]))
-    last = np.minimum(ints(ours["air_until"]), ints(other["end"]))
-    sure_from = np.maximum(ints(ours["sure_start"]), ints(other["sure_start"]))
-    sure_to = np.minimum(ints(ours["sure_end"]), ints(other["sure_end"]))
-    inside = np.minimum(sure_to, last) - np.maximum(sure_from, first)
-    return {
-        "window": ours["window"],
-        "person_code": other["person"].cast(pl.Categorical).to_physical(),
-        "place_code": ours["place_code"],
-        "first": first,
-        "first_latest": np.minimum(np.maximum(first, sure_from), last),
-        "last": last,
-        "minutes": last - first,
-        "sure_minutes": np.maximum(inside, 0),
-        "together_minutes": np.maximum(np.minimum(ints(ours["end"]), ints(other["end"])) - first, 0),
-        "assumed": ours["assumed"] | other["assumed"],
-        "assumed_own": ours["assumed"],
-    }
+    ours, other = (
+        {name: column[rows] for name, column in side.items()} for side, rows in ((own, mine), (there, theirs))
+    )
+    first, last = np.maximum(ours["start"], other["start"]), np.minimum(ours["air_until"], other["end"])
+    sure_from = np.maximum(ours["sure_start"], other["sure_start"])
+    sure_to = np.minimum(ours["sure_end"], other["sure_end"])
+    return pl.DataFrame(
+        {
+            "mine": mine, "theirs": theirs,
+            "window": ours["window"], "person_code": other["person_code"], "place_code": ours["place_code"],
+            "first": first, "first_latest": np.minimum(np.maximum(first, sure_from), last), "last": last,
+            "minutes": last - first,
+            "sure_minutes": np.maximum(np.minimum(sure_to, last) - np.maximum(sure_from, first), 0),
+            "together_minutes": np.maximum(np.minimum(ours["end"], other["end"]) - first, 0),
+            "assumed": (ours["assumed"] | other["assumed"]).astype(bool), "assumed_own": ours["assumed"].astype(bool),
+        }
+    )  # fmt: skip
 
 
 def _summed(pairs: pl.DataFrame) -> pl.DataFrame:

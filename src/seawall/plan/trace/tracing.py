@@ -74,12 +74,8 @@ def first_ring(
 ) -> pl.DataFrame:
     """Close and general contacts, as reasons with `case` and no `via`; nobody is a contact of their own case."""
     own = {name: ring for name, ring in rules.rings.items() if name in rings.FIRST}
-    met = exposures(windows, facts, how, meetings, AFTER_END.get(rules.end or "", ()))
-    return (
-        rings.assigned(met, own)
-        .join(windows.select("window", "case"), on="window")
-        .with_columns(pl.lit(None, pl.String).alias("via"))
-    )
+    met = exposures(windows, facts, how, meetings, own, AFTER_END.get(rules.end or "", ()))
+    return met.join(windows.select("window", "case"), on="window").with_columns(pl.lit(None, pl.String).alias("via"))
 
 
 def _reasons(
