@@ -1,7 +1,7 @@
 """The drill's CSV files read plainly, without the feeds: one mapping a row, and frames in the tables' columns."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,9 +40,14 @@ def frames() -> Mapping[str, pl.DataFrame]:
 
 
 def frame(name: str) -> pl.DataFrame:
-    """One table in its schema's columns; a moment's text becomes its two bounds."""
+    """One table of the files in its schema's columns."""
+    return frame_of(name, rows(name))
+
+
+def frame_of(name: str, said: Sequence[Mapping[str, str]]) -> pl.DataFrame:
+    """Rows as text in a table's columns; a moment's text becomes its two bounds."""
     columns = TABLES[name].create_empty().schema
-    return pl.DataFrame([_typed(name, row, columns) for row in rows(name)], schema=columns, orient="row")
+    return pl.DataFrame([_typed(name, row, columns) for row in said], schema=columns, orient="row")
 
 
 def _typed(name: str, row: Mapping[str, str], columns: pl.Schema) -> dict[str, Any]:

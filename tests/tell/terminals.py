@@ -34,7 +34,13 @@ def clock(*rows: Mapping[str, Any]) -> pl.DataFrame:
 
 
 def _step(nth: int, row: Mapping[str, Any]) -> dict[str, Any]:
-    whole: dict[str, Any] = {"step": STEPS[nth % 8], "kind": "first_time", "why": "", "clause": "", "owner": "cdc"}
+    whole: dict[str, Any] = {
+        "step": STEPS[nth % 8],
+        "kind": "first_time",
+        "why": "",
+        "clause": "rule",
+        "owner": "cdc",
+    }
     whole |= {"target": "2 h after the conclusion"} | dict.fromkeys(MOMENTS)
     for name in ("due", "done"):
         if name in row:

@@ -12,7 +12,7 @@ from seawall.tell.terminal.groups import grouped
 from tests.given import SHANGHAI, local
 from tests.tell.terminals import seen, widest
 
-CONTACT = {
+CONTACT: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "case": pl.String, "ring": pl.String, "setting": pl.String, "via": pl.String,
     "place": pl.String, "event": pl.String, "minutes": pl.Float64,
     "first_exposure": UTC_MOMENT, "last_exposure": UTC_MOMENT,

@@ -4,7 +4,7 @@ import polars as pl
 
 from seawall.plan.orders.rules import PROPOSAL
 from seawall.tell.terminal import clock_table, orders_table
-from seawall.tell.terminal.tables import limit
+from seawall.tell.terminal.language import limit
 from tests.given import SHANGHAI, local
 from tests.tell.terminals import clock, seen, widest
 

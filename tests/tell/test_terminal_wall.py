@@ -2,7 +2,7 @@
 
 import pytest
 
-from seawall.tell.terminal import Language, Wall, mini
+from seawall.tell.terminal import Language, Wall, mini, turned
 from seawall.tell.terminal.wall import STATES, mark, named, stone
 from tests.given import SHANGHAI
 from tests.tell.terminals import at, clock, every, seen, widest
@@ -50,12 +50,20 @@ def test_a_narrow_terminal_has_two_rows_of_four() -> None:
         ({"state": "open", "due": "26T00:00"}, ["25 Jan", "due 24:00"]),
         ({"state": "late", "due": "23T04:00"}, ["≥ 1:12", "over"]),
         ({"state": "late", "due": "20T04:00"}, ["≥ 3 d 1 h", "over"]),
-        ({"state": "open"}, ["no limit", ""]),
+        ({"state": "open"}, ["waits", ""]),
+        ({"state": "open", "clause": None}, ["no limit", ""]),
+        ({"state": "cannot_tell"}, ["", ""]),
     ],
 )
 def test_a_stone_says_when_it_was_done_or_is_due(step: dict[str, str], lines: list[str]) -> None:
     shown = seen(Wall(clock(*[step] * 8), NOW, SHANGHAI, "en"))
     assert [line[:9].strip() for line in shown[3:]] == lines
+
+
+def test_a_stone_that_turned_is_named_with_its_limit() -> None:
+    then, now = every(EIGHT), every([*EIGHT[:4], "cannot_tell", *EIGHT[5:]])
+    assert [line.plain for line in turned(then, now, "en")] == ["▨? cannot tell Published: 2 h after the conclusion"]
+    assert [line.plain for line in turned(then, now, "zh")] == ["▨? 无法判断 公开:判定后2小时"]
 
 
 def test_one_line_counts_the_stones_of_each_state() -> None:

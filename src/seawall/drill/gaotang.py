@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars as pl
 from rich.console import Console
 from rich.text import Text
 
 from seawall import desk
 from seawall.drill import gaotang_2022
+from seawall.drill.gaotang_2022.making import story
+from seawall.drill.gaotang_2022.rounds import rounds
 from seawall.drill.playing import Arrival, Officer, Script, as_files, script
 from seawall.drill.stage import Stage
 from seawall.flow import Plan
@@ -38,7 +41,8 @@ class DrillError(SeawallError):
 def told() -> Script:
     """The drill's script with its facts."""
     folder = Path(next(iter(gaotang_2022.__path__)))
-    return script(folder / "script.toml", [folder / "published", folder / "invented"], "2022-01")
+    halves = [folder / "published", folder / "invented"]
+    return script(folder / "script.toml", halves, "2022-01", rounds(story()))
 
 
 def play(home: Path | None, lang: str | None, console: Console) -> None:
@@ -72,13 +76,12 @@ def _arrives(
     with stage.console.status(terminal.exact(arrival.at, stage.zone, stage.lang)):
         learn(home, arrival, scratch)
         made = desk.plan(home, arrival.at.isoformat(), drill.incident)
-        signed = sign(home, drill, made, scratch) if arrival.sign else []
-        shown = desk.plan(home, arrival.at.isoformat(), drill.incident).plan if signed else made.plan
+        signed = sign(home, drill, made, scratch, publish=arrival.bulletin) if arrival.sign else []
     stage.arrives(nth, len(drill.arrivals), arrival, made.plan.policy)
-    stage.changes(made.plan, before, signed)
+    stage.changes(made.plan, before, signed, publish=arrival.bulletin)
     if arrival.bulletin:
         stage.publishes(made.plan)
-    return shown
+    return made.plan
 
 
 def learn(home: Path, arrival: Arrival, scratch: Path) -> None:
@@ -91,15 +94,23 @@ def learn(home: Path, arrival: Arrival, scratch: Path) -> None:
         raise DrillError(f"the drill's own rows were refused at {arrival.at}: {', '.join(refused)}; the first: {first}")
 
 
-def sign(home: Path, drill: Script, made: desk.Made, scratch: Path) -> list[Officer]:
-    """As many officers sign as the differences need; returns who did."""
-    if made.plan.differences.is_empty():
+def sign(home: Path, drill: Script, made: desk.Made, scratch: Path, *, publish: bool) -> list[Officer]:
+    """As many officers sign as the differences need; returns who did. A bulletin is signed when it is published."""
+    verbs = [verb for verb in made.plan.differences["verb"].unique().sort() if publish or verb != "inform"]
+    asked = made.plan.differences.filter(pl.col("verb").is_in(verbs))
+    if asked.is_empty():
         return []
-    needed = int(str(made.plan.differences["signatures"].max()))
-    officers = list(drill.officers[:needed])
+    officers = list(drill.officers[: max(asked["signatures"])])
     desk.write(made, scratch / "plan")
     for each in officers:
-        desk.sign(home, scratch / "plan", officer=each.officer, role=each.role, organisation=each.organisation)
+        desk.sign(
+            home,
+            scratch / "plan",
+            officer=each.officer,
+            role=each.role,
+            organisation=each.organisation,
+            verbs=verbs,
+        )
     return officers
 
 

@@ -52,13 +52,15 @@ class Script:
     arrivals: Sequence[Arrival]
 
 
-def script(path: Path, folders: Sequence[Path], month: str) -> Script:
-    """The script at `path` with the rows of the CSV files in `folders`; its short times are of `month` (2022-01).
+def script(path: Path, folders: Sequence[Path], month: str, made: Mapping[str, Rows]) -> Script:
+    """The script at `path` with the rows of the CSV files in `folders` and those of `made`, by table.
+
+    The script's short times are of `month` (2022-01).
 
     Raises ValueError when a row arrives at a time the script does not name: nothing may arrive unseen.
     """
     written = tomllib.loads(path.read_text(encoding="utf-8"))
-    learned = by_time(folders)
+    learned = by_time(folders, made)
     told = [_arrival(each, learned, month) for each in written["arrival"]]
     unseen = set(learned) - {arrival.at for arrival in told}
     if unseen:
@@ -73,14 +75,14 @@ def _arrival(told: Mapping[str, Any], learned: Mapping[datetime, Mapping[str, Ro
     return Arrival(at, {lang: told[lang] for lang in ("zh", "en")}, learned.get(at, {}), **flags)
 
 
-def by_time(folders: Sequence[Path]) -> Mapping[datetime, Mapping[str, Rows]]:
-    """The rows of every CSV file, by the time they were learned and by table, in the tables' order."""
+def by_time(folders: Sequence[Path], made: Mapping[str, Rows]) -> Mapping[datetime, Mapping[str, Rows]]:
+    """The rows of every CSV file and those made, by the time they were learned and by table, in the tables' order."""
     found: dict[datetime, dict[str, Rows]] = {}
     for table in TABLES:
-        for folder in folders:
-            for row in read(folder / f"{table}.csv"):
-                at = datetime.fromisoformat(row["recorded_at"])
-                found.setdefault(at, {}).setdefault(table, []).append(row)
+        kept = [row for folder in folders for row in read(folder / f"{table}.csv")]
+        for row in (*kept, *made.get(table, [])):
+            at = datetime.fromisoformat(row["recorded_at"])
+            found.setdefault(at, {}).setdefault(table, []).append(row)
     return found
 
 

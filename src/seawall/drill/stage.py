@@ -1,9 +1,10 @@
 """What a drill shows of each arrival: what was said, what it changes, who signs, the wall, the bulletin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+import polars as pl
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -41,25 +42,31 @@ class Stage:
         self.console.print(terminal.title(f"{at}   {nth} / {of}", policy))
         self.console.print(Text(arrival.says[self.lang]))
         when = self.word("published" if arrival.published else "invented")
-        by_table = ", ".join(f"{table} {len(rows)}" for table, rows in arrival.tables.items())
-        learned = self.word("learned", arrival.facts) + (f" {when}: {by_table}" if arrival.facts else "")
-        self.console.print(Padding(Text(learned, "dim"), (0, 0, 1, 0)))
+        by_table = " · ".join(f"{table} {len(rows):,}" for table, rows in arrival.tables.items())
+        learned = self.word("learned", f"{arrival.facts:,}") + (f" {when}: {by_table}" if arrival.facts else "")
+        self.console.print(Text(learned, "dim", no_wrap=True, overflow="ellipsis"))
+        self.console.print()
 
-    def changes(self, plan: Plan, before: Plan | None, officers: Sequence[Officer]) -> None:
-        """What differs from the orders in force, who signed it, who is followed, and the wall."""
-        if not plan.differences.is_empty():
-            self.console.print(terminal.Differences(plan.differences, plan.traced.contacts, self.zone, self.lang))
+    def changes(self, plan: Plan, before: Plan | None, officers: Sequence[Officer], *, publish: bool) -> None:
+        """What differs from the orders in force, who signed it, who is followed, and the wall.
+
+        A bulletin is among it when it is published; until then it is a draft, and no news.
+        """
+        asked = plan.differences.filter((pl.col("verb") != "inform") | publish)
+        if not asked.is_empty():
+            self.console.print(terminal.Differences(asked, plan.traced.contacts, self.zone, self.lang))
             if officers:
                 self.console.print(Padding(Text(self.word("signed", self._names(officers)), "bold"), (0, 0, 0, 1)))
             self.console.print()
         self.console.print(self._followed(plan, before))
+        if not plan.questions.is_empty() and (before is None or not plan.questions.equals(before.questions)):
+            self.console.print(terminal.Question(plan.questions.to_dicts()[0]))
         self.console.print(self._wall(plan, before))
         self.console.print()
 
     def publishes(self, plan: Plan) -> None:
         """The bulletin, set off by a line at its side."""
-        text = bulletin.markdown(plan.bulletin, self.lang)
-        for line in Text(text).wrap(self.console, self.console.width - 4):
+        for line in written(bulletin.markdown(plan.bulletin, self.lang), self.console, self.console.width - 4):
             self.console.print(Text.assemble((" ┃ ", "bold"), line))
         self.console.print()
 
@@ -75,4 +82,16 @@ class Stage:
         line = terminal.mini(plan.clock, self.lang)
         if before is not None and terminal.states(before.clock) == terminal.states(plan.clock):
             return line
-        return Group("", terminal.Wall(plan.clock, plan.now, self.zone, self.lang), line)
+        moved = terminal.turned(before.clock, plan.clock, self.lang) if before is not None else []
+        return Group("", terminal.Wall(plan.clock, plan.now, self.zone, self.lang), line, *moved)
+
+
+def written(markdown: str, console: Console, width: int) -> Iterator[Text]:
+    """The lines of a bulletin without their marks: heads are bold, and blank lines stand only before a head."""
+    for paragraph in markdown.split("\n\n"):
+        head = paragraph.startswith("#")
+        plain = paragraph.lstrip("# ").replace("**", "").replace("`", "").replace("\n", " ").strip()
+        if head and not paragraph.startswith("# "):
+            yield Text()
+        if plain.strip("-"):
+            yield from Text(plain, "bold" if head else "").wrap(console, width)

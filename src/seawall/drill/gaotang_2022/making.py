@@ -7,7 +7,7 @@ from pathlib import Path
 
 from seawall.drill.gaotang_2022.meeting import circles, households, meetings, misread
 from seawall.drill.gaotang_2022.people import Cast, Story, cast
-from seawall.drill.gaotang_2022.rooms import admissions, sites
+from seawall.drill.gaotang_2022.rooms import admissions, elsewhere, sites
 from seawall.drill.gaotang_2022.writing import Row, row
 
 HERE = Path(__file__).parent
@@ -33,6 +33,7 @@ def tables(told: Story) -> Mapping[str, list[Row]]:
         *households(people),
         *circles(people, told),
         *admissions(people, told),
+        *elsewhere(people, told),
         *requests(people, told),
     ):
         found.setdefault(table, []).append(made)

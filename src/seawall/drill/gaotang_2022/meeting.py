@@ -15,9 +15,11 @@ def meetings(people: Cast, story: Story) -> Made:
     seen: set[tuple[str, str]] = set()
     for meeting in story["meeting"]:
         how, index = meeting["how"], story["index"]
-        if how in ("stay", "judged", "event") and (stay := (meeting["place"], meeting["from"])) not in seen:
+        was_there = how in ("stay", "judged", "event") and meeting.get("index_there", True)
+        if was_there and (stay := (meeting["place"], meeting["from"])) not in seen:
             seen.add(stay)
-            yield _stay(index, meeting, meeting["from"], meeting["until"], "23T01:30")
+            left = meeting["until"] if meeting.get("index_left", True) else ""
+            yield _stay(index, meeting, meeting["from"], left, "23T01:30")
         if how == "event":
             yield from _event(meeting, [index, *(each.person for each in people.met(meeting["key"]))])
         for nth, each in enumerate(people.met(meeting["key"])):

@@ -35,6 +35,17 @@ def admissions(people: Cast, told: Story) -> Iterator[tuple[str, Row]]:
             yield row("admissions", entered, wave["recorded"])
 
 
+def elsewhere(people: Cast, told: Story) -> Iterator[tuple[str, Row]]:
+    """The isolation of the people elsewhere, as their places answered."""
+    site = told["elsewhere"]
+    yield row("sites", {**site, "registered": "true"}, told["handed_over"]["met"]["recorded"])
+    for each in people.everybody:
+        if each.elsewhere:
+            over = told["handed_over"][each.ring]
+            entered = {"person": each.person, "site": site["site"], "at": over["at"]}
+            yield row("admissions", entered, over["recorded"])
+
+
 def _wave(each: Somebody, told: Story) -> Mapping[str, str]:
     """The wave of admissions that took this person in."""
     ring = "met" if each.ring == "met" else "others"

@@ -9,6 +9,6 @@ from seawall.tell.terminal.tables import clock_table, orders_table
 from seawall.tell.terminal.wall import Wall, mini, states, turned
 
 __all__ = [
-    "Differences", "Language", "LanguageError", "Question", "Wall", "clock_table", "exact", "followed_since", "language", "mini",
-    "orders_table", "plan_summary", "replayed", "signed", "states", "title", "turned",
+    "Differences", "Language", "LanguageError", "Question", "Wall", "clock_table", "exact", "followed_since",
+    "language", "mini", "orders_table", "plan_summary", "replayed", "signed", "states", "title", "turned",
 ]  # fmt: skip
