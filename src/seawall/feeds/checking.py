@@ -2,54 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall.feeds import names
 from seawall.feeds.cells import clean, known
 from seawall.feeds.grid import Broken, Fault, Record
-from seawall.feeds.headers import Layout
-from seawall.feeds.mapping import Reading, TableMapping
-from seawall.feeds.rejects import SURPLUS, beyond, without_surplus
+from seawall.feeds.how import How
+from seawall.feeds.rowwise import lengths, needed, one_id_one_row
 from seawall.feeds.rules import between
 from seawall.feeds.sheet import FINDINGS, Sheet
 from seawall.feeds.times import moments
 from seawall.feeds.typed import column
 from seawall.tables.catalogue import TABLES
-from seawall.tables.schema import UTC_MOMENT, pairs, required, subject
-
-RECORDED = "a time in recorded_at, or --recorded-at TIME for the rows that state none"
+from seawall.tables.schema import pairs
 
 _NONE = ("无", "没有", "none", "None")
 """Words of a register column for "has none": were they kept, all who have none would share a telephone."""
-
-_NO_MAPPING = TableMapping()
-
-
-@dataclass(frozen=True)
-class How:
-    """How the rows of a file become rows of one table."""
-
-    table: str
-    layout: Layout
-    reading: Reading
-    zone: ZoneInfo
-    ragged: bool = False
-    """Whether a row of fewer cells than headers has lost some."""
-
-    undated: bool = False
-    """Whether a row without `recorded_at` cannot be taken."""
-
-    @property
-    def mapping(self) -> TableMapping:
-        """The sender's own names and words for this table."""
-        return self.reading.tables.get(self.table, _NO_MAPPING)
-
-    def title(self, name: str) -> str:
-        """What the file calls a column of the table."""
-        place = self.layout.places.get(name, self.layout.places.get(names.whole(self.table, name)))
-        return name if place is None else self.layout.titles[place]
 
 
 @dataclass(frozen=True)
@@ -73,11 +42,11 @@ def check(records: Sequence[Record], broken: Sequence[Broken], how: How) -> Chec
     sheet.found += [_broken(broken, how)]
     for name, text in _texts(meant, how):
         _read(sheet, name, text, how)
-    _lengths(sheet, meant, how)
-    _needed(sheet, how)
+    lengths(sheet, meant, how)
+    needed(sheet, how)
     for name, reason, wrong, allowed in between(how.table, list(sheet.values)):
         sheet.where(how.title(name), pl.DataFrame(sheet.values).select(wrong).to_series(), reason, allowed)
-    _one_id_one_row(sheet, how)
+    one_id_one_row(sheet, how)
     return _parted(sheet, how, left_out=len(records) - len(meant))
 
 
@@ -138,58 +107,6 @@ def _broken(broken: Sequence[Broken], how: How) -> pl.DataFrame:
     ]
     types = [pl.Int64, *[pl.String] * 4]
     return pl.DataFrame(rows, schema=list(zip(FINDINGS, types, strict=True)), orient="row")
-
-
-def _lengths(sheet: Sheet, records: Sequence[Record], how: How) -> None:
-    """A row with too few or too many cells may have them under the wrong headers."""
-    own = len(without_surplus(how.layout.titles))
-    came_back = own < len(how.layout.titles)
-    for row, cells in records:
-        if extra := beyond(cells, own):
-            reason = "its cells did not stand under their headers" if came_back else _count(cells, own)
-            allowed = "this column empty, once they do" if came_back else f"{own} cells; commas inside one need quotes"
-            sheet.found.append(_finding(row, SURPLUS if came_back else "", extra, reason, allowed))
-        elif how.ragged and len(cells) < own:
-            sheet.found.append(_finding(row, "", "", _count(cells, own), f"{own} cells"))
-
-
-def _count(cells: list[str], own: int) -> str:
-    return f"it has {len(cells)} cells under {own} headers"
-
-
-def _finding(row: int, *said: str) -> pl.DataFrame:
-    return pl.DataFrame([(row, *said)], schema=FINDINGS, orient="row")
-
-
-def _needed(sheet: Sheet, how: How) -> None:
-    """A subject is never empty; a required value only in a row that corrects another."""
-    schema = TABLES[how.table]
-    corrects = sheet.values.get("corrects")
-    for name in subject(schema):
-        sheet.where(how.title(name), sheet.values[name].is_null(), "it is empty", _offered(how.table, name))
-    for name in required(schema):
-        empty = sheet.values.get(name, pl.Series([None] * len(sheet.rows))).is_null()
-        empty = empty if corrects is None else empty & corrects.is_null()
-        sheet.where(how.title(name), empty, "it is empty", _offered(how.table, name))
-    if how.undated:
-        nothing = pl.Series("recorded_at", [None] * len(sheet.rows), dtype=UTC_MOMENT)
-        empty = sheet.values.get("recorded_at", nothing).is_null()
-        sheet.where(how.title("recorded_at"), empty, "it is not said when this was recorded", RECORDED)
-
-
-def _offered(table: str, name: str) -> str:
-    closed = TABLES[table].columns()[name].dtype == pl.Enum
-    return names.offered(table, name) if closed else "a value"
-
-
-def _one_id_one_row(sheet: Sheet, how: How) -> None:
-    """Rows that give one row id to two statements are both refused: nobody can tell which is meant."""
-    if "row" not in sheet.values:
-        return
-    frame = pl.DataFrame(sheet.values).select(~pl.selectors.starts_with("register."))
-    several = frame.unique().filter(pl.col("row").is_not_null() & pl.col("row").is_duplicated())["row"]
-    bad = frame["row"].is_in(several.implode()) & frame["row"].is_not_null()
-    sheet.where(how.title("row"), bad, "rows that differ have the same id", "one id a row, or none")
 
 
 def _parted(sheet: Sheet, how: How, left_out: int) -> Checked:

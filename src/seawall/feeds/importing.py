@@ -1,19 +1,17 @@
 """Files into a home: good rows in, bad rows out to a file that can be corrected and imported again."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-import polars as pl
-
-from seawall.feeds import duplicates, limits
+from seawall.feeds import limits
 from seawall.feeds.books import Books
-from seawall.feeds.checking import Checked, How, check
+from seawall.feeds.checking import Checked, check
 from seawall.feeds.grid import FileError, Grid, Record
 from seawall.feeds.headers import LOOKED_AT, Layout, locate
-from seawall.feeds.mapping import Reading, TableMapping
+from seawall.feeds.how import How
+from seawall.feeds.mapping import TableMapping
 from seawall.feeds.names import plain
 from seawall.feeds.naming import FILLED, table_of
 from seawall.feeds.reading import read
@@ -21,17 +19,9 @@ from seawall.feeds.references import Mentioned
 from seawall.feeds.rejects import Rejects
 from seawall.feeds.report import Imported, ImportFailedError
 from seawall.feeds.standing import against
+from seawall.feeds.storing import store
+from seawall.feeds.wish import Wish as Wish
 from seawall.tables.errors import SeawallError
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the caller said of the files: their table, when their rows were recorded, how they are read."""
-
-    table: str | None = None
-    recorded_at: datetime | None = None
-    reading: Reading = field(default_factory=Reading)
-    told: Callable[[str, float], None] = lambda file, share: None
 
 
 def import_files(books: Books, paths: Sequence[Path], wish: Wish, rejects: Path) -> list[Imported]:
@@ -84,7 +74,7 @@ def _one(books: Books, path: Path, table: str, wish: Wish, half: Path, mentioned
         found.warnings.append(f"not used: {', '.join(layout.unused)}")
     out = Rejects(half, layout.titles, grid.ragged)
     for part in _parts(books, grid, first[layout.header :], how, out, found, wish):
-        _store(books, part, found, wish, mentioned)
+        store(books, part, found, wish, mentioned)
     found.read_as, found.rejected = grid.read_as, out.rows
     found.rejects = half if out.rows else None
     return found
@@ -137,36 +127,6 @@ def _batches(first: Sequence[Record], rest: Iterator[Record]) -> Iterator[list[R
         yield batch
         batch = list(islice(rest, limits.BATCH))
     yield []  # what was broken after the last good row
-
-
-def _store(books: Books, part: Sequence[Checked], found: Imported, wish: Wish, mentioned: Mentioned) -> None:
-    good = pl.concat([checked.good for checked in part])
-    if good.is_empty():
-        return
-    if wish.recorded_at is not None:
-        stated = pl.col("recorded_at") if "recorded_at" in good.columns else pl.lit(None)
-        good = good.with_columns(pl.coalesce(stated, pl.lit(wish.recorded_at)).alias("recorded_at"))
-    entered = books.enter(found.table, good, found.file)
-    found.batch = max(found.batch, entered.batch)
-    found.new += entered.new
-    found.already += len(good) - entered.new
-    mentioned.add(found.table, good)
-    people = pl.concat([checked.register for checked in part])
-    if not people.is_empty():
-        books.keep(people)
-    if found.table == "persons" and entered.new:
-        found.duplicates += _queue(books, good, people, found, wish)
-
-
-def _queue(books: Books, good: pl.DataFrame, people: pl.DataFrame, found: Imported, wish: Wish) -> int:
-    asked, crowds = duplicates.possible(books, good, people)
-    found.warnings += crowds
-    if asked.is_empty():
-        return 0
-    if books.history:
-        when = good["recorded_at"].max() if "recorded_at" in good.columns else wish.recorded_at
-        asked = asked.with_columns(pl.lit(when).alias("recorded_at"))
-    return books.enter("same_person", asked, f"{found.file}, matched").new
 
 
 def _settle(done: Sequence[Imported], rejects: Path) -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import polars as pl
 
 from seawall.feeds.books import Books
-from seawall.feeds.checking import Checked, How
+from seawall.feeds.checking import Checked
 from seawall.feeds.grid import Fault
+from seawall.feeds.how import How
 
 _NOT_SAID = ("recorded_by", "source", "recorded_at")
 
