@@ -36,9 +36,8 @@ def stage(connection: Connection, table: str, frame: pl.DataFrame) -> None:
 def refuse_unknown(connection: Connection, table: str, frame: pl.DataFrame) -> None:
     """Raise FactsError when a row follows or corrects one that is neither stored nor beside it."""
     for column in ("follows", "corrects"):
-        named = frame[column].drop_nulls().unique()
-        outside = named.filter(~named.is_in(frame["row"].implode()))
-        missing = set(outside) - _stored(connection, table, outside.to_list())
+        outside = set(frame[column].drop_nulls()) - set(frame["row"] if frame[column].null_count() < len(frame) else ())
+        missing = outside - _stored(connection, table, sorted(outside))
         if missing:
             rows = frame.filter(pl.col(column).is_in(sorted(missing)))["row"].to_list()
             raise FactsError(
