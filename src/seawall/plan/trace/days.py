@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -12,8 +13,9 @@ INSTANT = pl.Datetime("us", "UTC")
 GRAIN = pl.duration(microseconds=1)
 
 
+@lru_cache(maxsize=64)
 def at(now: datetime) -> pl.Expr:
-    """A time as a literal of the tables' type."""
+    """A time as a literal of the tables' type; remembered, because one plan asks for it a hundred times."""
     return pl.lit(now).cast(INSTANT)
 
 

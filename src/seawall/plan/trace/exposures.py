@@ -53,12 +53,12 @@ def exposures(
 
 def by_relation(windows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Relations of the window's person, either way round, for as long as they may have held inside the window."""
-    stated = facts["relations"].with_columns(pl.col("kind").cast(pl.String))
+    stated = facts["relations"].lazy().with_columns(pl.col("kind").cast(pl.String))
     turned = stated.with_columns(pl.col("other").alias("person"), pl.col("person").alias("other"))
     start = pl.when(pl.col("kind") == "sexual").then("start_intimate").otherwise("start")
     return (
-        windows.join(pl.concat([stated, turned]).drop("minutes"), on="person")
-        .join(stated.select("row", "minutes"), on="row")
+        windows.lazy()
+        .join(pl.concat([stated, turned]), on="person")
         .with_columns(
             pl.max_horizontal(start, "since_from").alias("first"),
             pl.min_horizontal("end", "until_until").alias("last"),
@@ -78,6 +78,7 @@ def by_stay(windows: pl.DataFrame, facts: Facts, how: Reading, meetings: Meeting
         meetings.meet(windows, authorise(windows), how)
         .join(kinds, on="place", how="left")
         .with_columns(pl.lit("stay").alias("by"), pl.col("setting").fill_null(UNDESCRIBED))
+        .lazy()
         .pipe(_complete)
     )
 
@@ -87,11 +88,15 @@ def by_event(windows: pl.DataFrame, facts: Facts, how: Reading, after_end: Seque
 
     Each is given twice, by the kind of event and by the kind of its place, so that a policy may name either.
     """
+    if facts["attended"].is_empty():
+        return pl.DataFrame(schema=COLUMNS)
     late = pl.col("kind").is_in(list(after_end))
-    there = facts["attended"].select("event", "person", pl.col("row").alias("theirs"))
+    attended = facts["attended"].lazy()
+    there = attended.select("event", "person", pl.col("row").alias("theirs"))
     met = (
-        windows.join(facts["attended"].select("event", "person", pl.col("row").alias("mine")), on="person")
-        .join(held(facts, how), on="event", suffix="_held")
+        windows.lazy()
+        .join(attended.select("event", "person", pl.col("row").alias("mine")), on="person")
+        .join(held(facts, how).lazy(), on="event", suffix="_held")
         .with_columns(
             pl.max_horizontal("start", "start_held").alias("first"),
             pl.when(late).then("end_held").otherwise(pl.min_horizontal("end", "end_held")).alias("last"),
@@ -132,10 +137,11 @@ def held(facts: Facts, how: Reading) -> pl.DataFrame:
     )
 
 
-def _complete(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame in COLUMNS; what it has no word of is empty, and nothing is assumed."""
+def _complete(found: pl.LazyFrame) -> pl.DataFrame:
+    """What was found, in COLUMNS; what it has no word of is empty, and nothing is assumed."""
     stated = {"assumed": pl.lit(value=False), "assumed_own": pl.lit(value=False)}
-    return frame.select(
-        (pl.col(name) if name in frame.columns else stated.get(name, pl.lit(None))).cast(kind).alias(name)
+    names = found.collect_schema().names()
+    return found.select(
+        (pl.col(name) if name in names else stated.get(name, pl.lit(None))).cast(kind).alias(name)
         for name, kind in COLUMNS.items()
-    )
+    ).collect()

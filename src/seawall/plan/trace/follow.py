@@ -21,8 +21,9 @@ def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.Data
     proven = immune(contacts.select("case", "person", "first").unique(["case", "person"]), rules, facts)
     restricts = pl.col("ring").is_in([name for name, ring in rules.rings.items() if ring.restricts])
     return (
-        contacts.join(proven, on=["case", "person"], how="left", maintain_order="left")
-        .join(_given_immunoglobulin(facts), on="person", how="left", maintain_order="left")
+        contacts.lazy()
+        .join(proven.lazy(), on=["case", "person"], how="left", maintain_order="left")
+        .join(_given_immunoglobulin(facts).lazy(), on="person", how="left", maintain_order="left")
         .with_columns(
             _until(rules.rings, rules.after_immunoglobulin, facts).alias("followed_until"),
             _from(rules.rings, facts).alias("restricted_from"),
@@ -32,6 +33,7 @@ def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.Data
         .with_columns((restricts & ~pl.col("immune")).alias("restricted"))
         .with_columns(pl.when("restricted").then("restricted_from").alias("restricted_from"))
         .drop("immunoglobulin_at")
+        .collect()
     )
 
 

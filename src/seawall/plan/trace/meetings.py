@@ -58,8 +58,10 @@ def meet(
     refuse_unauthorised(windows, granted)
     if windows.is_empty():
         return pl.DataFrame(schema=OUT)
-    mine = joined(read(stays_by(_ids(windows["person"]), _hull(windows)), places, reading))
-    own = _at_kinds(presence(windows, mine), places, reading.kinds)
+    stated = stays_by(_ids(windows["person"]), _hull(windows))
+    if stated.is_empty():
+        return pl.DataFrame(schema=OUT)
+    own = _at_kinds(presence(windows, joined(read(stated, places, reading))), places, reading.kinds)
     searching = own["purpose"] == "source_search"
     shared = own.filter(~searching)
     if shared.is_empty():

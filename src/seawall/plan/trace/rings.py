@@ -73,10 +73,15 @@ def strongest(reasons: pl.DataFrame) -> pl.DataFrame:
 
     `others` counts the weaker reasons.
     """
-    own_ring = pl.col("ring") == pl.col("ring").first()
-    return reasons.group_by("case", "person", maintain_order=True).agg(
-        pl.col("first", "first_latest").filter(own_ring).min(),
-        pl.col("last").filter(own_ring).max(),
-        pl.exclude("case", "person", "first", "first_latest", "last").first(),
-        (pl.len() - 1).alias("others"),
+    every = reasons.lazy()
+    spans = every.group_by("case", "person", "ring").agg(
+        pl.col("first", "first_latest").min(), pl.col("last").max()
+    )  # fmt: skip
+    others = every.group_by("case", "person").agg((pl.len() - 1).alias("others"))
+    return (
+        every.filter(pl.col("rank") == 1)
+        .drop("first", "first_latest", "last")
+        .join(spans, on=["case", "person", "ring"], maintain_order="left")
+        .join(others, on=["case", "person"], maintain_order="left")
+        .collect()
     )

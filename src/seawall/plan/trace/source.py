@@ -15,6 +15,9 @@ COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "kind": pl.String, "subject": pl.String, "cases": pl.List(pl.String), "n": pl.UInt32,
     "first": INSTANT, "last": INSTANT, "why": pl.String, "clause": pl.String,
 }  # fmt: skip
+SEEN: dict[str, pl.DataType | type[pl.DataType]] = {
+    "kind": pl.String, "subject": pl.String, "case": pl.String, "first": INSTANT, "last": INSTANT,
+}  # fmt: skip
 
 
 def source_windows(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFrame:
@@ -78,6 +81,8 @@ def _places(windows: pl.DataFrame, how: Reading, meetings: Meetings) -> pl.DataF
 
 
 def _events(windows: pl.DataFrame, facts: Facts, how: Reading) -> pl.DataFrame:
+    if facts["attended"].is_empty():
+        return pl.DataFrame(schema=SEEN)
     went = windows.join(facts["attended"].select("event", "person"), on="person")
     when = held(facts, how).select("event", pl.col("start").alias("first"), pl.col("end").alias("last"))
     inside = went.join(when, on="event").filter(pl.col("first") < pl.col("end"), pl.col("last") > pl.col("start"))

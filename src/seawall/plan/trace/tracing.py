@@ -101,12 +101,14 @@ def _contacts(
 ) -> pl.DataFrame:
     held = follow.followed(rings.strongest(reasons), rules, facts)
     return (
-        held.with_columns((pl.col("ring") == "co_exposed").alias("common"))
-        .join(cases, on=["case", "common"], how="left", maintain_order="left")
+        held.lazy()
+        .with_columns((pl.col("ring") == "co_exposed").alias("common"))
+        .join(cases.lazy(), on=["case", "common"], how="left", maintain_order="left")
         .with_columns(words.clause(rules).alias("clause"))
         .with_columns(
             words.why(facts.zone).alias("why"), public.why_public(rules, facts.zone, how.now).alias("why_public")
         )
+        .collect()
     )
 
 

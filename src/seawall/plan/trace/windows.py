@@ -36,6 +36,7 @@ def of_cases(episodes: pl.DataFrame, rules: TraceRules, now: datetime, zone: Zon
     intimate = rules.before_intimate or rules.before
     return (
         anchored(episodes, rules)
+        .lazy()
         .with_columns(
             _start(rules.before, zone).alias("start"),
             _start(intimate, zone).alias("start_intimate"),
@@ -43,6 +44,7 @@ def of_cases(episodes: pl.DataFrame, rules: TraceRules, now: datetime, zone: Zon
         )
         .with_columns(pl.col("end").is_not_null().alias("definite"), pl.col("end").fill_null(at(now)))
         .filter(pl.min_horizontal("start", "start_intimate") < pl.col("end"))
+        .collect()
     )
 
 
