@@ -70,7 +70,7 @@ def _judged(whole: pl.DataFrame, closed: pl.Series, rules: ConfirmRules) -> pl.D
         excluded.alias("excluded"),
         (running & ~excluded & ~ended).alias("open"),
         pl.col("class").is_in(held.BELOW_A_CONCLUSION).fill_null(value=True).alias("provisional"),
-        (running & traced & ~excluded & (proven | pl.lit(rules.history))).alias("opens_stays"),
+        (running & traced & (proven | pl.lit(rules.history))).alias("opens_stays"),
         pl.col("relation_to_previous").cast(pl.String),
         _evidence().alias("evidence"),
     )
