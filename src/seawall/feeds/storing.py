@@ -1,4 +1,7 @@
-"""Checked rows into a home: facts, then names, then the queue of possible duplicates."""
+"""Checked rows into a home: names, then facts, then the queue of possible duplicates.
+
+A kill between two of these leaves nobody without a name, and the next import of the file asks what was not asked.
+"""
 
 from collections.abc import Sequence
 
@@ -19,15 +22,15 @@ def store(books: Books, part: Sequence[Checked], found: Imported, wish: Wish, me
     if wish.recorded_at is not None:
         stated = pl.col("recorded_at") if "recorded_at" in good.columns else pl.lit(None)
         good = good.with_columns(pl.coalesce(stated, pl.lit(wish.recorded_at)).alias("recorded_at"))
+    people = pl.concat([checked.register for checked in part])
+    if not people.is_empty():
+        books.keep(people)
     entered = books.enter(found.table, good, found.file)
     found.batch = max(found.batch, entered.batch)
     found.new += entered.new
     found.already += len(good) - entered.new
     mentioned.add(found.table, good)
-    people = pl.concat([checked.register for checked in part])
-    if not people.is_empty():
-        books.keep(people)
-    if found.table == "persons" and entered.new:
+    if found.table == "persons":
         found.duplicates += _queue(books, good, people, found, wish)
 
 
