@@ -7,7 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.trace import Authorisation
-from seawall.plan.trace.meetings import Window, meet
+from seawall.plan.trace.meetings import meet
 from seawall.plan.trace.stays import Reading
 from seawall.store import stays
 from seawall.store.server import Server
@@ -30,15 +30,8 @@ class StoredMeetings:
         """As `Meetings` says. Raises NotAuthorisedError before anything is read."""
         return meet(windows, granted, reading, self.places, self._by, self._at)
 
-    def _by(self, persons: Sequence[str], window: Window) -> pl.DataFrame:
-        return stays.stays_by(self.server, _windows("person", persons, window), self.known_at, self.batch, self.merged)
+    def _by(self, spans: pl.DataFrame) -> pl.DataFrame:
+        return stays.stays_by(self.server, spans, self.known_at, self.batch, self.merged)
 
-    def _at(self, places: Sequence[str], window: Window) -> pl.DataFrame:
-        return stays.stays_at(self.server, _windows("place", places, window), self.known_at, self.batch, self.merged)
-
-
-def _windows(key: str, ids: Sequence[str], window: Window) -> pl.DataFrame:
-    start, end = window
-    return pl.DataFrame({key: list(ids)}, schema={key: pl.String}).with_columns(
-        pl.lit(start).alias("from"), pl.lit(end).alias("until")
-    )
+    def _at(self, spans: pl.DataFrame) -> pl.DataFrame:
+        return stays.stays_at(self.server, spans, self.known_at, self.batch, self.merged)

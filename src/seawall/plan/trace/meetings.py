@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 import polars as pl
@@ -13,9 +12,9 @@ from seawall.plan.trace.presence import alone, presence
 from seawall.plan.trace.stays import UNDESCRIBED, Reading, joined, read
 from seawall.plan.trace.sweep import OUT, sweep
 
-Window = tuple[datetime, datetime]
-StaysOf = Callable[[Sequence[str], Window], pl.DataFrame]
-"""The stays of these persons, or at these places, that may touch the time between; rows of the table `stays`."""
+StaysOf = Callable[[pl.DataFrame], pl.DataFrame]
+"""The stays that may touch spans (person, from, until) of their person, or (place, from, until) of their place: rows of
+the table `stays`, each once. An open bound may touch."""
 
 
 class Meetings(Protocol):
@@ -43,7 +42,7 @@ class FrameMeetings:
         return meet(windows, granted, reading, self.places, self._of("person"), self._of("place"))
 
     def _of(self, column: str) -> StaysOf:
-        return lambda ids, window: touching(self.stays, window).filter(pl.col(column).is_in(ids))
+        return lambda spans: touching(self.stays, spans, column)
 
 
 def meet(
@@ -58,7 +57,7 @@ def meet(
     refuse_unauthorised(windows, granted)
     if windows.is_empty():
         return pl.DataFrame(schema=OUT)
-    stated = stays_by(_ids(windows["person"]), _hull(windows))
+    stated = stays_by(_spans(windows, "person", "end"))
     if stated.is_empty():
         return pl.DataFrame(schema=OUT)
     own = _at_kinds(presence(windows, joined(read(stated, places, reading))), places, reading.kinds)
@@ -66,7 +65,7 @@ def meet(
     shared = own.filter(~searching)
     if shared.is_empty():
         return alone(own)
-    visits = read(stays_at(_ids(shared["place"]), _hull(shared, "air_until")), places, reading)
+    visits = read(stays_at(_spans(shared, "place", "air_until")), places, reading)
     others = joined(overlapping(shared, visits))
     return pl.concat([alone(own.filter(searching)), sweep(shared, others)])
 
@@ -80,19 +79,13 @@ def _at_kinds(own: pl.DataFrame, places: pl.DataFrame, kinds: frozenset[str] | N
     return own.join(known, on="place", how="left").filter(kind.is_in(sorted(kinds))).drop("kind")
 
 
-def touching(stays: pl.DataFrame, window: Window) -> pl.DataFrame:
-    """The stays that may touch the time between; a bound that is open may."""
-    start, end = window
-    return stays.filter(
-        pl.col("left_until").is_null() | (pl.col("left_until") > start),
-        pl.col("came_from").is_null() | (pl.col("came_from") < end),
-    )
+def touching(stays: pl.DataFrame, spans: pl.DataFrame, of: str) -> pl.DataFrame:
+    """The stays that may touch the time from the first to the last span of their person or place."""
+    whole = spans.lazy().group_by(of).agg(pl.col("from").min(), pl.col("until").max())
+    begun = pl.col("came_from").is_null() | (pl.col("came_from") < pl.col("until"))
+    lasts = pl.col("left_until").is_null() | (pl.col("left_until") > pl.col("from"))
+    return stays.lazy().join(whole, on=of).filter(begun, lasts).drop("from", "until").collect()
 
 
-def _ids(column: pl.Series) -> list[str]:
-    return column.drop_nulls().unique().sort().to_list()
-
-
-def _hull(windows: pl.DataFrame, until: str = "end") -> Window:
-    bounds = windows.select(pl.col("start").min(), pl.col(until).max())
-    return bounds.row(0)[0], bounds.row(0)[1]
+def _spans(windows: pl.DataFrame, of: str, until: str) -> pl.DataFrame:
+    return windows.select(of, pl.col("start").alias("from"), pl.col(until).alias("until")).unique()
