@@ -81,7 +81,8 @@ def import_files(
     desk = opened(path)
     how = load(mapping, desk.home.path / "mappings") if mapping else Reading()
     when = recorded(recorded_at, desk.zone) if recorded_at else None
-    return importing.import_files(StoredBooks(desk, by), files, Wish(table, when, how, told), rejects)
+    with reading.together():
+        return importing.import_files(StoredBooks(desk, by), files, Wish(table, when, how, told), rejects)
 
 
 def recorded(text: str, zone: ZoneInfo) -> datetime:

@@ -14,6 +14,7 @@ from seawall.desk.opening import Desk, opened
 from seawall.desk.planning import Made, make
 from seawall.store import orders as kept
 from seawall.store import reading
+from seawall.store.seal import seal
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tell import files
@@ -50,7 +51,7 @@ def sign(
 
     1. Read plan.json: it must be as the desk wrote it. 2. Make the plan again from the same facts: it must come out
     alike. 3. Facts that came since must not change what is signed. 4. Store orders, signature and journal entry
-    together.
+    together. 5. Seal the journal's root.
     """
     document = files.read(folder)
     desk = opened(path)
@@ -107,6 +108,7 @@ def _record(desk: Desk, made: Made, asked: pl.DataFrame, by: dict[str, str]) -> 
         raise SigningError("there is nothing to sign: the orders in force are what the plan asks for")
     at = made.plan.now if desk.home.history else datetime.now(UTC)
     done = kept.sign(desk.server, desk.home, asked, at=at, **by)
+    seal(desk.server, desk.home, datetime.now(UTC))
     return Signed(**done, officer=by["officer"], organisation=by["organisation"])
 
 
