@@ -165,6 +165,12 @@ def test_the_first_case_sets_the_clock_and_its_transfer_counts() -> None:
     assert (row["state"], row["done_until"]) == ("late", None)
 
 
+def test_a_hospital_left_before_the_positive_is_no_transfer() -> None:
+    earlier: Row = {"person": "P1", "site": "H", "at": "2022-01-02"}
+    row = step(limited("transferred", "screened", hours(2)), admissions=[earlier], **POSITIVE)
+    assert (row["state"], row["done_until"]) == ("late", None)
+
+
 def test_what_happened_has_happened_by_now_so_a_day_not_yet_over_can_be_in_time() -> None:
     rules = limited("published", "confirmed", hours(8))
     assert step(rules, "23T11:00", **VERDICT, **task("published", "23"))["state"] == "met"

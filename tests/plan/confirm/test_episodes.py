@@ -260,6 +260,17 @@ def test_a_second_case_of_a_person_has_its_own_onset_and_specimens() -> None:
     assert (second["previous"], second["relation_to_previous"], second["open"]) == ("C1", "re_positive", True)
 
 
+def test_a_case_that_names_a_previous_one_of_another_incident_begins_where_that_ended() -> None:
+    row = episode(
+        case="C2",
+        cases=[{"case": "C2", "person": "P1", "incident": "I", "opened": "22", "previous": "C1"}],
+        outcomes=[{"case": "C1", "at": "15", "outcome": "discharged"}],
+        specimens=[swab("S1", "2022-01-04"), swab("S2", "20")],
+        results=[{"specimen": "S1", "result": "positive"}, {"specimen": "S2", "result": "positive"}],
+    )
+    assert of(row, "sample") == bounds("20")
+
+
 def positive_of(laboratory: str, **signed: str) -> dict[str, Any]:
     return {
         "classifications": [{"case": "C1", "at": "23T04:00", "class": "asymptomatic", **signed}],

@@ -83,14 +83,13 @@ def _judged(
     step: Step, start: Moment | None, done: Moment | None, found: Rooms | None, now: datetime, zone: ZoneInfo
 ) -> Judged:
     if found is not None:
-        return judged(step, start and by(start, now), found, now, zone)
+        return judged(step, start, found, now, zone)
     if step.missing is not None:
         return None, done, CANNOT_TELL
     if step.limit is None:
         return None, done, MET if done is not None else OPEN
-    stated = start and due(start, step.limit, zone)
-    judged_by = start and due(by(start, now), step.limit, zone)
-    return stated, done, state(judged_by, done and by(done, now), now)
+    until = start and due(start, step.limit, zone)
+    return until, done, state(until, done and by(done, now), now)
 
 
 def _target(step: Step) -> str:

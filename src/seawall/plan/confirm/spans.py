@@ -10,12 +10,14 @@ BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 def spans(cases: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
     """(person, case, begins): a later episode begins where the one before it ended, or else at its opening.
 
-    `ends` has (case, ended): a closing outcome or an exclusion. The first episode has no beginning: an onset
-    or a sample before its opening is its own.
+    `ends` has (case, ended): a closing outcome or an exclusion, also of cases of other incidents. The first episode of a
+    person that names no `previous` has no beginning: an onset or a sample before its opening is its own.
     """
-    ordered = cases.join(ends, on="case", how="left").sort("person", _opening(), "recorded_at", "case")
-    ended_before = pl.col("ended").shift(1).over("person")
-    first = pl.int_range(pl.len()).over("person") == 0
+    before = ends.select(pl.col("case").alias("previous"), pl.col("ended").alias("previous_ended"))
+    known = cases.join(ends, on="case", how="left").join(before, on="previous", how="left")
+    ordered = known.sort("person", _opening(), "recorded_at", "case")
+    ended_before = pl.coalesce(pl.col("ended").shift(1).over("person"), "previous_ended")
+    first = (pl.int_range(pl.len()).over("person") == 0) & pl.col("previous").is_null()
     begins = pl.when(first).then(pl.lit(BEFORE_ALL)).otherwise(pl.coalesce(ended_before, _opening()))
     return ordered.select("person", "case", begins.cast(pl.Datetime("us", "UTC")).alias("begins"))
 
