@@ -10,8 +10,8 @@ BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 def spans(cases: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
     """(person, case, begins): a later episode begins where the one before it ended, or else at its opening.
 
-    `ends` has (case, ended): a closing outcome or an exclusion, also of cases of other incidents. The first episode of a
-    person that names no `previous` has no beginning: an onset or a sample before its opening is its own.
+    `ends` has (case, ended): a closing outcome or an exclusion, also of cases of other incidents. The first episode of
+    a person that names no `previous` has no beginning: an onset or a sample before its opening is its own.
     """
     before = ends.select(pl.col("case").alias("previous"), pl.col("ended").alias("previous_ended"))
     known = cases.join(ends, on="case", how="left").join(before, on="previous", how="left")
