@@ -16,6 +16,7 @@ from seawall.drill.gaotang_2022.rounds import rounds
 from seawall.drill.playing import Arrival, Officer, Script, as_files, script
 from seawall.drill.stage import Stage
 from seawall.flow import Plan
+from seawall.store import reading
 from seawall.store.home import open_home
 from seawall.tables.errors import SeawallError
 from seawall.tell import terminal
@@ -73,7 +74,7 @@ def _arrives(
     home: Path, drill: Script, arrival: Arrival, nth: int, before: Plan | None, stage: Stage, scratch: Path
 ) -> Plan:
     """1. Import what was learned. 2. Make the plan. 3. Sign it, where the script says so. 4. Show it."""
-    with stage.console.status(terminal.exact(arrival.at, stage.zone, stage.lang)):
+    with stage.console.status(terminal.exact(arrival.at, stage.zone, stage.lang)), reading.together():
         learn(home, arrival, scratch)
         made = desk.plan(home, arrival.at.isoformat(), drill.incident)
         signed = sign(home, drill, made, scratch, publish=arrival.bulletin) if arrival.sign else []

@@ -6,6 +6,7 @@ asks what the sources claim to have known: a row entered later may claim an earl
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -68,14 +69,48 @@ def standing(known_at: datetime | None, batch: int) -> str:
     return f"batch <= {int(batch)} AND {claimed}"
 
 
+_KEPT: ContextVar[dict[str, dbapi.Connection] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Reads inside share one connection a role: to make one takes longer than a small read."""
+    if _KEPT.get() is not None:
+        yield
+        return
+    kept: dict[str, dbapi.Connection] = {}
+    mark = _KEPT.set(kept)
+    try:
+        yield
+    finally:
+        _KEPT.reset(mark)
+        for connection in kept.values():
+            connection.close()
+
+
 @contextmanager
 def reader(server: Server, role: str) -> Iterator[dbapi.Cursor]:
     """A cursor that brings Arrow. Raises ServerError when the server goes away."""
     try:
-        with closing(dbapi.connect(server.uri(role))) as connection, closing(connection.cursor()) as cursor:
+        with _connection(server.uri(role)) as connection, closing(connection.cursor()) as cursor:
             yield cursor
     except (adbc_driver_manager.OperationalError, adbc_driver_manager.InternalError) as error:
         raise ServerError(f"the database went away ({str(error).splitlines()[0]}): read again") from error
+
+
+@contextmanager
+def _connection(uri: str) -> Iterator[dbapi.Connection]:
+    """A connection of its own, or inside `together` a shared one: nothing stays in it, and a broken one is dropped."""
+    kept = _KEPT.get()
+    connection = dbapi.connect(uri) if kept is None else kept.pop(uri, None) or dbapi.connect(uri)
+    try:
+        yield connection
+        if kept is not None and uri not in kept:
+            connection.rollback()
+            kept[uri] = connection
+    finally:
+        if kept is None or kept.get(uri) is not connection:
+            connection.close()
 
 
 def fetch(cursor: dbapi.Cursor, table: str, condition: str, join: str = "") -> pl.DataFrame:

@@ -1,0 +1,63 @@
+"""Reads that belong together share a connection, leave nothing in it, and outlive one that broke."""
+
+import psycopg
+import pytest
+
+from seawall.store.account import ServerError
+from seawall.store.reading import reader, together
+from seawall.store.server import Server
+
+
+def pid(server: Server) -> int:
+    with reader(server, "desk") as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        found = cursor.fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def test_reads_inside_share_one_connection_and_reads_outside_do_not(database: Server) -> None:
+    with together():
+        first = pid(database)
+        with together():
+            assert pid(database) == first
+        assert pid(database) == first
+    assert pid(database) != first
+
+
+def test_what_a_read_made_is_gone_before_the_next(database: Server) -> None:
+    with together():
+        for _ in range(2):
+            with reader(database, "desk") as cursor:
+                cursor.execute("CREATE TEMPORARY TABLE windows (id text)")
+
+
+def test_a_later_read_sees_what_was_committed_between(database: Server) -> None:
+    with together(), psycopg.connect(database.uri("owner"), autocommit=True) as other:
+        pid(database)
+        other.execute("CREATE TABLE later AS SELECT 1 AS one")
+        other.execute("GRANT SELECT ON later TO PUBLIC")
+        with reader(database, "desk") as cursor:
+            cursor.execute("SELECT one FROM public.later")
+            assert cursor.fetchone() == (1,)
+
+
+def test_a_connection_that_broke_is_not_used_again(database: Server) -> None:
+    with together(), psycopg.connect(database.uri("desk"), autocommit=True) as other:
+        broken = pid(database)
+        other.execute("SELECT pg_terminate_backend(%s)", (broken,))
+        with pytest.raises(ServerError):
+            pid(database)
+        assert pid(database) != broken
+
+
+def test_nothing_is_kept_after_the_last_read(database: Server) -> None:
+    with together():
+        used = pid(database)
+    with psycopg.connect(database.uri("owner")) as other:
+        gone = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND backend_type = 'client backend'"
+        for _ in range(100):
+            if other.execute(gone, (used,)).fetchone() == (0,):
+                return
+            other.rollback()
+    pytest.fail("the connection is still there")
