@@ -62,9 +62,13 @@ def _place_in(order: tuple[str, ...], column: str) -> pl.Expr:
 
 
 def ranked(reasons: pl.DataFrame) -> pl.DataFrame:
-    """The reasons of each (case, person), `rank` 1 the strongest."""
+    """The reasons of each (case, person), `rank` 1 the strongest; equals in the order of who stands between and rows.
+
+    So the same facts give the same plan, in whatever order they were read.
+    """
     rank = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("case", "person")
-    ordered = reasons.sort("case", "person", *strength(), nulls_last=True, maintain_order=True)
+    equals = ("via", pl.col("evidence").list.first())
+    ordered = reasons.sort("case", "person", *strength(), *equals, nulls_last=True, maintain_order=True)
     return ordered.with_columns(rank.alias("rank"))
 
 
