@@ -8,8 +8,11 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text as text_clause
 
-from seawall.store import facts, ids, reading
+from seawall.store import facts, ids, reading, staging
+from seawall.store.account import ServerError
+from seawall.store.database import transaction
 from seawall.store.facts import append, append_all
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -182,3 +185,27 @@ def test_every_text_and_time_comes_back_as_it_went_in(
     frame = stays(*[(person, place, at, at) for person, place, at in rows + awkward])
     append(database, home, "stays", frame, "wang", "interview")
     assert set(frame.rows()) <= set(read(database).select(frame.columns).rows())
+
+
+@pytest.mark.parametrize("role", ["desk", "owner"])
+def test_a_server_that_cannot_be_reached_is_an_error_that_says_what_to_do(database: Server, role: str) -> None:
+    gone = Server({name: url.update_query_dict({"host": "/nowhere"}) for name, url in database.urls.items()})
+    with (
+        pytest.raises(ServerError, match=r"the database went away .*: do it again, nothing is doubled"),
+        transaction(gone, role),
+    ):
+        pass
+    with pytest.raises(ServerError, match=r"the database went away .*: read again"), reading.reader(gone, role):
+        pass
+
+
+def test_a_connection_cut_in_the_middle_stores_nothing_and_says_do_it_again(
+    database: Server, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = text_clause("SELECT pg_terminate_backend(pg_backend_pid())")
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "insert", lambda connection, *_: connection.execute(cut))
+        with pytest.raises(ServerError, match="do it again"):
+            append(database, home, "stays", MARKET, "wang", "interview")
+    assert append(database, home, "stays", MARKET, "wang", "interview").batch == 1
+    assert len(read(database)) == 2
