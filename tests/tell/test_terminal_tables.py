@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from seawall.plan.orders.rules import PROPOSAL
 from seawall.tell.terminal import clock_table, orders_table
 from seawall.tell.terminal.language import limit
 from tests.given import SHANGHAI, local
@@ -33,18 +32,46 @@ def test_a_limit_is_said_in_the_language() -> None:
     assert limit("after the first positive; no text seen sets a limit", "zh") == "无时限"
 
 
-def test_the_orders_in_force_are_counted_and_each_says_why() -> None:
-    order = {"verb": "trace", "subject": "P1", "scope": "observation", "until": local("30T00:00")}
-    said = {"why": "a meal", "why_public": "同餐。 / A meal.", "clause": "measure.close.central"}
-    standing = pl.DataFrame([{**dict.fromkeys(PROPOSAL.names()), **order, **said}], schema=PROPOSAL)
-    shown = seen(orders_table(standing, "flu", SHANGHAI, "en"), 100)
-    assert shown[0] == "flu: 1 orders in force, 1 people"
-    assert [part.strip() for part in shown[3].split("  ") if part] == [
-        "P1", "observation", "29 Jan 24:00", "a meal", "measure.close.central",
-    ]  # fmt: skip
-    assert "同餐。" in seen(orders_table(standing, "flu", SHANGHAI, "zh"), 100)[3]
-    assert widest(orders_table(standing, "flu", SHANGHAI, "zh"), 60) <= 60
+WHY = (
+    "Close contact of case C1 (confirmed), infectious from 20 Jan (a clause): both at place room; counts as meal. More."
+)
+
+
+def in_force(*subjects: str) -> pl.DataFrame:
+    order = {"verb": "trace", "scope": "observation", "until": local("30T00:00"), "recorded_by": "wang"}
+    said = {
+        "why": WHY,
+        "why_public": "同餐。 / A meal.",
+        "clause": "measure.close.central",
+        "signed_at": local("23T04:00"),
+    }
+    return pl.DataFrame([{**order, **said, "subject": subject} for subject in subjects])
+
+
+def test_the_orders_in_force_stand_under_one_head_each_with_its_own_reason_and_signature() -> None:
+    assert seen(orders_table(in_force("P1", "P2"), "flu", SHANGHAI, "en"), 100) == [
+        "flu: 2 orders in force, 2 people",
+        "",
+        "2  observation until 29 Jan 24:00",
+        "   measure.close.central",
+        "   P1  both at place room · signed 23 Jan 04:00, wang",
+        "   P2  both at place room · signed 23 Jan 04:00, wang",
+    ]
+
+
+def test_in_chinese_an_order_says_what_its_subject_reads() -> None:
+    shown = seen(orders_table(in_force("P1"), "flu", SHANGHAI, "zh"), 100)
+    assert shown[-1] == "   P1  同餐。 · 签署于 1月23日 04:00, wang"
+
+
+def test_no_line_is_wider_than_the_terminal() -> None:
+    assert widest(orders_table(in_force("P1", "P2"), "flu", SHANGHAI, "en"), 40) <= 40
+
+
+def test_more_orders_of_one_kind_than_anybody_reads_are_counted() -> None:
+    many = orders_table(in_force(*[f"P{nth:03}" for nth in range(203)]), "flu", SHANGHAI, "en")
+    assert seen(many)[-1] == "   … 3"
 
 
 def test_no_orders_is_a_sentence() -> None:
-    assert seen(orders_table(pl.DataFrame(schema=PROPOSAL), "flu", SHANGHAI, "en")) == ["flu: no orders in force"]
+    assert seen(orders_table(in_force(), "flu", SHANGHAI, "en")) == ["flu: no orders in force"]

@@ -1,19 +1,17 @@
-"""The clock and the orders in force as tables."""
+"""The clock as a table."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from seawall.tell.terminal.language import Language, half, limit, say
+from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.moments import exact, moment
 from seawall.tell.terminal.wall import named
-
-MOST_ROWS = 200
 
 
 def clock_table(clock: pl.DataFrame, zone: ZoneInfo, lang: Language) -> RenderableType:
@@ -46,23 +44,8 @@ def _dated(row: dict[str, object], name: str) -> bool:
     return row[f"{name}_from"] is not None or row[f"{name}_until"] is not None
 
 
-def orders_table(standing: pl.DataFrame, incident: str, zone: ZoneInfo, lang: Language) -> RenderableType:
-    """The orders in force: whom they bind, until when, why, under which clause; who signed when."""
-    people = standing["subject"].n_unique()
-    head = f"{incident}: {standing.height:,} {say('orders_in_force', lang)}, {people:,} {say('people', lang)}"
-    if standing.is_empty():
-        return Text(f"{incident}: {say('no_orders', lang)}")
-    table = _table(lang, "subject", "scope", "until", "why", "clause")
-    for row in standing.sort("verb", "until", "subject").head(MOST_ROWS).iter_rows(named=True):
-        why = half(row["why_public"], lang) if lang == "zh" else row["why"]
-        until = exact(row["until"], zone, lang, ends=True)
-        table.add_row(row["subject"], say(row["scope"], lang), until, Text(why), Text(row["clause"], "dim"))
-    more = standing.height - MOST_ROWS
-    return Group(Text(head, "bold"), table, *([Text(f"… {more:,}")] if more > 0 else []))
-
-
 def _table(lang: Language, *columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
-        table.add_column(say(column, lang), no_wrap=column in ("state", "until", "subject"))
+        table.add_column(say(column, lang), no_wrap=column == "state", overflow="fold")
     return table
