@@ -95,7 +95,7 @@ def timed(work: Callable[[], Any], repeats: int) -> tuple[float, Any]:
 
 
 def _size(meetings: pl.DataFrame) -> tuple[int, float]:
-    return meetings.height, round(meetings["minutes"].sum(), 3)
+    return meetings.height, round(float(meetings["minutes"].sum() or 0), 3)
 
 
 def crowd(rules: TraceRules, repeats: int) -> None:
