@@ -94,8 +94,9 @@ def test_a_sum_of_contacts_that_falls_is_a_correction_and_one_that_grows_is_not(
 def test_only_what_was_signed_was_published() -> None:
     before = told("22T12:00", **FIRST)
     unsigned = {"orders": signed(before)["orders"]}
-    assert told("22T18:00", **FIRST, **unsigned).since is None
-    assert told("22T18:00", **FIRST, **signed(before, signatures=2)).since is None
+    assert told("23T18:00", **FIRST, **signed(before)).since == local("22T12:00")
+    assert told("23T18:00", **FIRST, **unsigned).since is None
+    assert told("23T18:00", **FIRST, **signed(before, signatures=2)).since is None
 
 
 def test_while_nothing_changes_the_published_bulletin_stands_for_the_rest_of_its_day() -> None:
