@@ -127,6 +127,19 @@ def test_since_origins_and_handed_over_contacts_are_told() -> None:
     assert "87 close contacts (80 here, 7 elsewhere and handed over)" in english
 
 
+def test_tests_and_rooms_are_told_where_there_are_any() -> None:
+    people = [f"P{i}" for i in range(1200)]
+    swabs = [{"specimen": each, "subject_kind": "person", "subject": each, "taken": "22"} for each in people]
+    results = [{"specimen": each, "result": "negative", "at": "22"} for each in people]
+    sites = [{"site": "Q1", "kind": "quarantine", "open": True}]
+    rooms = [{"site": "Q1", "room": str(i), "beds": 1} for i in range(30)]
+    inside = [{"person": each, "site": "Q1", "at": "22T10:00"} for each in people[:20]]
+    made = told("23T16:00", specimens=swabs, results=results, sites=sites, rooms=rooms, admissions=inside)
+    assert "目前已检测1,200人，无阳性。\n\n启用集中隔离点1处，共30间，现有20人。" in markdown(made, "zh")
+    assert "1,200 people tested so far, none positive." in markdown(made, "en")
+    assert "1 quarantine sites in use with 30 rooms; 20 people in them." in markdown(made, "en")
+
+
 def test_a_correction_names_the_bulletin_the_figure_and_both_numbers(bulletin: Bulletin) -> None:
     wrong = replace(bulletin, corrections=(Correction("cumulative", 1200, 1199, local("22T12:00")),))
     assert "## 更正\n\n- 1月22日12:00通报的“累计报告确诊病例”为1,200，应为1,199。" in markdown(wrong, "zh")
