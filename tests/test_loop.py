@@ -123,7 +123,7 @@ def test_only_signatures_make_orders_and_they_end_by_themselves(home: Path, tmp_
     seawall("plan", "--at", "2022-01-23T07:00", "--incident", "I", "--home", home, "--out", tmp_path / "next")
     after = json.loads((tmp_path / "next/plan.json").read_text(encoding="utf-8"))
     assert [row for row in after["differences"] if row["verb"] == "trace"] == []
-    seawall("plan", "--at", "2022-02-13T00:00", "--incident", "I", "--home", home, "--out", tmp_path / "later")
+    seawall("plan", "--at", "2022-02-14T00:00", "--incident", "I", "--home", home, "--out", tmp_path / "later")
     later = json.loads((tmp_path / "later/plan.json").read_text(encoding="utf-8"))
     assert [row for row in later["standing"] if row["scope"] == "observation"] == []
     assert "holds" in seawall("journal", "verify", "--home", home)

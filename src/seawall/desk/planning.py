@@ -62,13 +62,14 @@ def make(
 
     1. Read what was known. 2. Find the incident, and the policy it is handled under at that time. 3. Call flow.
     """
-    facts, read = facts_at(desk, now, batch)
-    chosen = incident_of(facts, incident)
-    rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
-    door = StoredMeetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
-    return Made(
-        flow.plan(facts, rules, chosen, now, door, history=desk.home.history), desk.zone, read, desk.home.history
-    )
+    with reading.together():
+        facts, read = facts_at(desk, now, batch)
+        chosen = incident_of(facts, incident)
+        rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
+        door = StoredMeetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
+        return Made(
+            flow.plan(facts, rules, chosen, now, door, history=desk.home.history), desk.zone, read, desk.home.history
+        )
 
 
 def facts_at(desk: Desk, now: datetime, batch: int | None = None) -> tuple[Facts, int]:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from seawall.feeds import delimited, encodings, limits, structured, workbook
+from seawall.feeds import delimited, encodings, limits, structured
 from seawall.feeds.grid import READABLE, FileError, Grid, Record
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
@@ -38,6 +38,8 @@ def read(path: Path, table: str | None = None) -> Grid:
     grid = Grid(path.name, iter(()), "")
     if first.startswith(b"PK"):
         grid.read_as = "XLSX"
+        from seawall.feeds import workbook  # what reads it takes long to load, and most files are none
+
         grid.records = workbook.sheet(path, table, grid)
     elif first.startswith(b"PAR1"):
         grid.read_as = "Parquet"

@@ -9,8 +9,6 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 from seawall.tables.errors import SeawallError
 
 _LINKS = re.compile(r"[\s·•・‧\-‐-―'’]+")
@@ -63,4 +61,6 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 @lru_cache(maxsize=50_000)
 def _sound(character: str) -> str:
+    from pypinyin import Style, pinyin  # its dictionary takes as long to load as everything else a plan needs
+
     return pinyin(character, style=Style.NORMAL)[0][0]
