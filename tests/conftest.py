@@ -22,7 +22,7 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 def shared() -> Path:
     """The folder of real data that stands beside a development checkout; a test that needs it skips without it."""
     if not (SHARED / "data").is_dir():
-        pytest.skip(f"the real data are not beside this checkout ({SHARED}); see docs/data.md")
+        pytest.skip(f"the real data are not beside this checkout ({SHARED}); see docs/drills.md")
     return SHARED
 
 
