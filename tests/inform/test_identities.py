@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from seawall.plan.inform import IDENTITIES, BulletinRefused, check, refuse
+from seawall.plan.inform import IDENTITIES, check
 from seawall.policy import load
 from tests.given import local
 
@@ -29,8 +29,9 @@ def test_there_are_twelve_real_bulletins_each_with_its_page() -> None:
 
 @pytest.mark.parametrize("bulletin", REAL, ids=DATES)
 def test_every_sum_holds_on_every_real_bulletin(bulletin: dict[str, Any]) -> None:
-    checked = refuse(check(figures(bulletin)))
+    checked = check(figures(bulletin))
     assert any(each.holds for each in checked)
+    assert [str(each) for each in checked if each.holds is False] == []
 
 
 MUTATIONS = [
@@ -47,8 +48,8 @@ MUTATIONS = [
 @pytest.mark.parametrize("by", [1, -1, 1000])
 def test_a_figure_that_a_sum_covers_cannot_be_wrong_unseen(date: str, name: str, by: int) -> None:
     wrong = figures(REAL[DATES.index(date)])
-    with pytest.raises(BulletinRefused, match="is not"):
-        refuse(check({**wrong, name: wrong[name] + by}))
+    checked = check({**wrong, name: wrong[name] + by})
+    assert any(each.holds is False for each in checked)
 
 
 def test_the_mutations_cover_stocks_and_origins() -> None:
@@ -91,10 +92,9 @@ def test_a_conversion_leaves_yesterdays_stock_true() -> None:
 
 def test_a_refusal_names_every_sum_that_fails() -> None:
     wrong = {"cumulative": 3, "active": 1, "cured": 1, "deaths": 0, "new": 2, "new_local": 1, "new_imported": 0}
-    with pytest.raises(BulletinRefused) as refused:
-        refuse(check(wrong))
-    assert "cumulative = active + cured + deaths: 3 is not 2" in str(refused.value)
-    assert "new = imported + local: 2 is not 1" in str(refused.value)
+    refused = [str(each) for each in check(wrong) if each.holds is False]
+    assert "cumulative = active + cured + deaths: 3 is not 2" in refused
+    assert "new = imported + local: 2 is not 1" in refused
 
 
 def test_the_sums_are_those_of_the_policy() -> None:

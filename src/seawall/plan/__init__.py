@@ -1,1 +1,1 @@
-"""The verbs: pure functions from facts, policy and `now` to rows. Nothing here reads a clock, a file, a network or chance."""
+"""The verbs: pure functions from facts, policy and `now` to rows. None reads a clock, a file, a network or chance."""

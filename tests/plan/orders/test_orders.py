@@ -33,6 +33,7 @@ class Notice:
     content: str
     digest: str
     until: datetime
+    refused: tuple[str, ...] = ()
 
 
 NOTICE = Notice(content='{"cumulative": 1}', digest="d1", until=NOW + timedelta(days=1))
@@ -299,3 +300,8 @@ def test_restricting_more_people_at_once_than_the_policy_says_takes_two_signatur
         for seen in (few, many)
     ]
     assert needed == [[1], [2]]
+
+
+def test_a_bulletin_whose_sums_do_not_come_out_is_not_proposed() -> None:
+    refused = Notice(content="{}", digest="d", until=NOW, refused=("cumulative is not active + cured + deaths",))
+    assert proposals(cases(), contacts(), refused, RULES, NOW).is_empty()

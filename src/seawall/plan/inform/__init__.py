@@ -5,19 +5,17 @@ from seawall.plan.inform.identities import IDENTITIES, Checked, check
 from seawall.plan.inform.printed import PEOPLE
 from seawall.plan.inform.published import Published, published
 from seawall.plan.inform.rules import InformRules
-from seawall.plan.inform.snapshot import Bulletin, BulletinRefused, refuse, snapshot
+from seawall.plan.inform.snapshot import Bulletin, snapshot
 
 __all__ = [
     "IDENTITIES",
     "PEOPLE",
     "Bulletin",
-    "BulletinRefused",
     "Checked",
     "Correction",
     "InformRules",
     "Published",
     "check",
     "published",
-    "refuse",
     "snapshot",
 ]

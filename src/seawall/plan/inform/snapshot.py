@@ -19,16 +19,11 @@ from seawall.plan.inform.identities import Checked, check
 from seawall.plan.inform.printed import printed
 from seawall.plan.inform.published import Published, published
 from seawall.plan.inform.rules import InformRules
-from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts
 from seawall.tables.localtime import begins
 from seawall.tables.moment import Moment
 
 GRAIN = timedelta(microseconds=1)
-
-
-class BulletinRefused(SeawallError):  # noqa: N818 - what happens to the bulletin, as the duty room says it
-    """The figures contradict one another: the bulletin is not issued until the facts are put right."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,11 @@ class Bulletin:
     until: datetime
 
     @property
+    def refused(self) -> tuple[str, ...]:
+        """Every sum that does not come out; with any, the bulletin is not issued and not proposed."""
+        return tuple(str(each) for each in self.identities if each.holds is False)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the snapshot. The ids of the cases counted are in it, so that no small figure can be guessed."""
         frozen = {"at": self.at.isoformat(), "content": json.loads(self.content)}
@@ -68,7 +68,7 @@ def snapshot(
     """The bulletin of the incident at `now`.
 
     What is new is new since the bulletin published before; while nothing has changed since, that bulletin's own content
-    stands for the rest of its day. Raises BulletinRefused, naming every sum that does not come out.
+    stands for the rest of its day. A sum that does not come out makes it `refused`: the rest of the plan goes on.
     """
     before = published(facts)
     groups = counted(facts, episodes)
@@ -76,7 +76,7 @@ def snapshot(
     told = before[:-1] if before and _unchanged(before[-1], groups, levels, facts, now) else before
     last = told[-1] if told else None
     figures = {**of_cases(groups, last.counted if last else None), **levels, **of_tests(facts, last)}
-    checked = refuse(check(figures, last.figures if last else None))
+    checked = check(figures, last.figures if last else None)
     wrong = corrections(groups, figures, told)
     return Bulletin(
         at=now,
@@ -94,14 +94,6 @@ def snapshot(
         content=_canonical(_content(last, figures, groups, wrong)),
         until=begins((now - GRAIN).astimezone(facts.zone).date() + timedelta(days=1), facts.zone),
     )
-
-
-def refuse(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
-    """The identities, when none of them fails."""
-    failing = [str(each) for each in checked if each.holds is False]
-    if failing:
-        raise BulletinRefused(f"the bulletin is not issued: {'; '.join(failing)}; allowed are figures that add up")
-    return checked
 
 
 def _unchanged(last: Published, groups: Counted, levels: Mapping[str, int], facts: Facts, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """What the facts and the policy ask to be ordered at `now`, one row an order."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,7 +21,7 @@ TO_THE_CASE = (
 
 
 class Notice(Protocol):
-    """A bulletin that could be published: what a later bulletin reads back, its digest, and until when it stands."""
+    """A bulletin that could be published: what a later one reads back, its digest, its end, and what refuses it."""
 
     @property
     def content(self) -> str: ...
@@ -30,6 +31,9 @@ class Notice(Protocol):
 
     @property
     def until(self) -> datetime: ...
+
+    @property
+    def refused(self) -> Sequence[str]: ...
 
 
 def proposals(
@@ -44,7 +48,7 @@ def proposals(
     asked = [
         observations(contacts, people_ill, rules, now),
         isolations(episodes, rules, now),
-        publication(notice, rules, now),
+        publication(notice, rules, now).clear() if notice.refused else publication(notice, rules, now),
     ]
     return pl.concat(asked).sort("verb", "subject", "scope")
 

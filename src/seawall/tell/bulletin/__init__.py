@@ -14,10 +14,18 @@ from seawall.tell.bulletin.english import english
 
 Language = Literal["zh", "en"]
 LANGUAGES = MappingProxyType({"zh": chinese, "en": english})
+REFUSED = MappingProxyType(
+    {
+        "zh": "# 通报不予发布\n\n数据相互矛盾，须先更正事实：\n\n",
+        "en": "# The bulletin is not issued\n\nIts figures contradict one another; put the facts right first:\n\n",
+    }
+)
 
 
 def markdown(bulletin: Bulletin, language: Language) -> str:
-    """The whole bulletin in one language."""
+    """The whole bulletin in one language; where a sum does not come out, which, and nothing else."""
+    if bulletin.refused:
+        return REFUSED[language] + "".join(f"- {each}\n" for each in bulletin.refused)
     return LANGUAGES[language](bulletin)
 
 
@@ -36,5 +44,6 @@ def as_json(bulletin: Bulletin) -> Mapping[str, Any]:
             {"figure": each.figure, "was": each.was, "is": each.is_, "published": each.published.isoformat()}
             for each in bulletin.corrections
         ],
+        "refused": list(bulletin.refused),
         "digest": bulletin.digest,
     }
