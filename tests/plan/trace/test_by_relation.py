@@ -37,6 +37,7 @@ def test_isolation_ends_a_household() -> None:
         ({"until": "20T00:00"}, False),
         ({"until": "2022-01-19"}, False),
         ({"until": "20T00:01"}, True),
+        ({"until": "2022-01-19 .. 20T12:00"}, True),
         ({"until": "21T00:00 .."}, True),
         ({"since": ".. 2022-01-30"}, True),
     ],

@@ -32,6 +32,13 @@ def test_leaving_as_the_case_arrives_does_not_expose() -> None:
     assert met(stay("A", "21T09:00", "21T10:00")) == {}
 
 
+def test_who_met_one_case_has_not_met_another_who_came_as_they_left() -> None:
+    stays = [stay("P0", "21T09:00", "21T10:00"), stay("P1", "21T10:00", "21T12:00")]
+    stays += [stay("A", "21T09:00", "21T10:00"), stay("B", "21T08:00", "21T13:00")]
+    found = contacts({"onset": "2022-01-22"}, {"case": "C2", "person": "P1", "onset": "2022-01-22"}, stays=stays)
+    assert [(row["case"], row["person"]) for row in found] == [("C1", "A"), ("C1", "B"), ("C2", "B")]
+
+
 def test_a_minute_exposes_where_no_minimum_is_stated() -> None:
     assert met(stay("A", "21T11:59", "21T13:00"))["minutes"] == 1
 
@@ -101,6 +108,12 @@ def test_an_assumed_stay_does_not_reach_beyond_now() -> None:
     case, now = {"onset": "2022-01-22"}, "21T11:00"
     found = contacts(case, now=now, stays=[stay("P0", "21T10:00", None), stay("A", "21T10:00", None)])
     assert found[0]["last_exposure"] == local(now)
+
+
+def test_an_assumed_stay_ends_now_even_where_the_window_goes_on() -> None:
+    stays = [stay("P0", "21T10:00", None), stay("A", "21T10:00", None)]
+    found = contacts({"rash": "2022-01-20"}, rules=MEASLES, now="21T11:00", stays=stays)
+    assert (found[0]["last_exposure"], found[0]["minutes"]) == (local("21T11:00"), 60)
 
 
 def test_somebody_last_seen_there_later_stays_at_least_until_then() -> None:

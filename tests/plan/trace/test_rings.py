@@ -110,6 +110,18 @@ def test_nobody_is_a_secondary_contact_of_a_case_they_are_close_to_or_of_themsel
     assert found == {"A": "close", "B": "close"}
 
 
+def test_a_close_contact_has_no_second_ring_reason_for_the_same_case() -> None:
+    found = traced(CASE, rules=SECONDARY, relations=[relation("P0", "A"), relation("P0", "B"), relation("A", "B")])
+    assert set(found.reasons["ring"]) == {"close"}
+
+
+def test_of_several_exposures_of_the_close_contact_the_first_begins_the_second_ring() -> None:
+    relations = [relation("P0", "A", until="20T12:00"), relation("A", "X", until="21T09:00")]
+    stays = [THERE, stay("A", "21T11:00", "21T12:00")]
+    found = people(CASE, rules=SECONDARY, relations=relations, stays=stays)
+    assert found == {"A": "close", "X": "secondary"}
+
+
 def test_a_secondary_contact_is_stronger_than_a_general_one() -> None:
     stays = [stay("P0", "22T10:00", "22T12:00", "hall"), stay("X", "22T10:00", "22T12:00", "hall")]
     places = [{"place": "hall", "kind": "hall"}]
