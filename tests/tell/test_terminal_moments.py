@@ -31,6 +31,9 @@ def test_a_moment_keeps_its_width(stated: str, en: str, zh: str) -> None:
 def test_an_end_at_midnight_is_24_of_the_day_it_ends() -> None:
     assert between(local("30T00:00"), local("31T00:00"), SHANGHAI, "en") == "29–30 Jan 24:00"
     assert between(local("30T00:00"), local("30T00:00"), SHANGHAI, "zh") == "1月29日 24:00"
+    assert between(local("30T00:00"), local("31T00:00"), SHANGHAI, "zh") == "1月29–30日 24:00"
+    assert between(local("31T00:00"), local("2022-02-02T00:00"), SHANGHAI, "zh") == "1月30日 – 2月1日 24:00"
+    assert between(local("31T00:00"), local("2022-02-02T00:00"), SHANGHAI, "en") == "30 Jan – 1 Feb 24:00"
     assert between(local("29T12:00"), local("31T00:00"), SHANGHAI, "zh") == "1月29日 12:00 – 1月30日 24:00"
 
 

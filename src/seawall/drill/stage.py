@@ -44,7 +44,7 @@ class Stage:
         when = self.word("published" if arrival.published else "invented")
         by_table = " · ".join(f"{table} {len(rows):,}" for table, rows in arrival.tables.items())
         learned = self.word("learned", f"{arrival.facts:,}") + (f" {when}: {by_table}" if arrival.facts else "")
-        self.console.print(Text(learned, "dim", no_wrap=True, overflow="ellipsis"))
+        self.console.print(Text(learned, "dim"), no_wrap=True, overflow="ellipsis")
         self.console.print()
 
     def changes(self, plan: Plan, before: Plan | None, officers: Sequence[Officer], *, publish: bool) -> None:

@@ -63,7 +63,18 @@ def between(first: datetime, last: datetime, zone: ZoneInfo, lang: Language) -> 
         return f"{day_2} {hour_2}"
     if hour_1 != hour_2:
         return f"{day_1} {hour_1} – {day_2} {hour_2}"
-    return f"{day_1.removesuffix('日') if lang == 'zh' else day_1.partition(' ')[0]}–{day_2} {hour_2}"
+    return f"{_days(day_1, day_2)} {hour_2}"
+
+
+def _days(first: str, last: str) -> str:
+    """29–30 Jan and 1月29–30日 within a month, else both whole."""
+    number, _, month = first.partition(" ")
+    if month and last.endswith(month):
+        return f"{number}–{last}"
+    in_month, _, day_of_it = last.partition("月")
+    if day_of_it and first.startswith(f"{in_month}月"):
+        return f"{first.removesuffix('日')}–{day_of_it}"
+    return f"{first} – {last}"
 
 
 def length(span: timedelta, lang: Language) -> str:
