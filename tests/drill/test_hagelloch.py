@@ -1,5 +1,6 @@
 """Hagelloch 1861, against an independent count of the same 188 cases."""
 
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from rich.console import Console
 from seawall.drill import hagelloch
 from seawall.drill.hagelloch import HagellochReport, village
 from seawall.drill.hagelloch.counting import Count
-from seawall.drill.hagelloch.replay import policy, replay
+from seawall.drill.hagelloch.replay import planned, policy, replay, traced
 from seawall.policy.trace import trace_rules
 
 
@@ -67,8 +68,15 @@ def test_an_hour_and_a_zone_change_nothing_where_all_is_said_in_days(shared: Pat
         zone = ZoneInfo(name)
         tables = village.tables(people, [], zone)
         days = [each.rash for each in people][:3]
-        noons.append([(noon.followed, noon.vaccine) for noon in replay(tables, policy(), days, zone)])
+        noons.append([(noon.followed, noon.vaccine) for noon in replay(tables, policy(), days, zone, traced)])
     assert noons[0] == noons[1]
+
+
+def test_the_trace_alone_finds_what_the_whole_plan_finds(shared: Path) -> None:
+    people = village.villagers(shared / "data" / "hagelloch-1861")
+    tables, days = village.tables(people, [], hagelloch.ZONE), [date(1861, 12, 1)]
+    whole, alone = (list(replay(tables, policy(), days, hagelloch.ZONE, find)) for find in (planned, traced))
+    assert whole == alone
 
 
 def test_a_folder_without_the_cases_says_which_file_it_wants(tmp_path: Path) -> None:

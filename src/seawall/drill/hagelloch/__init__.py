@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from seawall.drill.hagelloch import counting, village
 from seawall.drill.hagelloch.counting import Count
-from seawall.drill.hagelloch.replay import Noon, policy, replay
+from seawall.drill.hagelloch.replay import Noon, planned, policy, replay, traced
 from seawall.tell import hagelloch as telling
 
 INVENTED = 50
@@ -64,13 +64,16 @@ class HagellochReport:
 
 
 def run(folder: Path, step: Step = lambda: None, zone: ZoneInfo = ZONE) -> HagellochReport:
-    """Replay `folder`/cases.csv; `step` is called after each plan. Raises VillageMissingError without the data."""
+    """Replay `folder`/cases.csv: whole plans under the right rules, traces under the wrong ones; `step` after each.
+
+    Raises VillageMissingError without the data.
+    """
     people, immune = village.villagers(folder), village.invented(INVENTED)
     tables, days = village.tables(people, immune, zone), _days(people)
 
     def noons(*wrong: str) -> dict[date, Noon]:
         found = {}
-        for noon in replay(tables, policy(*wrong), days, zone):
+        for noon in replay(tables, policy(*wrong), days, zone, traced if wrong else planned):
             found[noon.day] = noon
             step()
         return found

@@ -1,6 +1,6 @@
 """The village, day by day: what the plan of each noon says, and nothing that was learned later."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall import flow
+from seawall.drill.hagelloch.village import INCIDENT
 from seawall.plan import confirm
 from seawall.plan.trace import FrameMeetings, Traced, trace
 from seawall.policy import Policy, load
 from seawall.policy.confirm import confirm_rules
 from seawall.policy.trace import trace_rules
-from seawall.tables.facts import known
+from seawall.tables.facts import Facts, known
 
+Find = Callable[[Facts, Policy, datetime], Traced]
 RULES = Path(__file__).parent / "rules"
 
 
@@ -33,16 +36,23 @@ def policy(*wrong: str) -> Policy:
     return load("measles-cdc", overlays=[RULES / f"{name}.toml" for name in ("hagelloch-1861", *wrong)])
 
 
-def replay(tables: Mapping[str, pl.DataFrame], rules: Policy, days: Sequence[date], zone: ZoneInfo) -> Iterator[Noon]:
-    """The plan of each day's noon, from the facts recorded until then."""
+def replay(
+    tables: Mapping[str, pl.DataFrame], rules: Policy, days: Sequence[date], zone: ZoneInfo, find: Find
+) -> Iterator[Noon]:
+    """What `find` makes of each day's noon, from the facts recorded until then."""
     for day in days:
         now = datetime.combine(day, time(12), tzinfo=zone).astimezone(UTC)
-        yield _noon(day, now, traced(tables, rules, now, zone))
+        yield _noon(day, now, find(known(tables, now, zone), rules, now))
 
 
-def traced(tables: Mapping[str, pl.DataFrame], rules: Policy, now: datetime, zone: ZoneInfo) -> Traced:
-    """What the trace finds at `now`."""
-    facts = known(tables, now, zone)
+def planned(facts: Facts, rules: Policy, now: datetime) -> Traced:
+    """The contacts of the whole plan, as an officer would get it."""
+    meetings = FrameMeetings(facts["stays"], facts["places"])
+    return flow.plan(facts, rules, INCIDENT, now, meetings, history=True).traced
+
+
+def traced(facts: Facts, rules: Policy, now: datetime) -> Traced:
+    """The same without the verbs that follow the trace: enough to show that a wrong rule is seen."""
     episodes = confirm.episodes(facts, confirm_rules(rules, history=True), now)
     meetings = FrameMeetings(facts["stays"], facts["places"])
     return trace(episodes, facts, trace_rules(rules, history=True), now, meetings)
