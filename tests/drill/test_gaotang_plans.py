@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,32 +10,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from seawall import flow, policy
-from seawall.drill.gaotang_2022.making import story
-from seawall.drill.gaotang_2022.rounds import rounds
-from seawall.plan.trace import FrameMeetings
-from seawall.tables.facts import known
-from tests.drill import csvs
+from seawall import flow
+from tests.drill.plans import planned
 from tests.drill.recount import at, counted
-
-INCIDENT = "gaotang-2022"
-
-
-@lru_cache(maxsize=1)
-def frames() -> Mapping[str, pl.DataFrame]:
-    tested = {name: csvs.frame_of(name, rows) for name, rows in rounds(story()).items()}
-    return {
-        name: pl.concat([frame, *([tested[name]] if name in tested else [])]) for name, frame in csvs.frames().items()
-    }
-
-
-@lru_cache(maxsize=32)
-def planned(time: str) -> flow.Plan:
-    now = at(time)
-    facts = known(frames(), now, csvs.SHANGHAI)
-    rows = facts["incidents"].sort("recorded_at").to_dicts()
-    rules = policy.load(policy.in_force(rows, now), at=now.date())
-    return flow.plan(facts, rules, INCIDENT, now, FrameMeetings(facts["stays"], facts["places"]), history=True)
 
 
 def ring(plan: flow.Plan, name: str) -> set[str]:

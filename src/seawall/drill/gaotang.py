@@ -74,7 +74,8 @@ def _arrives(
     home: Path, drill: Script, arrival: Arrival, nth: int, before: Plan | None, stage: Stage, scratch: Path
 ) -> Plan:
     """1. Import what was learned. 2. Make the plan. 3. Sign it, where the script says so. 4. Show it."""
-    with stage.console.status(terminal.exact(arrival.at, stage.zone, stage.lang)), reading.together():
+    now = f"{nth} / {len(drill.arrivals)}   {terminal.exact(arrival.at, stage.zone, stage.lang)}"
+    with stage.console.status(now), reading.together():
         learn(home, arrival, scratch)
         made = desk.plan(home, arrival.at.isoformat(), drill.incident)
         signed = sign(home, drill, made, scratch, publish=arrival.bulletin) if arrival.sign else []

@@ -4,8 +4,9 @@ from seawall.tell.terminal.differences import Differences
 from seawall.tell.terminal.language import Language, LanguageError, language
 from seawall.tell.terminal.moments import exact
 from seawall.tell.terminal.orders import orders_table
+from seawall.tell.terminal.replay import followed_since, replayed
 from seawall.tell.terminal.signed import signed
-from seawall.tell.terminal.summary import Question, followed_since, plan_summary, replayed, title
+from seawall.tell.terminal.summary import Question, plan_summary, title
 from seawall.tell.terminal.tables import clock_table
 from seawall.tell.terminal.wall import Wall, mini, states, turned
 

@@ -1,0 +1,57 @@
+"""A whole plan in the terminal, and a step of a replay: Gaotang's own, at 80 and 120 columns, in both languages."""
+
+import pytest
+
+from seawall.tell.terminal import Language, plan_summary, replayed
+from tests.drill.plans import planned
+from tests.given import SHANGHAI
+from tests.tell.terminals import seen, widest
+
+
+def test_four_questions_are_answered_by_sentences() -> None:
+    shown = seen(plan_summary(planned("23T09:30"), SHANGHAI, "en"), 140)
+    assert [line.split("  ")[0] for line in shown[2:6]] == [
+        "What happened", "What is late", "What to sign", "What it costs people",
+    ]  # fmt: skip
+    assert [line.split("  ")[-1].strip() for line in shown[2:6]] == [
+        "1 asymptomatic; 87 close, 48 secondary, 10 general; 3 of these people elsewhere",
+        "Responded ≥ 3 h 30 min · Published ≥ 30 min · Isolate ≥ 1 h 30 min · Core of the track ≥ 5 h 30 min",
+        "+ 137 new",
+        "135 people restricted, 2,082 person-days still before them",
+    ]
+
+
+def test_what_nobody_knows_is_asked_at_the_end() -> None:
+    shown = seen(plan_summary(planned("23T09:30"), SHANGHAI, "en"), 120)
+    assert shown[-2:] == [
+        "Which unknown answer would move most people",
+        " ? When did the case leave place supermarket? The usual time is assumed. left on arriving: −10",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("time", ["21T22:00", "23T02:40", "23T16:00", "24T09:00"])
+def test_no_line_is_wider_than_the_terminal(time: str, width: int, lang: Language) -> None:
+    assert widest(plan_summary(planned(time), SHANGHAI, lang), width) <= width
+
+
+def test_before_a_case_there_is_nobody_to_restrict() -> None:
+    shown = seen(plan_summary(planned("21T22:00"), SHANGHAI, "zh"), 80)
+    assert [line.split()[-1] for line in shown[2:4]] == ["还没有病例", "无"]
+
+
+def test_a_step_of_a_replay_says_what_moved_since_the_one_before() -> None:
+    shown = seen(replayed(planned("23T16:00"), planned("23T12:00"), SHANGHAI, "en"), 120)
+    assert shown[0].startswith("23 Jan 16:00  ▨? ▨? ■ ▨? ▨? ■ ○ ○")
+    assert shown[1].strip() == "close 87 · secondary 110 → 161 · general 10"
+
+
+def test_a_step_in_which_nothing_moved_is_one_line() -> None:
+    assert len(seen(replayed(planned("23T16:00"), planned("23T16:00"), SHANGHAI, "en"), 120)) == 1
+
+
+def test_a_change_of_policy_is_shown_even_if_nobody_moved() -> None:
+    step = replayed(planned("24T08:00"), planned("24T06:30"), SHANGHAI, "en")
+    assert seen(step, 120)[0].endswith("covid19-cn-8-delta")
+    assert "close 99 → 103" in seen(step, 120)[1]
