@@ -22,7 +22,7 @@ test: packages $(VENV)/.dev
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.dev
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 # System packages: installed where we may; the tests that need one say so when it is missing.
 packages:

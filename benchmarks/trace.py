@@ -1,6 +1,6 @@
-"""The trace of 1,000 open cases over 2 million stays, beside the same overlap in SQL and in pandas, in one run.
+"""The trace of 1,000 open cases over 2 million stays, beside the same overlap in plain SQL, in one run.
 
-    python benchmarks/trace.py [--stays 2000000] [--cases 1000] [--repeats 3] [--policy covid19-cn-9-opt20]
+    python -m benchmarks.trace [--stays 2000000] [--cases 1000] [--repeats 3] [--policy covid19-cn-9-opt20]
 
 The stays are invented: rooms of a dozen colleagues, restaurants, shops where dozens are at once. All engines answer one
 question, who overlapped a case inside its window at a place of a close or general kind and for how long, and must find
@@ -30,7 +30,6 @@ from seawall.tables.facts import Facts
 
 BEGIN, NOW = datetime(2022, 1, 1, tzinfo=UTC), datetime(2022, 1, 15, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
-MINUTE = 60_000_000
 CROWD = 4_000
 EPISODE_MOMENTS = ("class", "onset", "rash", "sample", "positive", "isolated", "opened", "outcome")
 
@@ -73,7 +72,6 @@ def compare(
     how = reading(facts, rules, NOW)
     engines: dict[str, Callable[[], tuple[int, float]]] = {
         "ours": lambda: _size(meetings.meet(windows, authorise(windows), how)),
-        "pandas": in_pandas(facts["stays"], windows),
     }
     if (sql := in_duckdb(facts["stays"], windows)) is not None:
         engines["DuckDB"] = sql
@@ -129,25 +127,6 @@ def in_duckdb(stays: pl.DataFrame, windows: pl.DataFrame) -> Callable[[], tuple[
     def run() -> tuple[int, float]:
         pairs = connection.execute(SQL).fetchnumpy()
         minutes: list[float] = list(pairs.values())[3].tolist()
-        return len(minutes), round(sum(minutes), 3)
-
-    return run
-
-
-def in_pandas(stays: pl.DataFrame, windows: pl.DataFrame) -> Callable[[], tuple[int, float]]:
-    """The same with merges, as one would write it."""
-    plain = {name: frame.to_pandas() for name, frame in _plain(stays, windows).items()}
-
-    def run() -> tuple[int, float]:
-        own = plain["windows"].merge(plain["stays"], on="person", suffixes=("_w", ""))
-        own["from"], own["to"] = own[["since", "since_w"]].max(axis=1), own[["until", "till"]].min(axis=1)
-        own = own[own["from"] < own["to"]][["window_id", "person", "place", "from", "to"]]
-        touching = plain["stays"][(plain["stays"].until > own["from"].min()) & (plain["stays"].since < own["to"].max())]
-        pairs = own.merge(touching, on="place", suffixes=("_own", ""))
-        pairs = pairs[(pairs.person != pairs.person_own) & (pairs.since < pairs["to"]) & (pairs.until > pairs["from"])]
-        pairs["minutes"] = (pairs[["to", "until"]].min(axis=1) - pairs[["from", "since"]].max(axis=1)) / MINUTE
-        summed = pairs.groupby(["window_id", "person", "place"], observed=True).minutes.sum()
-        minutes: list[float] = summed.tolist()
         return len(minutes), round(sum(minutes), 3)
 
     return run
