@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from seawall.policy import RuleMissing, load
+from seawall.plan.trace import FrameMeetings, questions, trace
+from seawall.policy import Policy, RuleMissing, every, load
 from seawall.policy.trace import trace_rules
+from tests.given import given, local
+from tests.plan.trace.drawn import episodes
 
 
 def terms(policy: str, ring: str) -> list[int]:
@@ -55,7 +59,10 @@ def test_mpox_counts_sexual_contact_from_four_days_before_and_all_other_from_ons
     assert not rules.rings["close"].restricts
 
 
-@pytest.mark.parametrize("policy", ["measles-cn-2024", "measles-cn-2013", "influenza-h5-cn"])
+UNSEEN = ("measles-cn-2024", "measles-cn-2013", "influenza-h5-cn")
+
+
+@pytest.mark.parametrize("policy", UNSEEN)
 def test_a_policy_whose_follow_up_was_not_seen_does_not_trace(policy: str) -> None:
     with pytest.raises(RuleMissing, match=r"measure\.close\.followup is listed as missing"):
         trace_rules(load(policy))
@@ -93,3 +100,25 @@ def test_least_minutes_and_dwell_stand_by_kind_of_place(tmp_path: Path) -> None:
     least = rules.rings["close"].least
     assert (least["restaurant"].length.total_seconds(), least["*"].length.total_seconds()) == (900, 0)
     assert rules.dwell["restaurant"].length.total_seconds() == 90 * 60
+
+
+@pytest.mark.parametrize("policy", [each for each in every() if each.id not in UNSEEN], ids=lambda policy: policy.id)
+def test_every_packaged_policy_that_can_act_traces_a_village(policy: Policy) -> None:
+    facts = given(
+        at="28T12:00",
+        places=[{"place": "room", "kind": "restaurant"}],
+        stays=[{"person": name, "place": "room", "came": "21T10:00", "left": "21T12:00"} for name in ("P0", "A")],
+        relations=[
+            {"person": "P0", "other": name, "kind": kind} for name, kind in (("B", "household"), ("C", "sexual"))
+        ],
+        events=[{"event": "E", "kind": "meal", "from": "18T18:00", "until": "18T20:00"}],
+        attended=[{"event": "E", "person": name} for name in ("P0", "D")],
+    )
+    cases = episodes({"onset": "2022-01-22", "rash": "2022-01-22"}, {"case": "C2", "person": "P1", "class": None})
+    rules = trace_rules(policy)
+    meetings = FrameMeetings(facts["stays"], facts["places"])
+    found = trace(cases, facts, rules, local("28T12:00"), meetings).contacts
+    questions(cases, facts, rules, local("28T12:00"), meetings)
+    assert set(found["ring"]) <= set(rules.rings)
+    assert found.is_empty() is not bool(rules.rings)
+    assert found.select(pl.any_horizontal(pl.col("why", "why_public", "clause").is_null()).any()).item() is not True

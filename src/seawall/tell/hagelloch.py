@@ -38,5 +38,5 @@ def sentences(report: Mapping[str, Any]) -> Text:
         f"Invented immune classmates: {report['invented_listed']} listed, {report['invented_restricted']} restricted.\n"
         f"Vaccine within its limit after the first exposure: too late for {late:,} of "
         f"{sum(report['vaccine'].values()):,} contacts over all days, because a case is known on its rash day.\n"
-        f"{report['plans']} plans, each from what was known at its noon."
+        f"{report['plans']} days replayed, each from what was known at its noon."
     )
