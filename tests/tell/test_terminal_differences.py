@@ -51,9 +51,9 @@ def test_people_of_one_ring_stand_in_one_line_with_their_person_days() -> None:
 def test_chinese_says_the_same() -> None:
     shown = seen(Differences(differences({"subject": "P1"}, {"subject": "P2"}), TWO, SHANGHAI, "zh"))
     assert shown == [
-        " +    2  密接:隔离观察 至 1月29日 24:00",
+        " +    2  密接：隔离观察 至 1月29日 24:00",
         "         14 人日 · 同餐 2",
-        "         例 P1:同餐 (dinner),1月21日 18:00–20:00",
+        "         例 P1：同餐（dinner），1月21日 18:00–20:00",
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_bulletin_binds_nobody_and_has_no_days() -> None:
 
 
 def test_nothing_to_sign_is_said() -> None:
-    assert seen(Differences(differences(), TWO, SHANGHAI, "zh")) == ["与现行命令无差别,不用签署。"]
+    assert seen(Differences(differences(), TWO, SHANGHAI, "zh")) == ["与现行命令无差别，不用签署。"]
 
 
 def test_a_long_reason_is_cut_and_says_that_it_goes_on() -> None:

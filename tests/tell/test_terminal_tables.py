@@ -27,7 +27,7 @@ def test_a_limit_is_said_in_the_language() -> None:
     assert limit("2 h after the conclusion", "zh") == "判定后2小时"
     assert (
         limit("8 h after the first positive, or after being named if that is later", "zh")
-        == "首个阳性后8小时(或得知其人后)"
+        == "首个阳性后8小时（或得知其人后）"
     )
     assert limit("after the first positive; no text seen sets a limit", "zh") == "无时限"
 

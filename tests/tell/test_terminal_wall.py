@@ -63,7 +63,7 @@ def test_a_stone_says_when_it_was_done_or_is_due(step: dict[str, str], lines: li
 def test_a_stone_that_turned_is_named_with_its_limit() -> None:
     then, now = every(EIGHT), every([*EIGHT[:4], "cannot_tell", *EIGHT[5:]])
     assert [line.plain for line in turned(then, now, "en")] == ["▨? cannot tell Published: 2 h after the conclusion"]
-    assert [line.plain for line in turned(then, now, "zh")] == ["▨? 无法判断 公开:判定后2小时"]
+    assert [line.plain for line in turned(then, now, "zh")] == ["▨? 无法判断 公开：判定后2小时"]
 
 
 def test_one_line_counts_the_stones_of_each_state() -> None:

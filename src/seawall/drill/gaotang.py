@@ -24,8 +24,8 @@ from seawall.tell import terminal
 ZONE = "Asia/Shanghai"
 SAYS = {
     "zh": (
-        "高唐县 2022 年 1 月。时间、病例和资源是公布的;除病例外,所有的人、家庭、村庄、饭局和流调的时刻都是虚构的。\n"
-        "事实按得知的时刻进入一个真的数据库;方案由事实算出,签署后才成为命令。"
+        "高唐县，2022年1月。时间、病例和资源是公布的；除病例外，所有的人、家庭、村庄、饭局和流调的时刻都是虚构的。\n"
+        "事实按得知的时刻进入一个真的数据库；方案由事实算出，签署后才成为命令。"
     ),
     "en": (
         "Gaotang county, January 2022. The times, the case and the resources were published. Every other person, home, "
@@ -147,5 +147,5 @@ def _ends(home: Path | None, drill: Script, console: Console, lang: terminal.Lan
     if home is None:
         return
     ask = f"seawall plan --at 2022-01-23T16:00 --incident {drill.incident} --home {home} --out plan"
-    console.print(Text("可以问任何时刻的方案:" if lang == "zh" else "Any plan can be asked now:"))
+    console.print(Text("可以问任何时刻的方案：" if lang == "zh" else "Any plan can be asked now:"))
     console.print(Text(f"    {ask}"), soft_wrap=True)

@@ -18,7 +18,7 @@ WORDS = {
     "learned": ("{} 条事实", "{} facts learned"),
     "published": ("时间已公布", "at a published time"),
     "invented": ("时间为虚构", "at an invented hour"),
-    "signed": ("已签署:{}", "Signed: {}"),
+    "signed": ("已签署：{}", "Signed: {}"),
     "followed": ("在管", "Followed"),
     "no_incident": ("还没有立案。", "No incident has been opened yet."),
 }
@@ -43,7 +43,8 @@ class Stage:
         self.console.print(Text(arrival.says[self.lang]))
         when = self.word("published" if arrival.published else "invented")
         by_table = " · ".join(f"{table} {len(rows):,}" for table, rows in arrival.tables.items())
-        learned = self.word("learned", f"{arrival.facts:,}") + (f" {when}: {by_table}" if arrival.facts else "")
+        where = f"{terminal.say(',', self.lang)}{when}{terminal.say(':', self.lang)}{by_table}" if arrival.facts else ""
+        learned = self.word("learned", f"{arrival.facts:,}") + where
         self.console.print(Text(learned, "dim"), no_wrap=True, overflow="ellipsis")
         self.console.print()
 

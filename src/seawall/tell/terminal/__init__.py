@@ -1,7 +1,7 @@
 """How a plan, its differences, the clock and the orders look in the terminal."""
 
 from seawall.tell.terminal.differences import Differences
-from seawall.tell.terminal.language import Language, LanguageError, language
+from seawall.tell.terminal.language import Language, LanguageError, language, say
 from seawall.tell.terminal.moments import exact
 from seawall.tell.terminal.orders import orders_table
 from seawall.tell.terminal.replay import followed_since, replayed
@@ -12,5 +12,5 @@ from seawall.tell.terminal.wall import Wall, mini, states, turned
 
 __all__ = [
     "Differences", "Language", "LanguageError", "Question", "Wall", "clock_table", "exact", "followed_since",
-    "language", "mini", "orders_table", "plan_summary", "replayed", "signed", "states", "title", "turned",
+    "language", "mini", "orders_table", "plan_summary", "replayed", "say", "signed", "states", "title", "turned",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def _what(group: Mapping[str, Any], lang: Language) -> str:
     measure = say(group["scope"], lang)
     if group["provisional"]:
         measure = f"{say('provisional', lang)}{' ' if lang == 'en' else ''}{measure}"
-    return f"{named}: {measure}" if lang == "en" else f"{named}:{measure}"
+    return f"{named}{say(':', lang)}{measure}"
 
 
 def _days(group: Mapping[str, Any], lang: Language) -> str:
@@ -89,7 +89,7 @@ def why(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> str:
     where = group["event"] or group["place"]
     parts = [
         f"{say('through', lang)} {group['via']}" if group["via"] else "",
-        say(f"met.{group['setting']}", lang) + (f" ({where})" if where else ""),
+        say(f"met.{group['setting']}", lang) + (say("({})", lang).format(where) if where else ""),
         span(group["first_exposure"], group["last_exposure"], zone, lang),
         f"{round(group['minutes'])} min" if group["minutes"] is not None else "",
     ]

@@ -48,4 +48,4 @@ def limit(target: str, lang: Language) -> str:
     if lang == "en" or not found:
         return say("no_limit", lang) if "no text seen" in target else target
     unit = "小时" if found["unit"] == "h" else "天"
-    return f"{say(found['start'], lang)}后{found['n']}{unit}{'(或得知其人后)' if found['named'] else ''}"
+    return f"{say(found['start'], lang)}后{found['n']}{unit}{'（或得知其人后）' if found['named'] else ''}"

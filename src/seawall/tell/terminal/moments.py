@@ -27,7 +27,7 @@ def exact(at: datetime, zone: ZoneInfo, lang: Language, *, ends: bool = False) -
 
 def moment(first: datetime | None, last: datetime | None, zone: ZoneInfo, lang: Language) -> str:
     """A moment keeps its width: a time, a day whose hour is unknown, a span, before, after, or not known."""
-    return " ".join(part for part in pieces(first, last, zone, lang) if part)
+    return " ".join(part for part in pieces(first, last, zone, lang) if part).replace(" （", "（")
 
 
 def pieces(first: datetime | None, last: datetime | None, zone: ZoneInfo, lang: Language) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def pieces(first: datetime | None, last: datetime | None, zone: ZoneInfo, lang: 
     if start == end:
         return clock(start, lang)
     if (start.hour, start.minute) == (0, 0) and end - start == DAY:
-        return day(start, lang), f"({say('hour_unknown', lang)})"
+        return day(start, lang), say("(hour unknown)", lang)
     on, until = clock(end, lang, ends=True)
     if day(start, lang) == on:
         return on, f"{start:%H:%M}–{until}"
