@@ -10,7 +10,7 @@ import polars as pl
 
 from seawall import flow, policy
 from seawall.desk.opening import Desk, instant, opened
-from seawall.desk.stays import StoredMeetings
+from seawall.desk.stays import stored_meetings
 from seawall.store import reading
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
@@ -66,7 +66,7 @@ def make(
         facts, read = facts_at(desk, now, batch)
         chosen = incident_of(facts, incident)
         rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
-        door = StoredMeetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
+        door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
         return Made(
             flow.plan(facts, rules, chosen, now, door, history=desk.home.history), desk.zone, read, desk.home.history
         )

@@ -1,37 +1,75 @@
-"""The door to the stays of a home: only what authorised windows need is read."""
+"""The door to the stays of a home: only what authorised windows need is read, and nothing of it twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
 
 from seawall.plan.trace import Authorisation
-from seawall.plan.trace.meetings import meet
+from seawall.plan.trace.meetings import meet, touching
 from seawall.plan.trace.stays import Reading
 from seawall.store import stays
 from seawall.store.server import Server
+from seawall.tables.catalogue import TABLES
+from seawall.tables.schema import UTC_MOMENT
+
+
+@dataclass
+class Shelf:
+    """What has been read so far: `rows` of stays, and for each person (or place) the time that they cover."""
+
+    key: str
+    read: Callable[[pl.DataFrame], pl.DataFrame]
+    rows: pl.DataFrame
+    covered: pl.DataFrame
+
+    def stays(self, spans: pl.DataFrame) -> pl.DataFrame:
+        """The stays that may touch the spans, as `plan.trace.meetings.StaysOf` says; what is missing is read."""
+        asked = _hulls(spans, self.key)
+        missing = _uncovered(asked, self.covered, self.key)
+        if not missing.is_empty():
+            self.rows = pl.concat([self.rows, self.read(missing)]).unique("row", keep="first", maintain_order=True)
+            self.covered = _hulls(pl.concat([self.covered, asked]), self.key)
+        return touching(self.rows, spans, self.key)
 
 
 @dataclass(frozen=True)
 class StoredMeetings:
-    """`plan.trace.Meetings` over the stays that a server holds, as known at a time and up to a batch.
+    """`plan.trace.Meetings` over the stays that a server holds."""
 
-    `merged` says which person's number stands for which.
-    """
-
-    server: Server
     places: pl.DataFrame
-    known_at: datetime
-    batch: int
-    merged: Mapping[str, str]
+    by_person: Shelf
+    by_place: Shelf
 
     def meet(self, windows: pl.DataFrame, granted: Sequence[Authorisation], reading: Reading) -> pl.DataFrame:
         """As `Meetings` says. Raises NotAuthorisedError before anything is read."""
-        return meet(windows, granted, reading, self.places, self._by, self._at)
+        return meet(windows, granted, reading, self.places, self.by_person.stays, self.by_place.stays)
 
-    def _by(self, spans: pl.DataFrame) -> pl.DataFrame:
-        return stays.stays_by(self.server, spans, self.known_at, self.batch, self.merged)
 
-    def _at(self, spans: pl.DataFrame) -> pl.DataFrame:
-        return stays.stays_at(self.server, spans, self.known_at, self.batch, self.merged)
+def stored_meetings(
+    server: Server, places: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]
+) -> StoredMeetings:
+    """The door to a server's stays as known at a time and up to a batch; `merged`: which person stands for which."""
+
+    def shelf(key: str, read: Callable[..., pl.DataFrame]) -> Shelf:
+        none = pl.DataFrame(schema={key: pl.String, "from": UTC_MOMENT, "until": UTC_MOMENT})
+        empty = TABLES["stays"].create_empty()
+        return Shelf(key, lambda spans: read(server, spans, known_at, batch, merged), empty, none)
+
+    return StoredMeetings(places, shelf("person", stays.stays_by), shelf("place", stays.stays_at))
+
+
+def _hulls(spans: pl.DataFrame, key: str) -> pl.DataFrame:
+    """One span an id, from its first to its last."""
+    ends = (pl.col("from").min().cast(UTC_MOMENT), pl.col("until").max().cast(UTC_MOMENT))
+    return spans.group_by(key, maintain_order=True).agg(*ends)
+
+
+def _uncovered(asked: pl.DataFrame, covered: pl.DataFrame, key: str) -> pl.DataFrame:
+    """What is asked before and after the time that is covered, and all of it for an id that is new."""
+    both = asked.join(covered, on=key, how="left", suffix="_had", maintain_order="left")
+    new = both.filter(pl.col("from_had").is_null()).select(asked.columns)
+    before = both.filter(pl.col("from") < pl.col("from_had")).select(key, "from", pl.col("from_had").alias("until"))
+    after = both.filter(pl.col("until") > pl.col("until_had")).select(key, pl.col("until_had").alias("from"), "until")
+    return pl.concat([new, before, after])

@@ -113,16 +113,20 @@ def _connection(uri: str) -> Iterator[dbapi.Connection]:
             connection.close()
 
 
-def fetch(cursor: dbapi.Cursor, table: str, condition: str, join: str = "") -> pl.DataFrame:
+def fetch(
+    cursor: dbapi.Cursor, table: str, condition: str, join: str = "", only: Sequence[str] | None = None
+) -> pl.DataFrame:
     """The rows of a fact table that meet an SQL condition, exactly as its schema wants them.
 
-    With a `join`, a row comes once for each match.
+    With a `join`, a row comes once for each match. With `only`, the columns it does not name are left empty.
     """
-    schema = TABLES[table]
-    columns = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in schema.column_names())
+    kinds = {name: column.dtype for name, column in TABLES[table].columns().items()}
+    wanted = [name for name in kinds if only is None or name in only]
+    columns = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in wanted)
     cursor.execute(f"SELECT {columns} FROM facts.{table} {join} WHERE {condition}")  # noqa: S608 - names of the catalogue
     found = pl.DataFrame(cursor.fetch_arrow_table())
-    return found.cast({name: column.dtype for name, column in schema.columns().items()})
+    empty = [pl.lit(None).alias(name) for name in kinds if name not in wanted]
+    return found.with_columns(empty).select(pl.col(name).cast(kind) for name, kind in kinds.items())
 
 
 def columns(server: Server, table: str, names: Sequence[str]) -> pl.DataFrame:

@@ -15,6 +15,8 @@ _CORRECTED = (  # an array, because IN would read the whole table
     '(corrects IS NOT NULL OR "row" = ANY (ARRAY(SELECT corrects FROM facts.stays WHERE corrects IS NOT NULL)))'
 )
 _NONE: Mapping[str, str] = {}
+SEEN = ("row", "person", "place", "came_from", "came_until", "left_from", "left_until")
+"""What a trace looks at of a stay; the rest stays in the database."""
 
 
 def stays_by(
@@ -42,10 +44,13 @@ def _read(
     with reader(server, "desk") as cursor:
         cursor.adbc_ingest("windows", _numbers(key, windows, merged).to_arrow(), mode="create", temporary=True)
         cursor.execute("ANALYZE windows")
-        found = fetch(cursor, "stays", known, _touching(key)).unique("row")
+        found = fetch(cursor, "stays", known, _touching(key), only=SEEN).unique("row")
         corrections = fetch(cursor, "stays", f"{known} AND {_CORRECTED}")
-    standing_rows = in_force(pl.concat([found, corrections]).unique("row"), TABLES["stays"])
-    return standing_rows.join(found, on="row", how="semi").with_columns(pl.col("person").replace(dict(merged)))
+    if not corrections.is_empty():
+        found = in_force(pl.concat([corrections, found]).unique("row", keep="first"), TABLES["stays"]).join(
+            found, on="row", how="semi"
+        )
+    return found.with_columns(pl.col("person").replace(dict(merged))) if merged else found
 
 
 def _numbers(key: str, windows: pl.DataFrame, merged: Mapping[str, str]) -> pl.DataFrame:
@@ -54,12 +59,24 @@ def _numbers(key: str, windows: pl.DataFrame, merged: Mapping[str, str]) -> pl.D
         pl.col(key).alias("id"), pl.col("from").cast(UTC_MOMENT).alias("since"), pl.col("until").cast(UTC_MOMENT)
     )
     if key == "place" or not merged:
-        return plain.unique()
+        return _united(plain)
     others = pl.DataFrame(
         {"other": list(merged), "id": list(merged.values())}, schema=dict.fromkeys(("other", "id"), pl.String)
     )
     also = plain.join(others, on="id").select(pl.col("other").alias("id"), "since", "until")
-    return pl.concat([plain, also]).unique()
+    return _united(pl.concat([plain, also]))
+
+
+def _united(windows: pl.DataFrame) -> pl.DataFrame:
+    """Windows of one id that overlap or touch as one, so that a row in many of them comes once."""
+    ordered = windows.sort("id", "since")
+    apart = pl.col("since") > pl.col("until").cum_max().shift().over("id")
+    return (
+        ordered.with_columns(apart.fill_null(value=True).cum_sum().alias("run"))
+        .group_by("id", "run", maintain_order=True)
+        .agg(pl.col("since").min(), pl.col("until").max())
+        .drop("run")
+    )
 
 
 def _touching(key: str) -> str:
