@@ -51,9 +51,17 @@ def trace_rules(policy: Policy, *, history: bool = False) -> TraceRules:
         immune_clause=immune.clause if immune else "",
         after_immunoglobulin=_span(policy.get("measure.close.until.after_ig")),
         prophylaxis=_prophylaxis(policy),
+        title=(policy.document.title["zh"], policy.document.title["en"]),
+        appeal=_appeal(policy),
         history=history,
         gaps=tuple(_gaps(policy, rings)),
     )
+
+
+def _appeal(policy: Policy) -> tuple[str, str]:
+    """Where to appeal, in both languages; nothing where no policy says."""
+    where = policy.get("appeal.where")
+    return (where.table()["zh"], where.table()["en"]) if where else ("", "")
 
 
 def _rings(policy: Policy) -> dict[str, Ring]:
@@ -100,7 +108,14 @@ def _ring(policy: Policy, keys: tuple[str, ...], terms: list[Span]) -> Ring | No
         return None
     words = tuple(word for rule in stated for word in rule.words())
     clause = "; ".join(dict.fromkeys(rule.clause for rule in stated))
-    return Ring(words, clause, _least(policy), tuple(terms), restricts=keys[0] == "contact.secondary.definition")
+    return Ring(
+        settings=words,
+        clause=clause,
+        clauses={word: rule.clause for rule in reversed(stated) for word in rule.words()},
+        least=_least(policy),
+        followup=tuple(terms),
+        restricts=keys[0] == "contact.secondary.definition",
+    )
 
 
 def _least(policy: Policy) -> Mapping[str, Span]:

@@ -116,7 +116,11 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> str:
 
 
 def frames(plan: Plan) -> dict[str, pl.DataFrame]:
-    """Every frame of a plan under the name it has in plan.json."""
+    """Every frame of a plan under the name it has in plan.json; nothing twice.
+
+    What is said to and of a contact stands in contacts.csv and in the order; of the reasons only those beside the
+    strongest are here.
+    """
     return {
         "differences": plan.differences,
         "standing": plan.standing,
@@ -124,6 +128,8 @@ def frames(plan: Plan) -> dict[str, pl.DataFrame]:
         "steps": plan.steps,
         "doubts": plan.doubts,
         **{name: getattr(plan.traced, name) for name in plan.traced.__dataclass_fields__},
+        "contacts": plan.traced.contacts.drop("why", "why_public"),
+        "reasons": plan.traced.reasons.filter(pl.col("rank") > 1),
         "questions": plan.questions,
         "clock": plan.clock,
         "shares": plan.shares,
@@ -132,13 +138,12 @@ def frames(plan: Plan) -> dict[str, pl.DataFrame]:
 
 
 def rows(frame: pl.DataFrame, zone: ZoneInfo) -> str:
-    """A frame as a JSON list of objects, one row a line."""
+    """A frame as a JSON list of objects."""
     times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
     shown = frame.with_columns(
         pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times
     )
-    lines = shown.write_ndjson().rstrip("\n")
-    return "[\n" + lines.replace("\n", ",\n") + "\n]" if lines else "[]"
+    return str(shown.write_json())
 
 
 def digest(body: str) -> str:

@@ -47,7 +47,8 @@ BOUND = ("须接受健康管理", "Health measures apply")
 FREE = ("开展健康随访，不限制活动", "You are followed and not restricted")
 UNTIL = ("，至{} 24:00止。", " until {} 24:00.")
 UNBOUND = ("不限制活动。", "You are not restricted.")
-APPEAL = ("如有异议，可以申诉。", "You can appeal.")
+APPEAL = ("如有异议，可以申诉", "You can appeal")
+ENDS = ("。", ".")
 
 
 def why_public(rules: TraceRules, zone: ZoneInfo, now: datetime) -> pl.Expr:
@@ -56,7 +57,7 @@ def why_public(rules: TraceRules, zone: ZoneInfo, now: datetime) -> pl.Expr:
     texts = [
         pl.format(
             sentence, day, _said(SETTINGS, "setting", EVERYDAY, language), _said(RINGS, "ring", EVERYDAY, language),
-            _rule(rules), _end(zone, language), pl.lit(APPEAL[language]),
+            _rule(rules, language), _end(zone, language), pl.lit(_appeal(rules, language)),
         )
         for language, sentence in enumerate(SENTENCES)
     ]  # fmt: skip
@@ -68,13 +69,24 @@ def _said(words: Mapping[str, tuple[str, str]], column: str, otherwise: tuple[st
     return pl.col(column).replace_strict(in_language, default=otherwise[language], return_dtype=pl.String)
 
 
-def _rule(rules: TraceRules) -> pl.Expr:
-    """The measure's clause, or the ring's where no measure follows."""
-    text = pl.lit(rules.policy)
+def _rule(rules: TraceRules, language: int) -> pl.Expr:
+    """The plan by its title, and the measure's clause, or the ring's where no measure follows."""
+    text = pl.lit("")
     for name, ring in rules.rings.items():
         clauses = [span.clause for span in ring.followup] or [ring.clause]
         text = pl.when(pl.col("ring") == name).then(pl.lit(", ".join(clauses))).otherwise(text)
-    return text
+    title = rules.title[language]
+    return pl.format(f"{title}{('（{}）', ' ({})')[language]}", text) if title else text
+
+
+def _appeal(rules: TraceRules, language: int) -> str:
+    """That there is an appeal, and where."""
+    where = rules.appeal[language]
+    return (
+        f"{APPEAL[language]}{('：', ': ')[language]}{where}{ENDS[language]}"
+        if where
+        else APPEAL[language] + ENDS[language]
+    )
 
 
 def _end(zone: ZoneInfo, language: int) -> pl.Expr:

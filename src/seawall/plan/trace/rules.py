@@ -23,13 +23,15 @@ class Span:
 class Ring:
     """Who belongs to a ring, and what follows for them.
 
-    `settings` are the policy's own words for it; `least` the minutes below which a stay does not count, by kind of
-    place (`*`: any other kind); `followup` is served one span after the other, from the last exposure. A ring that
-    `restricts` does so from the first exposure on, or from `begins` after it.
+    `settings` are the policy's own words for it, `clauses` the rule that has each word (any other: `clause`); `least`
+    the minutes below which a stay does not count, by kind of place (`*`: any other kind). `followup` is served one span
+    after the other, from the last exposure. A ring that `restricts` binds its people, where `begins` says from when
+    after the first exposure.
     """
 
     settings: tuple[str, ...]
     clause: str
+    clauses: Mapping[str, str] = field(default_factory=dict)
     least: Mapping[str, Span] = field(default_factory=dict)
     followup: tuple[Span, ...] = ()
     restricts: bool = False
@@ -72,5 +74,7 @@ class TraceRules:
     immune_clause: str = ""
     after_immunoglobulin: Span | None = None
     prophylaxis: Mapping[str, Prophylaxis] = field(default_factory=dict)
+    title: tuple[str, str] = ("", "")
+    appeal: tuple[str, str] = ("", "")
     history: bool = False
     gaps: tuple[str, ...] = ()

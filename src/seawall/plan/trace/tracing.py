@@ -106,7 +106,7 @@ def _contacts(
         .join(cases.lazy(), on=["case", "common"], how="left", maintain_order="left")
         .with_columns(words.clause(rules).alias("clause"))
         .with_columns(
-            words.why(facts.zone).alias("why"), public.why_public(rules, facts.zone, how.now).alias("why_public")
+            words.why(rules, facts.zone).alias("why"), public.why_public(rules, facts.zone, how.now).alias("why_public")
         )
         .collect()
     )

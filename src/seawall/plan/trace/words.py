@@ -91,24 +91,43 @@ def _doubts() -> pl.Expr:
 
 
 def clause(rules: TraceRules) -> pl.Expr:
-    """The rules a contact rests on, each with its doubt, separated by semicolons."""
+    """The rules a contact rests on, each with its doubt, separated by semicolons: setting, window, term."""
     text = pl.lit("")
     for name in RINGS:
         ring = rules.rings.get(name)
         if ring is not None:
-            text = pl.when(pl.col("ring") == name).then(pl.lit("; ".join(_clauses(ring, rules)))).otherwise(text)
+            text = pl.when(pl.col("ring") == name).then(_clauses(ring, rules)).otherwise(text)
     lingers = pl.lit(f"; {rules.linger.clause}" if rules.linger else "")
     air = pl.when(pl.col("together_minutes") < pl.col("minutes")).then(lingers).otherwise(pl.lit(""))
     immune = pl.when("immune").then(pl.lit(f"; {rules.immune_clause}")).otherwise(pl.lit(""))
     return pl.concat_str(text, air, immune)
 
 
-def _clauses(ring: Ring, rules: TraceRules) -> list[str]:
-    asked = [ring.clause, *window_clauses(rules), *(span.clause for span in ring.followup)]
-    return list(dict.fromkeys(each for each in asked if each))
+def _clauses(ring: Ring, rules: TraceRules) -> pl.Expr:
+    rest = dict.fromkeys(each for each in (*window_clauses(rules), *terms(ring)) if each)
+    return pl.concat_str(_setting(ring), pl.lit("".join(f"; {each}" for each in rest if each != ring.clause)))
 
 
-def why(zone: ZoneInfo) -> pl.Expr:
+def _setting(ring: Ring) -> pl.Expr:
+    """The rule that has the setting's own word."""
+    return pl.col("token").replace_strict(dict(ring.clauses), default=ring.clause, return_dtype=pl.String)
+
+
+def terms(ring: Ring) -> list[str]:
+    """The rules of how long the ring is followed."""
+    return list(dict.fromkeys(span.clause for span in ring.followup))
+
+
+def _basis(rules: TraceRules) -> pl.Expr:
+    """The rule of the setting and those of the term; the window's stand with the case."""
+    text = pl.lit("")
+    for name, ring in rules.rings.items():
+        rest = pl.lit("".join(f"; {each}" for each in terms(ring) if each != ring.clause))
+        text = pl.when(pl.col("ring") == name).then(pl.concat_str(_setting(ring), rest)).otherwise(text)
+    return text
+
+
+def why(rules: TraceRules, zone: ZoneInfo) -> pl.Expr:
     """The whole chain, in English."""
     ends = pl.format("Followed until {}", shown(pl.col("followed_until"), zone)).fill_null(
         "Nobody of this ring is followed"
@@ -119,6 +138,6 @@ def why(zone: ZoneInfo) -> pl.Expr:
     others = pl.when(pl.col("others") > 0).then(pl.format(" Other reasons: {}.", "others"))
     return pl.format(
         "{} of {}: {}; counts as {}. {}{} ({}).{}{}",
-        pl.col("ring").replace_strict(RING_WORDS), "case_why", met(zone), judged, ends, immune, "clause",
+        pl.col("ring").replace_strict(RING_WORDS), "case_why", met(zone), judged, ends, immune, _basis(rules),
         others.otherwise(pl.lit("")), doubt,
     )  # fmt: skip
