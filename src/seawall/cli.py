@@ -104,6 +104,8 @@ def plan(
         files = desk.write(made, out)
     console = Console()
     console.print(terminal.plan_summary(made.plan, made.zone, terminal.language(lang)))
+    for notice in made.plan.notices:
+        console.print(f"! {notice}", soft_wrap=True, markup=False)
     console.print(f"{out}: {', '.join(file.name for file in files)}", soft_wrap=True)
 
 

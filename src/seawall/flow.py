@@ -18,7 +18,10 @@ from seawall.tables.facts import Facts, of_incident
 
 @dataclass(frozen=True)
 class Plan:
-    """What is proposed for one incident at one time, with every reason. Each frame's columns stand with its verb."""
+    """What is proposed for one incident at one time, with every reason. Each frame's columns stand with its verb.
+
+    `notices` are what the officer must know of the policy itself, such as a plan for a day outside its dates.
+    """
 
     incident: str
     now: datetime
@@ -27,6 +30,7 @@ class Plan:
     episodes: pl.DataFrame
     steps: pl.DataFrame
     doubts: pl.DataFrame
+    again: pl.DataFrame
     traced: trace.Traced
     questions: pl.DataFrame
     clock: pl.DataFrame
@@ -35,6 +39,7 @@ class Plan:
     bulletin: inform.Bulletin
     differences: pl.DataFrame
     standing: pl.DataFrame
+    notices: tuple[str, ...]
 
 
 def plan(
@@ -67,6 +72,7 @@ def plan(
         episodes=episodes,
         steps=confirm.steps(episodes, ours, confirming, now),
         doubts=confirm.doubts(episodes, ours, confirming),
+        again=confirm.again(episodes, ours, confirming),
         traced=traced,
         questions=trace.questions(episodes, ours, tracing, now, meetings),
         clock=clock,
@@ -75,4 +81,5 @@ def plan(
         bulletin=bulletin,
         differences=orders.difference(proposed, in_force, ours, ordering, now),
         standing=in_force,
+        notices=(*policy.notices, *tracing.gaps),
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from getpass import getuser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ import polars as pl
 from seawall import flow, policy
 from seawall.desk.opening import Desk, instant, opened
 from seawall.desk.stays import stored_meetings
-from seawall.store import reading
+from seawall.store import journal, reading
+from seawall.store.database import transaction
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts, known, merges
@@ -39,7 +41,7 @@ class Made:
     history: bool
 
     @property
-    def document(self) -> str:
+    def document(self) -> bytes:
         """The plan as plan.json, byte for byte the same for the same facts."""
         return files.as_document(self.plan, {"batch": self.batch, "history": self.history}, self.zone)
 
@@ -67,8 +69,19 @@ def make(
         chosen = incident_of(facts, incident)
         rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
         door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
-        return Made(
-            flow.plan(facts, rules, chosen, now, door, history=desk.home.history), desk.zone, read, desk.home.history
+        plan = flow.plan(facts, rules, chosen, now, door, history=desk.home.history)
+    _journal_opened(desk, plan)
+    return Made(plan, desk.zone, read, desk.home.history)
+
+
+def _journal_opened(desk: Desk, plan: flow.Plan) -> None:
+    """In a service home, the journal says whose stays a plan was made from (TRUST.md 8); a history opens nothing."""
+    opened_cases = sorted(plan.traced.windows.filter("opens_stays")["case"])
+    if desk.home.history or not opened_cases:
+        return
+    with transaction(desk.server) as connection:
+        journal.append(
+            connection, "stays", getuser(), "contact_tracing", plan.incident, {"cases": opened_cases}, datetime.now(UTC)
         )
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -18,6 +19,7 @@ from seawall.tables.inert import inert_frame
 from seawall.tell import bulletin
 
 FORMAT = "seawall-plan/1"
+BEGIN, END = b"{\n", b',\n"digest": "'
 CONTACTS = (
     "person", "ring", "case", "place", "relation", "first_exposure", "last_exposure", "minutes",
     "followed_until", "why", "why_public",
@@ -30,23 +32,23 @@ class PlanFileError(SeawallError):
     """A plan's folder cannot be written, read, or is not what the desk wrote."""
 
 
-def write(plan: Plan, document: str, out: Path, zone: ZoneInfo) -> list[Path]:
+def write(plan: Plan, document: bytes, out: Path, zone: ZoneInfo) -> list[Path]:
     """Writes the plan into `out` and says which files; `document` is what `as_document` made of it."""
-    texts = {
+    texts: dict[str, str] = {
         "contacts.csv": csv(contacts(plan), zone),
         "clock.csv": csv(clock(plan.clock, zone), zone),
         "questions.csv": csv(plan.questions, zone),
         "bulletin.zh.md": bulletin.markdown(plan.bulletin, "zh"),
         "bulletin.en.md": bulletin.markdown(plan.bulletin, "en"),
-        "plan.json": document,
     }
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (out / name).write_text(text, encoding="utf-8")
+        (out / "plan.json").write_bytes(document)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
-    return [out / name for name in texts]
+    return [out / name for name in (*texts, "plan.json")]
 
 
 def contacts(plan: Plan) -> pl.DataFrame:
@@ -94,8 +96,8 @@ def local(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
     )
 
 
-def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> str:
-    """The whole plan as JSON text: the same facts, policy and time give the same text, byte for byte.
+def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> bytes:
+    """The whole plan as JSON in UTF-8: the same facts, policy and time give the same text, byte for byte.
 
     `known` says what was read (batch, recorded_at, history). The last line holds the SHA-256 digest of the rest.
     """
@@ -106,13 +108,14 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> str:
         "zone": zone.key,
         "policy": plan.policy,
         "policy_version": plan.policy_version,
+        "notices": plan.notices,
         "known": dict(known),
     }
-    parts = [json.dumps(head, ensure_ascii=False)[1:-1]]
-    parts += [f'"{name}": {rows(frame, zone)}' for name, frame in frames(plan).items()]
-    parts += [f'"bulletin": {json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False)}']
-    body = ",\n".join(parts)
-    return "{\n" + body + f',\n"digest": "{digest(body)}"\n}}\n'
+    said = {name: rows(frame, zone) for name, frame in frames(plan).items()}
+    said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False)
+    parts = [json.dumps(head, ensure_ascii=False)[1:-1], *(f'"{name}": {text}' for name, text in said.items())]
+    body = ",\n".join(parts).encode()
+    return b"".join((BEGIN, body, END, digest(body).encode(), b'"\n}\n'))
 
 
 def frames(plan: Plan) -> dict[str, pl.DataFrame]:
@@ -127,6 +130,7 @@ def frames(plan: Plan) -> dict[str, pl.DataFrame]:
         "episodes": plan.episodes,
         "steps": plan.steps,
         "doubts": plan.doubts,
+        "again": plan.again,
         **{name: getattr(plan.traced, name) for name in plan.traced.__dataclass_fields__},
         "contacts": plan.traced.contacts.drop("why", "why_public"),
         "reasons": plan.traced.reasons.filter(pl.col("rank") > 1),
@@ -146,23 +150,28 @@ def rows(frame: pl.DataFrame, zone: ZoneInfo) -> str:
     return str(shown.write_json())
 
 
-def digest(body: str) -> str:
+def digest(body: bytes) -> str:
     """SHA-256 of a plan's body, hexadecimal."""
-    return hashlib.sha256(body.encode()).hexdigest()
+    return hashlib.sha256(body).hexdigest()
 
 
-def read(folder: Path) -> dict[str, object]:
+def digest_in(document: bytes) -> str:
+    """The digest that a document states."""
+    return document.rpartition(END)[2][:64].decode(errors="replace")
+
+
+def read(folder: Path) -> dict[str, Any]:
     """The plan.json of a folder, whose digest must be that of its own text."""
     file = folder / "plan.json"
     try:
-        text = file.read_text(encoding="utf-8")
-        document: dict[str, object] = json.loads(text)
+        text = file.read_bytes()
+        document: Any = json.loads(text)
     except OSError as error:
         raise PlanFileError(f"{file}: {error.strerror}; name the folder that `seawall plan --out` wrote") from error
     except ValueError as error:
         raise PlanFileError(f"{file} is not a plan: {error}; make the plan again") from error
-    body = text.removeprefix("{\n").rsplit(',\n"digest"', 1)[0]
-    if document.get("format") != FORMAT or document.get("digest") != digest(body):
+    body = text.removeprefix(BEGIN).rpartition(END)[0]
+    if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("digest") != digest(body):
         raise PlanFileError(
             f"{file} was changed after the desk wrote it; a plan is signed as it was made: make it again"
         )
