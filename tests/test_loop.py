@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,43 @@ def test_the_clock_and_the_replay_answer(home: Path) -> None:
     assert "Confirmed" in seawall("clock", "--at", "2022-01-23T05:00", "--home", home)
     said = seawall("replay", "--from", "2022-01-22T12:00", "--to", "2022-01-23T06:00", "--step", "6h", "--home", home)
     assert all(time in said for time in ("22 Jan 12:00", "22 Jan 18:00", "23 Jan 00:00", "23 Jan 06:00"))
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Path]:
+    """A service home with one confirmed case since yesterday and one person of the same household."""
+    yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011 - a service home lives today
+    files = {
+        "persons.csv": "person,birth\nA,1980\nB,1982\n",
+        "incidents.csv": f"incident,disease,policy,opened\nI,SARS-CoV-2,covid19-cn-8,{yesterday}\n",
+        "cases.csv": f"case,person,incident,opened\nC1,A,I,{yesterday}\n",
+        "classifications.csv": f"case,at,class,by,organisation\nC1,{yesterday},confirmed,panel,city\n",
+        "symptoms.csv": f"person,onset,kind\nA,{yesterday},onset\n",
+        "relations.csv": "person,other,kind\nA,B,household\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made = tmp_path / "service home"
+    seawall("init", "--home", made)
+    seawall("import", *[tmp_path / name for name in files], "--home", made)
+    yield made
+    seawall("stop", "--home", made)
+
+
+def test_a_service_home_signs_what_is_known_now_and_not_what_was(service: Path, tmp_path: Path) -> None:
+    wang = ("--officer", "wang", "--role", "commander", "--organisation", "hq", "--home", service)
+    seawall("plan", "--home", service, "--out", tmp_path / "p")
+    assert set(contacts(tmp_path / "p")) == {"B"}
+    later = tmp_path / "classifications-2.csv"
+    later.write_text(f"case,at,class,by,organisation\nC1,{date.today()},excluded,panel,city\n", encoding="utf-8")  # noqa: DTZ011
+    seawall("import", later, "--as", "classifications", "--home", service)
+    assert "make it again" in seawall("sign", tmp_path / "p", *wang, code=2)
+    seawall("plan", "--home", service, "--out", tmp_path / "p")
+    assert contacts(tmp_path / "p") == {}
+    seawall("sign", tmp_path / "p", *wang)
+    assert "future" in seawall("plan", "--at", "2099-01-01", "--home", service, "--out", tmp_path / "p", code=2)
+
+
+def test_a_plan_of_midnight_can_be_signed(home: Path, tmp_path: Path) -> None:
+    seawall("plan", "--at", "2022-01-25", "--incident", "I", "--home", home, "--out", tmp_path / "p")
+    seawall("sign", tmp_path / "p", "--officer", "he", "--role", "commander", "--organisation", "hq", "--home", home)

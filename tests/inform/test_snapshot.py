@@ -108,9 +108,9 @@ def test_while_nothing_changes_the_published_bulletin_stands_for_the_rest_of_its
     assert (next_day.figures["new"], next_day.since) == (0, local("22T12:00"))
 
 
-def test_a_bulletin_ends_with_its_local_day_and_one_of_midnight_with_the_day_it_closes() -> None:
+def test_a_bulletin_ends_with_its_local_day_and_one_of_midnight_with_the_day_that_begins() -> None:
     assert told("22T12:00", **FIRST).until == local("23T00:00")
-    assert told("23T00:00", **FIRST).until == local("23T00:00")
+    assert told("23T00:00", **FIRST).until == local("24T00:00")
 
 
 def test_the_digest_changes_with_any_figure_and_with_the_time_and_with_nothing_else() -> None:

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall import flow, policy
-from seawall.desk.opening import Desk, instant, opened
-from seawall.desk.stays import stored_meetings
-from seawall.store import journal, reading
-from seawall.store.database import transaction
+from seawall.desk.opening import Desk, TimeError, instant, opened
+from seawall.desk.stays import journalled, stored_meetings
+from seawall.store import reading
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts, known, merges
@@ -33,23 +31,32 @@ class IncidentError(SeawallError):
 
 @dataclass(frozen=True)
 class Made:
-    """A plan and what it was made from: the facts up to `batch`, in a history those recorded by its time."""
+    """A plan and what it was made from: the facts up to `batch`, in a history those recorded by its time.
+
+    `asked` is the policy that was asked for, an id or a file; None: the incident's own.
+    """
 
     plan: flow.Plan
     zone: ZoneInfo
     batch: int
     history: bool
+    asked: str | None
 
     @property
     def document(self) -> bytes:
         """The plan as plan.json, byte for byte the same for the same facts."""
-        return files.as_document(self.plan, {"batch": self.batch, "history": self.history}, self.zone)
+        return files.as_document(
+            self.plan, {"batch": self.batch, "history": self.history, "asked": self.asked}, self.zone
+        )
 
 
 def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str | None = None) -> Made:
     """The plan for one incident of a home, as known `at`."""
     desk = opened(path)
-    return make(desk, instant(at, desk.zone), incident, policy_id)
+    now = instant(at, desk.zone)
+    if not desk.home.history and now > datetime.now(UTC):
+        raise TimeError(f"--at {at} lies in the future; a plan counts what is known, so allowed is now or earlier")
+    return make(desk, now, incident, policy_id)
 
 
 def write(made: Made, out: Path) -> list[Path]:
@@ -68,21 +75,10 @@ def make(
         facts, read = facts_at(desk, now, batch)
         chosen = incident_of(facts, incident)
         rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
-        door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]))
+        opening = journalled(desk.server, chosen) if not desk.home.history else None
+        door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]), opening)
         plan = flow.plan(facts, rules, chosen, now, door, history=desk.home.history)
-    _journal_opened(desk, plan)
-    return Made(plan, desk.zone, read, desk.home.history)
-
-
-def _journal_opened(desk: Desk, plan: flow.Plan) -> None:
-    """In a service home, the journal says whose stays a plan was made from (TRUST.md 8); a history opens nothing."""
-    opened_cases = sorted(plan.traced.windows.filter("opens_stays")["case"])
-    if desk.home.history or not opened_cases:
-        return
-    with transaction(desk.server) as connection:
-        journal.append(
-            connection, "stays", getuser(), "contact_tracing", plan.incident, {"cases": opened_cases}, datetime.now(UTC)
-        )
+    return Made(plan, desk.zone, read, desk.home.history, policy_id)
 
 
 def facts_at(desk: Desk, now: datetime, batch: int | None = None) -> tuple[Facts, int]:

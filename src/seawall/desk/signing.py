@@ -19,8 +19,10 @@ from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tell import files
 
-ROW = ("sign", "verb", "subject", "scope", "until", "clause", "content", "changes")
+ROW = ("sign", "verb", "subject", "scope", "clause", "changes")
 """What must still be alike when a plan is signed after newer facts came in."""
+ENDS = (*ROW, "until")
+"""The same where the end does not move with the time of asking: neither provisional nor a bulletin."""
 
 
 class SigningError(SeawallError):
@@ -71,7 +73,7 @@ def _of(made: Made, verbs: Collection[str] | None) -> Made:
 
 def _again(desk: Desk, document: dict[str, Any]) -> Made:
     now = datetime.fromisoformat(document["at"]).astimezone(UTC)
-    made = make(desk, now, document["incident"], document["policy"], document["known"]["batch"])
+    made = make(desk, now, document["incident"], document["known"]["asked"], document["known"]["batch"])
     if files.digest_in(made.document) != document["digest"]:
         raise SigningError(
             "this plan does not come out of this home's facts and rules again (another home, another version of "
@@ -81,13 +83,20 @@ def _again(desk: Desk, document: dict[str, Any]) -> Made:
 
 
 def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
-    """Raises SigningError when facts recorded since would change a row that still waits for a signature."""
-    newest = reading.read(desk.server, ()).batch
-    if newest == made.batch:
+    """Raises SigningError when what is known now would change a row that still waits for a signature.
+
+    In a history "now" is the plan's own time, with the facts that were entered since.
+    """
+    if reading.read(desk.server, ()).batch == made.batch:
         return
-    latest = make(desk, made.plan.now, made.plan.incident, made.plan.policy)
+    now = made.plan.now if desk.home.history else datetime.now(UTC)
+    latest = make(desk, now, made.plan.incident, made.asked).plan.differences
     waiting = made.plan.differences.filter(~asked["order"].is_in(_complete(desk).implode()))
-    moved = waiting.join(latest.plan.differences, on=ROW, how="anti", nulls_equal=True).height
+    moves = pl.col("provisional") | (pl.col("verb") == "inform")
+    moved = sum(
+        waiting.filter(some).join(latest.filter(some), on=row, how="anti", nulls_equal=True).height
+        for some, row in ((moves, ROW), (~moves, ENDS))
+    )
     if moved:
         raise SigningError(
             f"facts or orders recorded since this plan was made change {moved} of its {asked.height} rows: make it "

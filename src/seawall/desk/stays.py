@@ -1,15 +1,18 @@
 """The door to the stays of a home: only what authorised windows need is read, and nothing of it twice."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from getpass import getuser
 
 import polars as pl
 
 from seawall.plan.trace import Authorisation
 from seawall.plan.trace.meetings import meet, touching
 from seawall.plan.trace.stays import Reading
-from seawall.store import stays
+from seawall.store import journal, stays
+from seawall.store.database import transaction
 from seawall.store.server import Server
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import UTC_MOMENT
@@ -34,6 +37,10 @@ class Shelf:
         return touching(self.rows, spans, self.key)
 
 
+Opening = Callable[[Sequence[Authorisation]], None]
+"""What is done before stays are read under some leaves."""
+
+
 @dataclass(frozen=True)
 class StoredMeetings:
     """`plan.trace.Meetings` over the stays that a server holds."""
@@ -41,14 +48,44 @@ class StoredMeetings:
     places: pl.DataFrame
     by_person: Shelf
     by_place: Shelf
+    opening: Opening | None
 
     def meet(self, windows: pl.DataFrame, granted: Sequence[Authorisation], reading: Reading) -> pl.DataFrame:
-        """As `Meetings` says. Raises NotAuthorisedError before anything is read."""
+        """As `Meetings` says. Raises NotAuthorisedError before anything is read; `opening` comes before it too."""
+        if granted and self.opening is not None:
+            self.opening(granted)
         return meet(windows, granted, reading, self.places, self.by_person.stays, self.by_place.stays)
 
 
+def journalled(server: Server, incident: str) -> Opening:
+    """Writes into the journal whose stays are about to be read, for what and in which window (TRUST.md 8)."""
+
+    def opening(granted: Sequence[Authorisation]) -> None:
+        for purpose in sorted({each.purpose for each in granted}):
+            body = {
+                each.case: [each.start.isoformat(), each.end.isoformat()] for each in granted if each.purpose == purpose
+            }
+            with transaction(server) as connection:
+                journal.append(connection, "stays", _who(), purpose, incident, body, datetime.now(UTC))
+
+    return opening
+
+
+def _who() -> str:
+    """The account that asks; its number where it has no name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
+
+
 def stored_meetings(
-    server: Server, places: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]
+    server: Server,
+    places: pl.DataFrame,
+    known_at: datetime,
+    batch: int,
+    merged: Mapping[str, str],
+    opening: Opening | None,
 ) -> StoredMeetings:
     """The door to a server's stays as known at a time and up to a batch; `merged`: which person stands for which."""
 
@@ -57,7 +94,7 @@ def stored_meetings(
         empty = TABLES["stays"].create_empty()
         return Shelf(key, lambda spans: read(server, spans, known_at, batch, merged), empty, none)
 
-    return StoredMeetings(places, shelf("person", stays.stays_by), shelf("place", stays.stays_at))
+    return StoredMeetings(places, shelf("person", stays.stays_by), shelf("place", stays.stays_at), opening)
 
 
 def _hulls(spans: pl.DataFrame, key: str) -> pl.DataFrame:

@@ -142,3 +142,4 @@ def _settle(done: Sequence[Imported], rejects: Path) -> None:
         taken.add(name)
         assert found.rejects is not None  # noqa: S101 - for the type checker
         found.rejects = found.rejects.replace(name)
+        found.rejects.chmod(0o600)  # it holds what people said of people

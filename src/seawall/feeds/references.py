@@ -20,6 +20,7 @@ NAMED: Mapping[str, tuple[str, str]] = MappingProxyType(
         "specimen": ("specimens", "specimen"),
         "event": ("events", "event"),
         "site": ("sites", "site"),
+        "laboratory": ("sites", "site"),
     }
 )
 """The columns that name a row of another table, and where that row would be."""

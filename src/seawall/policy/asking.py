@@ -91,8 +91,9 @@ def may_release(policy: Policy, given: Given) -> bool:
     afebrile = given["afebrile_h"] >= table["afebrile_h"]
     if "days_from_onset" in table:
         return bool(afebrile and given["day"] >= table["days_from_onset"])
-    if table.get("and_any_of") == ["pcr_negative", "day_of_illness_above_7"]:
-        return bool(afebrile and (given["pcr"] == "negative" or given["day"] > 7))
+    pcr, _, above = "; ".join(table.get("and_any_of", [])).partition("; day_of_illness_above_")
+    if pcr == "pcr_negative" and above.isdigit():
+        return bool(afebrile and (given["pcr"] == "negative" or given["day"] > int(above)))
     raise RuleShape(f"{policy.id}: {given['key']} releases nobody by day, fever and PCR; ask for its value")
 
 

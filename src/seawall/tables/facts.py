@@ -13,6 +13,8 @@ from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import Fact, subject, values
 
 PERSON_COLUMNS = ("person", "other")
+OF_PERSONS = {"specimens": ("subject_kind", ["person"]), "orders": ("verb", ["trace", "confirm"])}
+"""Tables whose `subject` is a person where a column holds one of these words."""
 THINGS = frozenset(
     {"units", "places", "shapes", "persons", "sites", "rooms", "vehicles", "teams", "stocks", "capacities"}
     | {"cases", "events", "specimens", "requests"}
@@ -145,8 +147,9 @@ def _renumbered(name: str, frame: pl.DataFrame, merged: Mapping[str, str]) -> pl
         return frame
     columns = [column for column in PERSON_COLUMNS if column in frame.columns]
     renamed = frame.with_columns(pl.col(column).replace(dict(merged)) for column in columns)
-    if name == "specimens":
-        of_person = pl.col("subject_kind").cast(pl.String) == "person"
+    if name in OF_PERSONS:
+        column, words = OF_PERSONS[name]
+        of_person = pl.col(column).cast(pl.String).is_in(words)
         subject = pl.when(of_person).then(pl.col("subject").replace(dict(merged))).otherwise("subject")
         return renamed.with_columns(subject.alias("subject"))
     return renamed.filter(pl.col("person") != pl.col("other")) if name == "relations" else renamed

@@ -33,7 +33,10 @@ class PlanFileError(SeawallError):
 
 
 def write(plan: Plan, document: bytes, out: Path, zone: ZoneInfo) -> list[Path]:
-    """Writes the plan into `out` and says which files; `document` is what `as_document` made of it."""
+    """Writes the plan into `out` and says which files; `document` is what `as_document` made of it.
+
+    plan.json comes last, so that what can be signed never lies beside the files of another plan.
+    """
     texts: dict[str, str] = {
         "contacts.csv": csv(contacts(plan), zone),
         "clock.csv": csv(clock(plan.clock, zone), zone),
@@ -42,13 +45,20 @@ def write(plan: Plan, document: bytes, out: Path, zone: ZoneInfo) -> list[Path]:
         "bulletin.en.md": bulletin.markdown(plan.bulletin, "en"),
     }
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (out / "plan.json").unlink(missing_ok=True)
         for name, text in texts.items():
-            (out / name).write_text(text, encoding="utf-8")
-        (out / "plan.json").write_bytes(document)
+            _keep(out / name, text.encode())
+        _keep(out / "plan.json", document)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
     return [out / name for name in (*texts, "plan.json")]
+
+
+def _keep(file: Path, text: bytes) -> None:
+    """Writes a file that only its owner reads: it says who met whom."""
+    file.touch(mode=0o600)
+    file.write_bytes(text)
 
 
 def contacts(plan: Plan) -> pl.DataFrame:
@@ -168,7 +178,7 @@ def read(folder: Path) -> dict[str, Any]:
         document: Any = json.loads(text)
     except OSError as error:
         raise PlanFileError(f"{file}: {error.strerror}; name the folder that `seawall plan --out` wrote") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanFileError(f"{file} is not a plan: {error}; make the plan again") from error
     body = text.removeprefix(BEGIN).rpartition(END)[0]
     if not isinstance(document, dict) or document.get("format") != FORMAT or document.get("digest") != digest(body):

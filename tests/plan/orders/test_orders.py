@@ -49,6 +49,7 @@ CASES_SCHEMA: Any = {
     "open": pl.Boolean,
     "excluded": pl.Boolean,
     "provisional": pl.Boolean,
+    "retested_negative": pl.Boolean,
     "evidence": pl.List(pl.String),
 }
 CONTACTS_SCHEMA: Any = {
@@ -57,6 +58,7 @@ CONTACTS_SCHEMA: Any = {
     "case": pl.String,
     "followed_until": pl.Datetime("us", "UTC"),
     "restricted": pl.Boolean,
+    "restricted_from": pl.Datetime("us", "UTC"),
     "why": pl.String,
     "why_public": pl.String,
     "clause": pl.String,
@@ -69,6 +71,7 @@ def cases(*rows: dict[str, Any]) -> pl.DataFrame:
     usual = {
         "open": True,
         "excluded": False,
+        "retested_negative": False,
         "provisional": False,
         "evidence": ["r1"],
         "class_from": NOW,
@@ -88,6 +91,10 @@ def contacts(*rows: dict[str, Any]) -> pl.DataFrame:
     }
     usual |= {"evidence": ["r2"], "provisional": False, "followed_until": NOW + timedelta(days=14)}
     return pl.DataFrame([usual | row for row in rows], schema=CONTACTS_SCHEMA)
+
+
+def two_cases(**more: Any) -> pl.DataFrame:
+    return cases({"case": "C1", "person": "A"} | more, {"case": "C2", "person": "Z"} | more)
 
 
 def facts(**frames: pl.DataFrame) -> Facts:
@@ -170,12 +177,12 @@ def test_a_person_met_by_two_cases_gets_one_order_until_the_later_end_for_the_st
     later = NOW + timedelta(days=20)
     weaker = {"person": "B", "ring": "secondary", "case": "C2", "followed_until": later, "why": "second"}
     seen = contacts(weaker, {"person": "B", "why": "first"})
-    proposed = proposals(cases(), seen, NOTICE, RULES, NOW).filter(pl.col("subject") == "B")
+    proposed = proposals(two_cases(), seen, NOTICE, RULES, NOW).filter(pl.col("subject") == "B")
     assert proposed.select("until", "why", "cases").rows() == [(later, "first", ["C1", "C2"])]
 
 
 def test_a_provisional_order_takes_one_signature_and_twelve_hours() -> None:
-    proposed = proposals(cases(), contacts({"person": "B", "provisional": True}), NOTICE, RULES, NOW)
+    proposed = proposals(two_cases(), contacts({"person": "B", "provisional": True}), NOTICE, RULES, NOW)
     row = proposed.filter(pl.col("subject") == "B").row(0, named=True)
     assert (row["signatures"], row["until"]) == (1, NOW + timedelta(hours=12))
     assert "order.provisional.limit" in row["clause"]
@@ -243,7 +250,8 @@ def test_two_signatures_of_one_organisation_are_one(organisations: list[str], st
     assert ("B" in standing(signed, ill, NOW)["subject"].to_list()) is stands
 
 
-def test_an_appeal_that_ends_an_order_ends_it() -> None:
+@pytest.mark.parametrize(("by", "ends"), [("li", True), ("hq", False), (None, False)])
+def test_an_appeal_ends_an_order_when_somebody_else_than_a_signer_decides_so(by: str | None, ends: bool) -> None:
     ill = cases({"case": "C1", "person": "A"})
     known = as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW))
     answered = {
@@ -253,22 +261,49 @@ def test_an_appeal_that_ends_an_order_ends_it() -> None:
         "source": "appeal",
         "order": "o-B",
         "answer": "ended",
+        "by": by,
     }
     appeals = pl.DataFrame([answered], schema=TABLES["appeals"].create_empty().schema)
-    assert "B" not in standing(facts(**known, appeals=appeals), ill, NOW)["subject"].to_list()
+    assert ("B" not in standing(facts(**known, appeals=appeals), ill, NOW)["subject"].to_list()) is ends
 
 
-def test_a_negative_retest_ends_a_provisional_order_at_once() -> None:
-    ill = cases({"case": "C1", "person": "A", "provisional": True, "positive_from": NOW - timedelta(hours=3)})
-    known = as_orders(proposals(ill, contacts({"person": "B", "provisional": True}), NOTICE, RULES, NOW))
-    common = {"recorded_at": NOW, "recorded_by": "lab", "source": "lab"}
-    swab = common | {"row": "w", "specimen": "S2", "subject_kind": "person", "subject": "A"}
-    found = common | {"row": "x", "specimen": "S2", "result": "negative", "at_from": NOW, "at_until": NOW}
-    retest = {
-        "specimens": pl.DataFrame([swab], schema=TABLES["specimens"].create_empty().schema),
-        "results": pl.DataFrame([found], schema=TABLES["results"].create_empty().schema),
-    }
-    assert standing(facts(**known, **retest), ill, NOW)["scope"].to_list() == ["publication"]
+def test_a_negative_retest_ends_a_provisional_order_at_once_and_proposes_none() -> None:
+    ill = cases({"case": "C1", "person": "A", "provisional": True})
+    seen = contacts({"person": "B", "provisional": True})
+    known = facts(**as_orders(proposals(ill, seen, NOTICE, RULES, NOW)))
+    clear = cases({"case": "C1", "person": "A", "provisional": True, "retested_negative": True})
+    assert standing(known, clear, NOW)["scope"].to_list() == ["publication"]
+    assert proposals(clear, seen, NOTICE, RULES, NOW)["scope"].to_list() == ["publication"]
+
+
+def test_a_negative_retest_leaves_what_rests_on_a_conclusion() -> None:
+    ill = cases({"case": "C1", "person": "A", "retested_negative": True})
+    assert "B" in proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW)["subject"].to_list()
+
+
+def test_retracting_a_case_ends_its_orders() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    known = facts(**as_orders(proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW)))
+    assert standing(known, cases(), NOW)["scope"].to_list() == ["publication"]
+
+
+def test_changing_a_provisional_order_does_not_lengthen_it() -> None:
+    ill = cases({"case": "C1", "person": "A", "provisional": True})
+    known = facts(**as_orders(proposals(ill, contacts({"person": "B", "provisional": True}), NOTICE, RULES, NOW)))
+    later = NOW + timedelta(hours=11)
+    other = contacts({"person": "B", "provisional": True, "clause": "another"})
+    found = difference(proposals(ill, other, NOTICE, RULES, later), standing(known, ill, later), known, RULES, later)
+    changed = found.filter(pl.col("subject") == "B")
+    assert changed.select("sign", "until").rows() == [("~", NOW + timedelta(hours=12))]
+
+
+def test_nobody_is_bound_before_the_restriction_begins() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    seen = contacts(
+        {"person": "B", "restricted_from": NOW + timedelta(days=1)}, {"person": "C", "restricted_from": NOW}
+    )
+    asked = proposals(ill, seen, NOTICE, RULES, NOW).filter(pl.col("scope") == "observation")
+    assert asked["subject"].to_list() == ["C"]
 
 
 def test_the_isolation_of_a_case_is_signed_again_in_steps_that_time_alone_does_not_move() -> None:

@@ -14,7 +14,8 @@ COLUMNS = (
     "onset_from", "onset_until", "rash_from", "rash_until", "asymptomatic",
     "sample_from", "sample_until", "positive_from", "positive_until", "isolated_from", "isolated_until",
     "opened_from", "opened_until", "outcome", "outcome_from", "outcome_until",
-    "open", "excluded", "provisional", "opens_stays", "previous", "relation_to_previous", "evidence",
+    "open", "excluded", "provisional", "opens_stays", "retested_negative", "previous",
+    "relation_to_previous", "evidence",
 )  # fmt: skip
 
 
@@ -22,7 +23,8 @@ def episodes(facts: Facts, rules: ConfirmRules, now: datetime) -> pl.DataFrame:
     """One row a case, with what is known of it; the columns are the contract with every other verb.
 
     `open`: its incident is, it is not excluded, and no closing outcome is known. `provisional`: held to be less
-    than a conclusion (screened positive, suspect, or nothing yet). `opens_stays`: see docs/decisions/060. A
+    than a conclusion (screened positive, suspect, or nothing yet). `opens_stays`: see docs/decisions/060.
+    `retested_negative`: a later specimen was clear. A
     positive of a shared tube is not a person's positive. Symptoms, specimens and admissions belong to the one of
     the person's cases that was running then.
     """
@@ -35,7 +37,10 @@ def episodes(facts: Facts, rules: ConfirmRules, now: datetime) -> pl.DataFrame:
     ill = positive.join(illness.illness(of_cases(facts["symptoms"], running, "onset")), on="case", how="left")
     isolated = illness.isolation(of_cases(facts["admissions"], running, "at"), facts["sites"], _came_to_light(ill))
     whole = ill.join(isolated, on="case", how="left")
-    return _judged(whole, closed_incidents(facts["incidents"], now), rules).select(COLUMNS).sort("case")
+    tested = of_cases(measured.own_results(facts["specimens"], facts["results"]), running, "taken")
+    again = pl.col("case").is_in(measured.retested_negative(tested, whole).implode())
+    judged = _judged(whole, closed_incidents(facts["incidents"], now), rules)
+    return judged.with_columns(again.alias("retested_negative")).select(COLUMNS).sort("case")
 
 
 def latest_cases(facts: Facts) -> pl.DataFrame:

@@ -35,6 +35,23 @@ def first_positive(positives: pl.DataFrame, registered: pl.Series) -> pl.DataFra
     )
 
 
+def retested_negative(tested: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
+    """The cases with a later specimen of their own that was negative for every target looked for.
+
+    Later by the bound that protects: taken when the first positive had been taken for certain. Antibodies say nothing
+    of it.
+    """
+    clear = (
+        tested.filter(~names(ANTIBODIES))
+        .group_by("case", "specimen")
+        .agg((pl.col("result") == "negative").all().alias("clear"), pl.col("taken_from").min(), pl.col("at_from").min())
+        .filter("clear")
+        .join(known.select("case", "sample_until", "positive_until"), on="case")
+    )
+    after = pl.coalesce(pl.col("taken_from") >= pl.col("sample_until"), pl.col("at_from") >= pl.col("positive_until"))
+    return clear.filter(after)["case"].unique()
+
+
 def registered_laboratories(sites: pl.DataFrame) -> pl.Series:
     """The laboratories whose results count."""
     laboratory = pl.col("kind").cast(pl.String) == "laboratory"

@@ -92,7 +92,7 @@ def snapshot(
         course=MappingProxyType(about.course(facts, episodes)),
         invented=about.invented(facts),
         content=_canonical(_content(last, figures, groups, wrong)),
-        until=begins((now - GRAIN).astimezone(facts.zone).date() + timedelta(days=1), facts.zone),
+        until=begins(now.astimezone(facts.zone).date() + timedelta(days=1), facts.zone),
     )
 
 

@@ -26,8 +26,8 @@ def difference(
 ) -> pl.DataFrame:
     """What would be signed: proposals that are new or change an order, and releases of what is no longer asked.
 
-    A provisional order that stands is not changed by a later end of the same provisional proposal: it lasts its
-    hours from its signature. Once one has run out, a single signature cannot renew it (TRUST.md 26).
+    A provisional order that stands is not changed by a later end of the same provisional proposal, and a change of it
+    does not lengthen it. Once one has run out, a single signature cannot renew it (TRUST.md 26).
     """
     changes = _signed(proposals, standing)
     run_out = signed(facts, now).filter(pl.col("provisional") & (pl.col("until") <= now)).select(KEY).unique()
@@ -67,7 +67,11 @@ def _signed(proposals: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("="))
         .otherwise(pl.lit("~"))
     )
-    return joined.with_columns(sign.alias("sign")).filter(pl.col("sign") != "=")
+    kept_short = pl.when(pl.col("provisional") & pl.col("old_provisional")).then(
+        pl.min_horizontal("until", "old_until")
+    )
+    changed = joined.with_columns(sign.alias("sign")).filter(pl.col("sign") != "=")
+    return changed.with_columns(kept_short.otherwise("until").alias("until"))
 
 
 def _releases(proposals: pl.DataFrame, standing: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PROPOSAL, PUBLICATION, OrderRules
+from seawall.plan.orders.standing import grounded
 from seawall.tables.schema import UTC_MOMENT
 
 RINGS = {"close": 0, "secondary": 1, "co_exposed": 2, "general": 3}
@@ -50,13 +51,17 @@ def proposals(
         isolations(episodes, rules, now),
         publication(notice, rules, now).clear() if notice.refused else publication(notice, rules, now),
     ]
-    return pl.concat(asked).sort("verb", "subject", "scope")
+    return pl.concat(asked).filter(grounded(episodes)).sort("verb", "subject", "scope")
 
 
 def observations(contacts: pl.DataFrame, people_ill: pl.Series, rules: OrderRules, now: datetime) -> pl.DataFrame:
-    """One observation a person, until the latest end any of its cases asks for, for the strongest ring's reason."""
+    """One observation a person whose restriction has begun, until the latest end that any of its cases asks for.
+
+    The reason is that of the strongest ring.
+    """
+    begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= now)
     followed = contacts.filter(
-        pl.col("restricted") & (pl.col("followed_until") > now) & ~pl.col("person").is_in(people_ill.implode())
+        pl.col("restricted") & begun & (pl.col("followed_until") > now) & ~pl.col("person").is_in(people_ill.implode())
     )
     ranked = followed.sort(pl.col("ring").cast(pl.String).replace_strict(RINGS, return_dtype=pl.Int64), "case")
     people = ranked.group_by("person", maintain_order=True).agg(
@@ -102,7 +107,7 @@ def publication(notice: Notice, rules: OrderRules, now: datetime) -> pl.DataFram
         {
             "subject": ["public"],
             "until": [notice.until],
-            "why": [f"figures as known at {now.isoformat()}; snapshot {notice.digest}"],
+            "why": [f"the figures as known then; snapshot {notice.digest}"],
             "why_public": ["定期公开疫情信息。 / The public is told the figures at set times."],
             "clause": [rules.publication_clause],
             "cases": [[]],

@@ -24,7 +24,7 @@ def standing(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFram
         & ~pl.col("order").is_in(_ended_by_appeal(facts).implode())
         & (pl.col("scope") != RELEASE)
     )
-    return running.filter(_still_grounded(facts, episodes))
+    return running.filter(grounded(episodes))
 
 
 def signed(facts: Facts, now: datetime) -> pl.DataFrame:
@@ -42,27 +42,21 @@ def signed(facts: Facts, now: datetime) -> pl.DataFrame:
 
 
 def _ended_by_appeal(facts: Facts) -> pl.Series:
-    return facts["appeals"].filter(pl.col("answer").cast(pl.String) == "ended")["order"]
+    """The orders that an appeal ended: decided by somebody named, who had not signed the order (TRUST.md 5)."""
+    ended = facts["appeals"].filter((pl.col("answer").cast(pl.String) == "ended") & pl.col("by").is_not_null())
+    signers = facts["signatures"].select("order", pl.col("officer").alias("by"))
+    return ended.join(signers, on=["order", "by"], how="anti")["order"]
 
 
-def _still_grounded(facts: Facts, episodes: pl.DataFrame) -> pl.Expr:
-    excluded = set(episodes.filter("excluded")["case"])
-    retested = excluded | retested_negative(facts, episodes)
+def grounded(episodes: pl.DataFrame) -> pl.Expr:
+    """Whether something that an order, or a proposal, rests on still stands: one of its `cases`, if it has any.
+
+    A case that is excluded or was retracted does not stand; for what is provisional, nor does one that was retested
+    negative.
+    """
+    standing_cases = episodes.filter(~pl.col("excluded"))
+    confirmed = standing_cases.filter(~(pl.col("provisional") & pl.col("retested_negative")))
     rests_on = pl.col("cases").list
-    fallen = rests_on.eval(pl.element().is_in(list(excluded))).list.all()
-    fallen_provisional = rests_on.eval(pl.element().is_in(list(retested))).list.all()
-    on_cases = rests_on.len() > 0
-    return ~(on_cases & pl.when(pl.col("provisional")).then(fallen_provisional).otherwise(fallen))
-
-
-def retested_negative(facts: Facts, episodes: pl.DataFrame) -> set[str]:
-    """The cases below confirmed whose person has a negative result after the first positive one."""
-    below = episodes.filter(pl.col("open") & pl.col("provisional")).select("case", "person", "positive_from")
-    swabs = facts["specimens"].filter((pl.col("subject_kind").cast(pl.String) == "person") & pl.col("pool").is_null())
-    negatives = facts["results"].filter(pl.col("result").cast(pl.String) == "negative")
-    later = (
-        below.join(swabs.select("specimen", "subject"), left_on="person", right_on="subject")
-        .join(negatives.select("specimen", pl.col("at_from").alias("retested")), on="specimen")
-        .filter(pl.col("retested") > pl.col("positive_from"))
-    )
-    return set(later["case"])
+    firm = rests_on.eval(pl.element().is_in(standing_cases["case"].to_list())).list.any()
+    provisional = rests_on.eval(pl.element().is_in(confirmed["case"].to_list())).list.any()
+    return (rests_on.len() == 0) | pl.when(pl.col("provisional")).then(provisional).otherwise(firm)
