@@ -102,6 +102,34 @@ def test_another_policy_gives_other_terms_from_the_same_facts(home: Path, tmp_pa
     assert contacts(tmp_path / "p")["D"]["followed_until"] == "2022-02-01T00:00:00+08:00"
 
 
+OVERLAY = """
+schema = "seawall-policy/1"
+[policy]
+id = "our-city"
+title = { zh = "本市", en = "Our city" }
+extends = "covid19-cn-9"
+pathogen = "SARS-CoV-2"
+jurisdiction = "CN-3715"
+level = "city"
+valid_from = 2022-01-01
+[rules."measure.close.home"]
+value = 5
+unit = "d"
+source = ["cn9-changes"]
+confidence = "secondary"
+"""
+
+
+def test_a_city_lays_its_own_rules_over_a_policy_in_its_home(home: Path, tmp_path: Path) -> None:
+    file = home / "policies/covid19-cn-9/our-city.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(OVERLAY, encoding="utf-8")
+    common = ("--at", "2022-01-23T05:00", "--incident", "I", "--home", home, "--out", tmp_path / "p")
+    seawall("plan", *common, "--policy", "covid19-cn-9")
+    file.unlink()
+    assert contacts(tmp_path / "p")["D"]["followed_until"] == "2022-02-03T00:00:00+08:00"
+
+
 def test_an_edited_plan_cannot_be_signed(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "p"
     seawall("plan", "--at", "2022-01-23T05:00", "--incident", "I", "--home", home, "--out", out)

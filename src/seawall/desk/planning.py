@@ -74,11 +74,17 @@ def make(
     with reading.together():
         facts, read = facts_at(desk, now, batch)
         chosen = incident_of(facts, incident)
-        rules = policy.load(policy_id or policy_of(facts, chosen), at=now.astimezone(desk.zone).date())
+        rules = rules_at(desk, policy_id or policy_of(facts, chosen), now)
         opening = journalled(desk.server, chosen) if not desk.home.history else None
         door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]), opening)
         plan = flow.plan(facts, rules, chosen, now, door, history=desk.home.history)
     return Made(plan, desk.zone, read, desk.home.history, policy_id)
+
+
+def rules_at(desk: Desk, policy_id: str, now: datetime) -> policy.Policy:
+    """The policy as it is on that day, under the overlays that this home lays over it: policies/ID/*.toml."""
+    overlays = sorted((desk.home.path / "policies" / policy_id).glob("*.toml"))
+    return policy.load(policy_id, at=now.astimezone(desk.zone).date(), overlays=overlays)
 
 
 def facts_at(desk: Desk, now: datetime, batch: int | None = None) -> tuple[Facts, int]:
