@@ -20,6 +20,7 @@ SETTINGS = {
     "fsync": "on",
     "full_page_writes": "on",
     "synchronous_commit": "on",
+    "autovacuum_naptime": "5s",  # what a large import brought is counted before the plan that follows it
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %b: ",
