@@ -201,4 +201,5 @@ def test_a_service_home_signs_what_is_known_now_and_not_what_was(service: Path, 
 
 def test_a_plan_of_midnight_can_be_signed(home: Path, tmp_path: Path) -> None:
     seawall("plan", "--at", "2022-01-25", "--incident", "I", "--home", home, "--out", tmp_path / "p")
-    seawall("sign", tmp_path / "p", "--officer", "he", "--role", "commander", "--organisation", "hq", "--home", home)
+    officer = ("--officer", "he", "--role", "commander", "--organisation", "hq", "--home", home)
+    assert "in force" in seawall("sign", tmp_path / "p", *officer)
