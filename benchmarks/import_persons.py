@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from seawall import desk
+from seawall.desk import importing
 from seawall.feeds.report import Imported
 from seawall.store import database, embedded, home
 
@@ -64,7 +64,7 @@ def write(folder: Path, half: int) -> Path:
 def timed(made: home.Home, path: Path) -> tuple[float, Imported]:
     """Seconds of one import, as the command does it, and what became of the file."""
     began = time.perf_counter()
-    (found,) = desk.importing.import_files(made.path, [path], rejects=path.with_name("rejects.csv"))
+    (found,) = importing.import_files(made.path, [path], rejects=path.with_name("rejects.csv"))
     return time.perf_counter() - began, found
 
 

@@ -20,7 +20,7 @@ from statistics import median
 import polars as pl
 
 from benchmarks.trace import NOW, city
-from seawall import desk
+from seawall.desk import opening, planning
 from seawall.store import database, facts
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import Facts
@@ -45,14 +45,14 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="seawall-bench-") as folder:
         home = Path(folder) / "home"
-        desk.init(home, zone="Asia/Shanghai", history=True)
+        opening.init(home, zone="Asia/Shanghai", history=True)
         try:
             _fill(home, *city(asked.stays, asked.cases))
             made = [_made(home, asked.policy) for _ in range(asked.repeats)]
             ours = [_plan(home, Path(folder) / "plan", asked.policy) for _ in range(asked.repeats)]
             plain = [_sql(home) for _ in range(asked.repeats)]
         finally:
-            desk.stop(home)
+            opening.stop(home)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
     print(f"the plan, from the database to every row and reason: {median(made):.2f} s")
     print(f"seawall plan, from the command to its files: {median(ours):.2f} s, at most {memory:.2f} GiB")
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _fill(home: Path, known: Facts, episodes: pl.DataFrame) -> None:
-    opened = desk.opened(home)
+    opened = opening.opened(home)
     begun = time.perf_counter()
     frames = {**known.frames, **_outbreak(episodes)}
     for table, frame in frames.items():
@@ -89,7 +89,7 @@ def _whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _made(home: Path, policy: str) -> float:
     begun = time.perf_counter()
-    made = desk.plan(home, NOW.isoformat(), None, policy)
+    made = planning.plan(home, NOW.isoformat(), None, policy)
     taken = time.perf_counter() - begun
     rows = made.plan.traced.contacts
     print(f"  made: {taken:.2f} s, {rows.height:,} contact rows of {rows['person'].n_unique():,} people")
@@ -107,7 +107,7 @@ def _plan(home: Path, out: Path, policy: str) -> float:
 
 
 def _sql(home: Path) -> float:
-    opened = desk.opened(home)
+    opened = opening.opened(home)
     begun = time.perf_counter()
     with database.transaction(opened.server) as connection:
         connection.exec_driver_sql("DROP TABLE IF EXISTS met")

@@ -49,9 +49,9 @@ def init(
     zone: Annotated[str, typer.Option(help="The city's time zone.")] = "Asia/Shanghai",
 ) -> None:
     """Make a home: its settings, its keys and its database."""
-    from seawall import desk
+    from seawall.desk import opening
 
-    made = desk.init(home, zone=zone, history=history)
+    made = opening.init(home, zone=zone, history=history)
     kind = "history" if made.history else "service"
     Console().print(f"{made.path} is a {kind} home in {made.zone.key}; its database is running", soft_wrap=True)
 
@@ -73,13 +73,13 @@ def import_(
     by: Annotated[str, typer.Option("--by", help="Who enters it.")] = "import",
 ) -> None:
     """Good rows in, bad rows out to a file that can be corrected and imported again."""
-    from seawall import desk
+    from seawall.desk.importing import import_files
     from seawall.feeds.report import ImportFailedError
     from seawall.tell import importing
 
     try:
         with importing.progress() as told:
-            found = desk.import_files(
+            found = import_files(
                 home, files, table=table, recorded_at=recorded_at, mapping=mapping, rejects=rejects, by=by, told=told
             )
     except ImportFailedError as error:
@@ -98,12 +98,12 @@ def plan(
     lang: Language = None,
 ) -> None:
     """Make the plan for an incident: who was exposed, what is late, what is to be signed, what the public is told."""
-    from seawall import desk
+    from seawall.desk import planning
     from seawall.tell import terminal
 
     with Console(stderr=True).status("Reading the facts and making the plan"):
-        made = desk.plan(home, at, incident, policy)
-        files = desk.write(made, out)
+        made = planning.plan(home, at, incident, policy)
+        files = planning.write(made, out)
     console = Console()
     console.print(terminal.plan_summary(made.plan, made.zone, terminal.language(lang)))
     for notice in made.plan.notices:
@@ -120,11 +120,11 @@ def sign(
     home: Home = None,
 ) -> None:
     """Sign a plan as it was made. Only a signature makes an order; some need a second, of another organisation."""
-    from seawall import desk
+    from seawall.desk import signing
     from seawall.tell import terminal
 
     with Console(stderr=True).status("Making the plan again, to see that it is the one you sign"):
-        signed = desk.sign(home, folder, officer=officer, role=role, organisation=organisation)
+        signed = signing.sign(home, folder, officer=officer, role=role, organisation=organisation)
     Console().print(
         terminal.signed(signed.in_force, signed.waiting, signed.officer, signed.organisation, signed.journal)
     )
@@ -133,10 +133,10 @@ def sign(
 @app.command()
 def orders(at: At = None, incident: Incident = None, home: Home = None, lang: Language = None) -> None:
     """The orders in force: whom they bind, until when, why, under which clause, and who signed."""
-    from seawall import desk
+    from seawall.desk import asking
     from seawall.tell import terminal
 
-    for made in desk.at(home, at, incident):
+    for made in asking.at(home, at, incident):
         table = terminal.orders_table(made.plan.standing, made.plan.incident, made.zone, terminal.language(lang))
         Console().print(table)
 
@@ -144,10 +144,10 @@ def orders(at: At = None, incident: Incident = None, home: Home = None, lang: La
 @app.command()
 def clock(at: At = None, incident: Incident = None, home: Home = None, lang: Language = None) -> None:
     """The incident clock: what is met, late, open or cannot be told, and whose it is."""
-    from seawall import desk
+    from seawall.desk import asking
     from seawall.tell import terminal
 
-    for made in desk.at(home, at, incident):
+    for made in asking.at(home, at, incident):
         Console().print(terminal.clock_table(made.plan.clock, made.zone, terminal.language(lang)))
 
 
@@ -161,12 +161,12 @@ def replay(
     lang: Language = None,
 ) -> None:
     """What was known and proposed, step by step, and what each step changed."""
-    from seawall import desk
+    from seawall.desk import asking
     from seawall.tell import terminal
 
     console = Console()
     before = None
-    for made in desk.replay(home, from_, to, step, incident):
+    for made in asking.replay(home, from_, to, step, incident):
         console.print(terminal.replayed(made.plan, before, made.zone, terminal.language(lang)))
         before = made.plan
 
@@ -174,18 +174,18 @@ def replay(
 @app.command()
 def stop(home: Home = None) -> None:
     """Stop the home's database."""
-    from seawall import desk
+    from seawall.desk import opening
 
-    Console().print(desk.stop(home), soft_wrap=True)
+    Console().print(opening.stop(home), soft_wrap=True)
 
 
 @journals.command("verify")
 def journal_verify(home: Home = None) -> None:
     """Check every entry of the journal against its tree and its signed roots."""
-    from seawall import desk
+    from seawall.desk import opening
     from seawall.tell import journal
 
-    verdict = desk.verify(home)
+    verdict = opening.verify(home)
     Console().print(journal.verdict(verdict.size, verdict.roots, verdict.faults), soft_wrap=True)
     raise typer.Exit(0 if verdict.sound else 1)
 

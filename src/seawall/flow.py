@@ -32,7 +32,6 @@ class Plan:
     doubts: pl.DataFrame
     again: pl.DataFrame
     traced: trace.Traced
-    questions: pl.DataFrame
     clock: pl.DataFrame
     shares: pl.DataFrame
     visits: pl.DataFrame
@@ -74,7 +73,6 @@ def plan(
         doubts=confirm.doubts(episodes, ours, confirming),
         again=confirm.again(episodes, ours, confirming),
         traced=traced,
-        questions=trace.questions(episodes, ours, tracing, now, meetings),
         clock=clock,
         shares=command.shares(traced.contacts, ours, commanding),
         visits=command.visits(traced.contacts, ours, commanding, now),

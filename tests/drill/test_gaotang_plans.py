@@ -93,6 +93,6 @@ def test_the_first_round_is_told_as_published() -> None:
 
 
 def test_what_nobody_remembers_is_a_question_with_the_people_it_would_move() -> None:
-    top = planned("23T16:00").questions.to_dicts()[0]
+    top = planned("23T16:00").traced.questions.to_dicts()[0]
     assert "supermarket" in top["question"]
     assert 0 < top["loses"] <= len(ring(planned("23T16:00"), "general"))

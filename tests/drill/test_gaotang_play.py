@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from seawall import desk
+from seawall.desk import importing, opening, planning
 from seawall.desk.planning import NothingKnownError
 from seawall.drill import gaotang
 from seawall.store import home as homes
@@ -23,7 +23,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, lis
     console = Console(file=StringIO(), width=80, record=True, color_system=None)
     gaotang.play(path, "en", console)
     yield path, [line.rstrip() for line in console.export_text().splitlines()]
-    desk.stop(path)
+    opening.stop(path)
 
 
 def test_the_screen_says_first_that_the_people_are_invented(played: tuple[Path, list[str]]) -> None:
@@ -50,7 +50,7 @@ def test_it_shows_new_changed_and_released_orders_every_state_and_the_bulletin(p
 def test_its_facts_stay_and_any_plan_can_be_asked(
     played: tuple[Path, list[str]], at: str, close: int, secondary: int
 ) -> None:
-    plan = desk.plan(played[0], at, INCIDENT).plan
+    plan = planning.plan(played[0], at, INCIDENT).plan
     rings = dict(plan.traced.contacts["ring"].value_counts().iter_rows())
     assert (rings["close"], rings["secondary"]) == (close, secondary)
     assert plan.differences.is_empty()
@@ -58,18 +58,18 @@ def test_its_facts_stay_and_any_plan_can_be_asked(
 
 def test_nothing_was_known_before_the_first_arrival(played: tuple[Path, list[str]]) -> None:
     with pytest.raises(NothingKnownError, match=r"earliest recorded_at is 2022-01-21T22:00"):
-        desk.plan(played[0], "2022-01-21T21:59", INCIDENT)
+        planning.plan(played[0], "2022-01-21T21:59", INCIDENT)
 
 
 def test_the_journal_holds_every_signature(played: tuple[Path, list[str]]) -> None:
-    assert desk.verify(played[0]).sound
+    assert opening.verify(played[0]).sound
 
 
 def test_learning_the_same_again_adds_nothing(played: tuple[Path, list[str]], tmp_path: Path) -> None:
     from seawall.drill.playing import as_files
 
     files = as_files(gaotang.told().arrivals[3], tmp_path / "files")
-    again = desk.import_files(played[0], files, rejects=tmp_path / "rejects.csv", by="drill")
+    again = importing.import_files(played[0], files, rejects=tmp_path / "rejects.csv", by="drill")
     assert {each.table: each.new for each in again} == dict.fromkeys([file.stem for file in files], 0)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from seawall.plan.trace import FrameMeetings, questions, trace
+from seawall.plan.trace import FrameMeetings, trace
 from seawall.policy import Policy, RuleMissing, every, load
 from seawall.policy.trace import trace_rules
 from tests.given import given, local
@@ -118,7 +118,6 @@ def test_every_packaged_policy_that_can_act_traces_a_village(policy: Policy) -> 
     rules = trace_rules(policy)
     meetings = FrameMeetings(facts["stays"], facts["places"])
     found = trace(cases, facts, rules, local("28T12:00"), meetings).contacts
-    questions(cases, facts, rules, local("28T12:00"), meetings)
     assert set(found["ring"]) <= set(rules.rings)
     assert found.is_empty() is not bool(rules.rings)
     assert found.select(pl.any_horizontal(pl.col("why", "why_public", "clause").is_null()).any()).item() is not True

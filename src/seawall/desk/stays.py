@@ -32,7 +32,9 @@ class Shelf:
         asked = _hulls(spans, self.key)
         missing = _uncovered(asked, self.covered, self.key)
         if not missing.is_empty():
-            self.rows = pl.concat([self.rows, self.read(missing)]).unique("row", keep="first", maintain_order=True)
+            more = self.read(missing)
+            more = more if self.rows.is_empty() else more.join(self.rows, on="row", how="anti")
+            self.rows = pl.concat([self.rows, more])
             self.covered = _hulls(pl.concat([self.covered, asked]), self.key)
         return touching(self.rows, spans, self.key)
 

@@ -9,7 +9,7 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from seawall import desk
+from seawall.desk import importing, opening, planning, signing
 from seawall.drill import gaotang_2022
 from seawall.drill.gaotang_2022.making import story
 from seawall.drill.gaotang_2022.rounds import rounds
@@ -56,7 +56,7 @@ def play(home: Path | None, lang: str | None, console: Console) -> None:
     console.print(Text(SAYS[language]), soft_wrap=False)
     console.print()
     with at_home(home, console) as folder, TemporaryDirectory(prefix="seawall-drill-") as scratch:
-        stage = Stage(console, language, desk.opened(folder).zone)
+        stage = Stage(console, language, opening.opened(folder).zone)
         for _ in scenes(folder, drill, stage, Path(scratch)):
             pass
         _ends(home, drill, console, language)
@@ -77,7 +77,7 @@ def _arrives(
     now = f"{nth} / {len(drill.arrivals)}   {terminal.exact(arrival.at, stage.zone, stage.lang)}"
     with stage.console.status(now), reading.together():
         learn(home, arrival, scratch)
-        made = desk.plan(home, arrival.at.isoformat(), drill.incident)
+        made = planning.plan(home, arrival.at.isoformat(), drill.incident)
         signed = sign(home, drill, made, scratch, publish=arrival.bulletin) if arrival.sign else []
     stage.arrives(nth, len(drill.arrivals), arrival, made.plan.policy)
     stage.changes(made.plan, before, signed, publish=arrival.bulletin)
@@ -89,23 +89,23 @@ def _arrives(
 def learn(home: Path, arrival: Arrival, scratch: Path) -> None:
     """Imports what was learned, through the feeds as any file. Raises DrillError when a row was refused."""
     files = as_files(arrival, scratch / "files")
-    found = desk.import_files(home, files, rejects=scratch / "rejects.csv", by="drill") if files else []
+    found = importing.import_files(home, files, rejects=scratch / "rejects.csv", by="drill") if files else []
     refused = [f"{each.table} {each.rejected}" for each in found if each.rejected]
     if refused:
         first = (scratch / "rejects.csv").read_text(encoding="utf-8").splitlines()[1]
         raise DrillError(f"the drill's own rows were refused at {arrival.at}: {', '.join(refused)}; the first: {first}")
 
 
-def sign(home: Path, drill: Script, made: desk.Made, scratch: Path, *, publish: bool) -> list[Officer]:
+def sign(home: Path, drill: Script, made: planning.Made, scratch: Path, *, publish: bool) -> list[Officer]:
     """As many officers sign as the differences need; returns who did. A bulletin is signed when it is published."""
     verbs = [verb for verb in made.plan.differences["verb"].unique().sort() if publish or verb != "inform"]
     asked = made.plan.differences.filter(pl.col("verb").is_in(verbs))
     if asked.is_empty():
         return []
     officers = list(drill.officers[: max(asked["signatures"])])
-    desk.write(made, scratch / "plan")
+    planning.write(made, scratch / "plan")
     for each in officers:
-        desk.sign(
+        signing.sign(
             home,
             scratch / "plan",
             officer=each.officer,
@@ -125,16 +125,16 @@ def at_home(home: Path | None, console: Console) -> Iterator[Path]:
     with TemporaryDirectory(prefix="seawall-") as folder:
         path = Path(folder) / "home"
         with console.status("PostgreSQL"):
-            desk.init(path, zone=ZONE, history=True)
+            opening.init(path, zone=ZONE, history=True)
         try:
             yield path
         finally:
-            desk.stop(path)
+            opening.stop(path)
 
 
 def _history(home: Path) -> Path:
     if not (home / "home.toml").exists():
-        desk.init(home, zone=ZONE, history=True)
+        opening.init(home, zone=ZONE, history=True)
     elif not open_home(home).history:
         raise DrillError(
             f"{home} is a service home: what is played in it would count as learned today; allowed: a home made with "

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
-from seawall import desk
+from seawall.desk import opening
 from seawall.drill import gaotang
 from seawall.drill.stage import Stage
 from seawall.tell.terminal import Language
@@ -64,7 +64,7 @@ def drawn(lang: Language) -> str:
     console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=False, color_system="standard")
     drill = gaotang.told()
     with gaotang.at_home(None, console) as home, TemporaryDirectory() as scratch:
-        stage = Stage(console, lang, desk.opened(home).zone)
+        stage = Stage(console, lang, opening.opened(home).zone)
         for arrival in gaotang.scenes(home, drill, stage, Path(scratch)):
             if arrival.at.isoformat(timespec="minutes") == SHOWN:
                 return in_columns(console.export_svg(title="", theme=PAPER, code_format=FORMAT, unique_id="seawall"))

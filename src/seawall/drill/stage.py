@@ -60,8 +60,9 @@ class Stage:
                 self.console.print(Padding(Text(self.word("signed", self._names(officers)), "bold"), (0, 0, 0, 1)))
             self.console.print()
         self.console.print(self._followed(plan, before))
-        if not plan.questions.is_empty() and (before is None or not plan.questions.equals(before.questions)):
-            self.console.print(terminal.Question(plan.questions.to_dicts()[0]))
+        questions = plan.traced.questions
+        if not questions.is_empty() and (before is None or not questions.equals(before.traced.questions)):
+            self.console.print(terminal.Question(questions.to_dicts()[0]))
         self.console.print(self._wall(plan, before))
         self.console.print()
 

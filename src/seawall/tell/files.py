@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,22 +38,22 @@ def write(plan: Plan, document: bytes, out: Path, zone: ZoneInfo) -> list[Path]:
 
     plan.json comes last, so that what can be signed never lies beside the files of another plan.
     """
-    texts: dict[str, str] = {
+    texts: dict[str, bytes] = {
         "contacts.csv": csv(contacts(plan), zone),
         "clock.csv": csv(clock(plan.clock, zone), zone),
-        "questions.csv": csv(plan.questions, zone),
-        "bulletin.zh.md": bulletin.markdown(plan.bulletin, "zh"),
-        "bulletin.en.md": bulletin.markdown(plan.bulletin, "en"),
+        "questions.csv": csv(plan.traced.questions, zone),
+        "bulletin.zh.md": bulletin.markdown(plan.bulletin, "zh").encode(),
+        "bulletin.en.md": bulletin.markdown(plan.bulletin, "en").encode(),
+        "plan.json": document,
     }
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (out / "plan.json").unlink(missing_ok=True)
         for name, text in texts.items():
-            _keep(out / name, text.encode())
-        _keep(out / "plan.json", document)
+            _keep(out / name, text)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
-    return [out / name for name in (*texts, "plan.json")]
+    return [out / name for name in texts]
 
 
 def _keep(file: Path, text: bytes) -> None:
@@ -91,9 +92,11 @@ def moment(earliest: datetime | None, latest: datetime | None, zone: ZoneInfo) -
     return first if first == last else f"{first} .. {last}"
 
 
-def csv(frame: pl.DataFrame, zone: ZoneInfo) -> str:
+def csv(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
     """A frame as CSV with local times, inert cells and lists joined by semicolons."""
-    return str(inert_frame(local(frame, zone)).write_csv())
+    text = BytesIO()
+    inert_frame(local(frame, zone)).write_csv(text)
+    return text.getvalue()
 
 
 def local(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
@@ -122,9 +125,9 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> byte
         "known": dict(known),
     }
     said = {name: rows(frame, zone) for name, frame in frames(plan).items()}
-    said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False)
-    parts = [json.dumps(head, ensure_ascii=False)[1:-1], *(f'"{name}": {text}' for name, text in said.items())]
-    body = ",\n".join(parts).encode()
+    said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode()
+    parts = [f'"{name}": '.encode() + text for name, text in said.items()]
+    body = b",\n".join([json.dumps(head, ensure_ascii=False)[1:-1].encode(), *parts])
     return b"".join((BEGIN, body, END, digest(body).encode(), b'"\n}\n'))
 
 
@@ -144,20 +147,21 @@ def frames(plan: Plan) -> dict[str, pl.DataFrame]:
         **{name: getattr(plan.traced, name) for name in plan.traced.__dataclass_fields__},
         "contacts": plan.traced.contacts.drop("why", "why_public"),
         "reasons": plan.traced.reasons.filter(pl.col("rank") > 1),
-        "questions": plan.questions,
         "clock": plan.clock,
         "shares": plan.shares,
         "visits": plan.visits,
     }
 
 
-def rows(frame: pl.DataFrame, zone: ZoneInfo) -> str:
+def rows(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
     """A frame as a JSON list of objects."""
     times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
     shown = frame.with_columns(
         pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times
     )
-    return str(shown.write_json())
+    text = BytesIO()
+    shown.write_json(text)
+    return text.getvalue()
 
 
 def digest(body: bytes) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from seawall.plan.trace import FrameMeetings, questions
+from seawall.plan.trace import FrameMeetings, trace
 from tests.given import Row, given, local
 from tests.plan.trace.drawn import BOTH, ROOM, RULES, episodes, relation, stay
 
@@ -15,7 +15,7 @@ EARLY = [stay("P0", "19T10:00", "19T12:00"), *(stay(name, "19T10:00", "19T12:00"
 def asked(*cases: Row, rules: Any = RULES, now: str = "28T12:00", **facts: Any) -> pl.DataFrame:
     found = given(at=now, **{"places": [ROOM], **facts})
     meetings = FrameMeetings(found["stays"], found["places"])
-    return questions(episodes(*cases), found, rules, local(now), meetings)
+    return trace(episodes(*cases), found, rules, local(now), meetings).questions
 
 
 def moves(frame: pl.DataFrame) -> list[tuple[str, int, int, int]]:

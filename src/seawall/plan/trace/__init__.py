@@ -2,7 +2,6 @@
 
 from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
 from seawall.plan.trace.meetings import FrameMeetings, Meetings
-from seawall.plan.trace.questions import questions
 from seawall.plan.trace.rules import Prophylaxis, Ring, Span, TraceRules
 from seawall.plan.trace.tracing import Traced, trace
 
@@ -16,6 +15,5 @@ __all__ = [
     "Span",
     "TraceRules",
     "Traced",
-    "questions",
     "trace",
 ]

@@ -1,17 +1,11 @@
 """What is unknown, ranked by how many people the answer would move."""
 
-from datetime import datetime
-
 import polars as pl
 
-from seawall.plan.trace.exposures import exposures, reading
 from seawall.plan.trace.hypotheses import HYPOTHESES, SAID, THE_CASE, THE_PANEL
-from seawall.plan.trace.meetings import Meetings
-from seawall.plan.trace.rings import FIRST
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.stays import Reading
 from seawall.plan.trace.windows import contact_windows, traced
-from seawall.tables.facts import Facts
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "rank": pl.UInt32, "case": pl.String, "question": pl.String, "if_answered": pl.String,
@@ -23,20 +17,26 @@ CLOSED = (
 )
 
 
-def questions(
-    episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime, meetings: Meetings
-) -> pl.DataFrame:
+def asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFrame:
+    """The windows of every case as it may be, each with its `question`: as `contact_windows`, numbered from 0."""
+    wide = traced(episodes, rules).clear().with_columns(pl.lit(None, pl.String).alias(name) for name in SAID)
+    may_be = [hypothesis(episodes, rules, how.zone).select(wide.columns) for hypothesis in HYPOTHESES]
+    return contact_windows(pl.concat([wide, *may_be]), rules, how, "question")
+
+
+def questions(asked: pl.DataFrame, met: pl.DataFrame, episodes: pl.DataFrame, rules: TraceRules) -> pl.DataFrame:
     """One row a question, in COLUMNS: whom its answer would add to the first ring, take out, or put in another ring.
 
-    Each is asked by tracing the case again as it would be, all of them in one run: stays are read for it inside the
-    windows that may be true, and only numbers come out. First what the policy does not say and the cases whose stays
-    are closed (`moves` is empty: nobody may look), then the most people. An answer that moves nobody is not asked for.
+    `met` is the first ring of the cases as they are and of the `asked` windows, traced in one run: stays are read for
+    a question inside the window that may be true, and only numbers come out. First what the policy does not say and
+    the cases whose stays are closed (`moves` is empty: nobody may look), then the most people. An answer that moves
+    nobody is not asked for.
     """
-    how = reading(facts, rules, now)
-    asked = _asked(episodes, rules, how)
-    met = _people(asked, facts, rules, how, meetings)
-    moved = _moves(asked, met).filter((pl.col("moves") > 0) | pl.col("unclassified"))
-    found = [_gaps(rules), _closed(episodes, rules), moved, _unknown_leaving(met)]
+    people = _people(met)
+    supposed = pl.col("window").is_in(asked["window"].implode())
+    as_is, would = people.filter(~supposed), people.filter(supposed)
+    moved = _moves(asked, as_is, would).filter((pl.col("moves") > 0) | pl.col("unclassified"))
+    found = [_gaps(rules), _closed(episodes, rules), moved, _unknown_leaving(as_is)]
     order = [pl.col("moves").is_not_null(), -pl.col("moves"), pl.col("case"), pl.col("question")]
     return (
         pl.concat([each.select(name for name in COLUMNS if name != "rank") for each in found])
@@ -46,33 +46,18 @@ def questions(
     )
 
 
-def _asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFrame:
-    """Windows of every case as it is (`question` empty) and as it may be, numbered together."""
-    as_is = traced(episodes, rules).with_columns(pl.lit(None, pl.String).alias(name) for name in SAID)
-    may_be = [hypothesis(episodes, rules, how.zone) for hypothesis in HYPOTHESES]
-    both = pl.concat([as_is, *(each.select(as_is.columns) for each in may_be)])
-    return contact_windows(both, rules, how, "question")
-
-
-def _people(windows: pl.DataFrame, facts: Facts, rules: TraceRules, how: Reading, meetings: Meetings) -> pl.DataFrame:
-    """The first ring of each window; `assumed_own` where only an assumed stay of the case met somebody."""
-    ours = {name: ring for name, ring in rules.rings.items() if name in FIRST}
-    met = exposures(windows, facts, how, meetings, ours)
-    return (
-        met.group_by("window", "person", maintain_order=True)
-        .agg(pl.col("ring").first(), pl.col("assumed_own").all(), pl.col("place").first())
-        .join(windows.select("window", "case", "question"), on="window")
+def _people(met: pl.DataFrame) -> pl.DataFrame:
+    """One row a window and person; `assumed_own` where only an assumed stay of the case met them."""
+    return met.group_by("window", "case", "person", maintain_order=True).agg(
+        pl.col("ring").first(), pl.col("assumed_own").all(), pl.col("place").first()
     )
 
 
-def _moves(asked: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
+def _moves(asked: pl.DataFrame, as_is: pl.DataFrame, would: pl.DataFrame) -> pl.DataFrame:
     """For each window that may be, who differs from the case as it is."""
-    now = met.filter(pl.col("question").is_null()).select("case", "person", pl.col("ring").alias("is"))
-    would = met.filter(pl.col("question").is_not_null()).select(
-        "window", "person", "case", pl.col("ring").alias("would")
-    )
-    hypothetical = asked.filter(pl.col("question").is_not_null())
-    before = hypothetical.select("window", "case").join(now, on="case")
+    now = as_is.select("case", "person", pl.col("ring").alias("is"))
+    before = asked.select("window", "case").join(now, on="case")
+    would = would.select("window", "person", "case", pl.col("ring").alias("would"))
     differ = before.join(would, on=["window", "person"], how="full", coalesce=True).filter(
         ~pl.col("is").eq_missing(pl.col("would"))
     )
@@ -83,14 +68,14 @@ def _moves(asked: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
     )
     zero = [pl.col(name).fill_null(0).cast(pl.Int64) for name in ("gains", "loses", "moves")]
     unclassified = (pl.col("who_can_answer") == THE_PANEL).alias("unclassified")
-    return hypothetical.join(counted, on="window", how="left").with_columns(*zero, unclassified)
+    return asked.join(counted, on="window", how="left").with_columns(*zero, unclassified)
 
 
-def _unknown_leaving(met: pl.DataFrame) -> pl.DataFrame:
+def _unknown_leaving(as_is: pl.DataFrame) -> pl.DataFrame:
     """People who are contacts only because the case is taken to have stayed the usual time."""
     where = pl.format("When did the case leave place {}? The usual time is assumed.", "place")
     return (
-        met.filter(pl.col("question").is_null(), pl.col("assumed_own"))
+        as_is.filter("assumed_own")
         .group_by("case", "place", maintain_order=True)
         .agg(pl.len().cast(pl.Int64).alias("loses"))
         .with_columns(

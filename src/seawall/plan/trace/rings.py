@@ -33,13 +33,13 @@ def assigned(exposures: pl.DataFrame, rings: Mapping[str, Ring]) -> pl.DataFrame
     """The exposures that a ring's settings cover, each in the strongest such ring, with `ring` and `token`.
 
     Stays at one place count together; a stay shorter than the policy's minutes leaves its ring, and falls to a
-    weaker one that has no such minimum.
+    weaker one that has no such minimum. The strongest rings come first.
     """
     subject = ["window", "person", "relation", "place", "event", "evidence"]
     return (
         exposures.join(table(rings), on=["by", "setting"])
         .filter(pl.col("minutes").fill_null(float("inf")) >= pl.col("least"))
-        .sort(strength(), nulls_last=True, maintain_order=True)
+        .sort(strength()[:2], maintain_order=True)
         .unique(subject, keep="first", maintain_order=True)
         .drop("least")
     )

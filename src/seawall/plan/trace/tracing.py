@@ -6,6 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.trace import follow, public, rings, source, words
+from seawall.plan.trace import questions as unknown
 from seawall.plan.trace.elsewhere import requests
 from seawall.plan.trace.exposures import COLUMNS as EXPOSURE
 from seawall.plan.trace.exposures import exposures, reading
@@ -34,7 +35,7 @@ class Traced:
     `contacts` has one row a (person, case), its strongest reason; `reasons` has them all in the same columns, with
     `rank`. Both hold everybody the rule makes a contact, also those who became cases and those no longer followed.
     `requests`: contacts who live elsewhere. `prophylaxis`: what still helps. `source`: where cases may have caught
-    it. `windows`: one row a traced case.
+    it. `questions`: what is unknown, ranked by whom the answer would move. `windows`: one row a traced case.
     """
 
     contacts: pl.DataFrame
@@ -42,19 +43,24 @@ class Traced:
     requests: pl.DataFrame
     prophylaxis: pl.DataFrame
     source: pl.DataFrame
+    questions: pl.DataFrame
     windows: pl.DataFrame
 
 
 def trace(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime, meetings: Meetings) -> Traced:
     """Who was exposed by these episodes, how, and until when they are followed.
 
-    1. Windows of the traced cases. 2. Ring 1 by relation, stay and event. 3. Common exposures before onset. 4. Ring
-    2, from the close contacts of ring 1. 5. One row a (person, case). 6. End, immunity, words.
+    1. Windows of the traced cases as they are, and as they may be. 2. Ring 1 of both by relation, stay and event, the
+    stays read once. 3. Common exposures before onset. 4. Ring 2, from the close contacts of ring 1. 5. One row a
+    (person, case). 6. End, immunity, words.
     """
     how = reading(facts, rules, now)
     windows = contact_windows(episodes, rules, how)
+    asked = unknown.asked(episodes, rules, how).with_columns(pl.col("window") + windows.height)
     before_onset = source.source_windows(episodes, rules, how)
-    reasons = rings.ranked(_reasons(windows, before_onset, rules, facts, how, meetings))
+    met = first_ring(pl.concat([windows, asked], how="diagonal"), facts, rules, how, meetings)
+    first = met.filter(pl.col("window") < windows.height)
+    reasons = rings.ranked(_reasons(first, windows, before_onset, rules, facts, how, meetings))
     cases = pl.concat([words.of_windows(windows, rules, facts), words.of_sources(before_onset, rules, facts)])
     contacts = _contacts(reasons, cases, rules, facts, how)
     open_cases = episodes.filter("open")["person"]
@@ -65,6 +71,7 @@ def trace(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime
         requests=requests(at_risk, episodes, facts, how),
         prophylaxis=prophylaxis(at_risk, rules, facts, now),
         source=source.source(before_onset, rules, facts, how, meetings),
+        questions=unknown.questions(asked, met, episodes, rules),
         windows=windows,
     )
 
@@ -79,6 +86,7 @@ def first_ring(
 
 
 def _reasons(
+    first: pl.DataFrame,
     windows: pl.DataFrame,
     before_onset: pl.DataFrame,
     rules: TraceRules,
@@ -86,7 +94,6 @@ def _reasons(
     how: Reading,
     meetings: Meetings,
 ) -> pl.DataFrame:
-    first = first_ring(windows, facts, rules, how, meetings)
     found = [first]
     if "secondary" in rules.rings:
         close = first.filter(pl.col("ring") == "close")

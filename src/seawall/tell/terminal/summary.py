@@ -110,7 +110,7 @@ def costs(plan: Plan, lang: Language) -> Text:
 
 
 def _questions(plan: Plan, lang: Language) -> Iterator[RenderableType]:
-    top = plan.questions.head(MOST_QUESTIONS)
+    top = plan.traced.questions.head(MOST_QUESTIONS)
     if top.is_empty():
         return
     yield ""
