@@ -1,7 +1,6 @@
 """The register: who a person number is, for whom it opens, and what it leaves in the journal."""
 
 import json
-from collections.abc import Iterator
 
 import polars as pl
 import psycopg
@@ -30,11 +29,10 @@ PEOPLE = pl.DataFrame(
 
 
 @pytest.fixture
-def register(home: Home, database: Server) -> Iterator[Register]:
+def register(home: Home, database: Server) -> Register:
     register = open_register(home, database)
     register.keep(PEOPLE)
-    yield register
-    register.engine.dispose()
+    return register
 
 
 def journalled(database: Server) -> list[tuple[str, str, str, str, dict[str, object]]]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -32,9 +33,11 @@ def transaction(server: Server, role: str = "desk") -> Iterator[Connection]:
     try:
         with engine(server, role).begin() as connection:
             yield connection
+    except psycopg.OperationalError as error:  # from a COPY, which goes past SQLAlchemy
+        raise _gone(error) from error
     except DBAPIError as error:
         if isinstance(error, OperationalError) or error.connection_invalidated:
-            raise ServerError(f"the database went away ({_reason(error)}): do it again, nothing is doubled") from error
+            raise _gone(error.orig) from error
         raise
 
 
@@ -89,5 +92,7 @@ def _seal(connection: Connection, home: Home) -> None:
         raise ServerError(f"the database belongs to another home ({found.id}): give this one a database of its own")
 
 
-def _reason(error: DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0] if error.orig and str(error.orig).strip() else "it said nothing"
+def _gone(error: BaseException | None) -> ServerError:
+    said = str(error or "").strip().splitlines()
+    reason = said[0] if said else "it said nothing"
+    return ServerError(f"the database went away ({reason}): do it again, nothing is doubled")

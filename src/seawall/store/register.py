@@ -11,17 +11,18 @@ from enum import StrEnum
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Engine, TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
 from seawall.store import journal
 from seawall.store.blind import blind
 from seawall.store.cipher import Cipher
-from seawall.store.database import engine
+from seawall.store.database import transaction
 from seawall.store.enrol import COLUMNS, FIELDS, blinded, bring, said, sealed
 from seawall.store.home import Home
 from seawall.store.server import Server
 from seawall.tables.errors import SeawallError
 
+_ROLE = "register"
 _KEEP = text(
     f"INSERT INTO register.people ({', '.join(COLUMNS)}) "  # noqa: S608 - our own columns
     f"SELECT {', '.join(f'coming.{column}' for column in COLUMNS)} FROM coming "
@@ -62,14 +63,14 @@ class RegisterRefusedError(SeawallError):
 
 def open_register(home: Home, server: Server) -> "Register":
     """The home's register, through the role that alone may read it."""
-    return Register(engine(server, "register"), home)
+    return Register(server, home)
 
 
 @dataclass(frozen=True)
 class Register:
     """The register of a home. Persons are person numbers, as everywhere else."""
 
-    engine: Engine
+    server: Server
     home: Home
 
     def keep(self, frame: pl.DataFrame) -> int:
@@ -78,7 +79,7 @@ class Register:
         Empty cells say nothing. Of two rows about one person the later counts; a row that only repeats the person's
         latest row is not added again. All or nothing.
         """
-        with self.engine.begin() as connection:
+        with transaction(self.server, _ROLE) as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             bring(connection, COLUMNS, sealed(self.home, said(frame)))
             return connection.execute(_KEEP).rowcount
@@ -90,7 +91,7 @@ class Register:
         """
         target = self.blind(field, value)
         self._refuse_without(purpose, actor, {"field": field})
-        with self.engine.begin() as connection:
+        with transaction(self.server, _ROLE) as connection:
             found = list(connection.scalars(_find(f"{field}_blind"), {"target": target}))
             body = {"field": field, "blind": target.hex() if target else "", "persons": found}
             _journal(connection, "search", actor, purpose, found, body)
@@ -103,9 +104,9 @@ class Register:
         """
         wanted = sorted(set(persons))
         self._refuse_without(purpose, actor, {"persons": wanted})
-        with self.engine.begin() as connection:
+        with transaction(self.server, _ROLE) as connection:
             _journal(connection, "read", actor, purpose, wanted, {"persons": wanted})
-        with self.engine.connect() as connection:  # the read is in the journal now, whatever happens next
+        with transaction(self.server, _ROLE) as connection:  # the read is in the journal now, whatever happens next
             rows = connection.execute(_REVEAL, {"persons": wanted}).mappings().all()
         cipher = Cipher(self.home.key("register"))
         schema = dict.fromkeys(("person", *FIELDS), pl.String)
@@ -117,7 +118,7 @@ class Register:
         For duplicate matching in bulk; journalled like any search, for the purpose "match".
         """
         pairs: list[tuple[str, str, str]] = []
-        with self.engine.begin() as connection:
+        with transaction(self.server, _ROLE) as connection:
             columns = ("person", *(f"{field}_blind" for field in fields))
             bring(connection, columns, blinded(self.home, said(frame), fields))
             for field in fields:
@@ -133,7 +134,7 @@ class Register:
 
         For duplicate matching in bulk; journalled like any search, for the purpose "match".
         """
-        with self.engine.begin() as connection:
+        with transaction(self.server, _ROLE) as connection:
             rows = connection.execute(_SOUNDS).all()
             _journal(connection, "search", actor, Purpose.MATCH, (), {"fields": ["pinyin"], "asked": len(rows)})
         return pl.DataFrame(rows, schema={"person": pl.String, "sound": pl.String}, orient="row")
@@ -145,7 +146,7 @@ class Register:
     def _refuse_without(self, purpose: str, actor: str, asked: Mapping[str, object]) -> None:
         if actor and purpose in set(Purpose):
             return
-        with self.engine.begin() as connection:
+        with transaction(self.server, _ROLE) as connection:
             journal.append(connection, "refusal", actor or "nobody", purpose, "register", asked, datetime.now(UTC))
         raise RegisterRefusedError(
             f"the register opens to a named actor for one of {', '.join(Purpose)}; "
