@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from seawall.desk.importing import StoredBooks
+from seawall.desk.importing import import_files as desk_import
 from seawall.desk.opening import Desk
 from seawall.feeds.importing import Wish, import_files
-from seawall.feeds.report import Imported
+from seawall.feeds.report import Imported, ImportFailedError
 from seawall.store.home import Home
 from seawall.store.register import Purpose, open_register
 from seawall.store.server import Server
@@ -84,3 +85,13 @@ def test_a_correction_names_a_stored_row_or_comes_back_alone(take: Take, books: 
     clash = take("persons.csv", f"row,person,sex\n{row},p9,男\n")
     assert (clash.new, clash.rejected) == (0, 1)
     assert books.rows("persons", ["person"]).filter(pl.col("person") == "p9").is_empty()
+
+
+def test_an_incident_under_a_policy_that_nobody_has_says_so_beside_a_file_that_failed(
+    home: Home, database: Server, tmp_path: Path
+) -> None:
+    path = tmp_path / "incidents.csv"
+    path.write_text("incident,disease,policy,opened\nQ,measles,measles-2099,2026-01-01\n", encoding="utf-8")
+    with pytest.raises(ImportFailedError, match="there is no such file") as refused:
+        desk_import(home.path, [path, tmp_path / "nowhere.csv"], rejects=tmp_path / "rejects.csv")
+    assert [each for each in refused.value.done[0].warnings if "Q names the policy measles-2099" in each]

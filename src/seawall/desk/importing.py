@@ -13,7 +13,8 @@ from seawall.feeds import importing
 from seawall.feeds.books import Entered
 from seawall.feeds.importing import Wish
 from seawall.feeds.mapping import Reading, load
-from seawall.feeds.report import Imported
+from seawall.feeds.report import Imported, ImportFailedError
+from seawall.policy.document import packaged
 from seawall.store import facts, reading, register
 from seawall.tables.moment import parse
 
@@ -81,8 +82,29 @@ def import_files(
     desk = opened(path)
     how = load(mapping, desk.home.path / "mappings") if mapping else Reading()
     when = recorded(recorded_at, desk.zone) if recorded_at else None
+    books = StoredBooks(desk, by)
     with reading.together():
-        return importing.import_files(StoredBooks(desk, by), files, Wish(table, when, how, told), rejects)
+        try:
+            done = importing.import_files(books, files, Wish(table, when, how, told), rejects)
+        except ImportFailedError as error:
+            _note_unknown_policies(books, error.done)
+            raise
+        _note_unknown_policies(books, done)
+    return done
+
+
+def _note_unknown_policies(books: StoredBooks, done: Sequence[Imported]) -> None:
+    """Says beside an imported incident that nobody has the policy it names: its plan would be refused."""
+    incidents = next((found for found in reversed(done) if found.table == "incidents"), None)
+    if incidents is None:
+        return
+    named = books.rows("incidents", ["incident", "policy"]).drop_nulls()
+    strange = named.filter(~pl.col("policy").is_in(list(packaged()))).unique().sort("incident")
+    incidents.warnings += [
+        f"incident {incident} names the policy {policy}, which does not come with Seawall (`seawall policy list`): a "
+        "plan for it needs --policy with an id or a file"
+        for incident, policy in strange.iter_rows()
+    ]
 
 
 def recorded(text: str, zone: ZoneInfo) -> datetime:

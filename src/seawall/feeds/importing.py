@@ -55,6 +55,8 @@ def _jobs(paths: Sequence[Path], wish: Wish, failures: list[str]) -> Iterator[tu
     """Which file fills which table; a mapping may let one file fill several."""
     for path in paths:
         try:
+            if not path.exists():
+                raise FileError(f"{path} cannot be read: there is no such file")
             several = [name for name in FILLED if name in wish.reading.tables] if wish.table is None else []
             tables = several or [table_of(path, wish.table)]
         except FileError as error:

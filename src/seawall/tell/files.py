@@ -17,6 +17,7 @@ import polars as pl
 from seawall.flow import Plan
 from seawall.tables.errors import SeawallError
 from seawall.tables.inert import inert_frame
+from seawall.tables.ring import nearness
 from seawall.tell import bulletin
 
 FORMAT = "seawall-plan/1"
@@ -26,7 +27,6 @@ CONTACTS = (
     "followed_until", "why", "why_public",
 )  # fmt: skip
 CLOCK = ("step", "target", "due", "done", "state", "owner")
-RINGS = {"close": 0, "secondary": 1, "general": 2, "co_exposed": 3}
 
 
 class PlanFileError(SeawallError):
@@ -68,8 +68,7 @@ def contacts(plan: Plan) -> pl.DataFrame:
     followed = plan.traced.contacts.filter(
         (pl.col("followed_until") > plan.now) & ~pl.col("person").is_in(ill.implode())
     )
-    order = pl.col("ring").cast(pl.String).replace_strict(RINGS, return_dtype=pl.Int64)
-    return followed.sort(order, "person", "case").select(CONTACTS)
+    return followed.sort(nearness(), "person", "case").select(CONTACTS)
 
 
 def clock(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:

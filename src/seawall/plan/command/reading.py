@@ -1,13 +1,13 @@
 """What the facts say of when a step was done: tasks, signatures, results, conclusions, rooms, requests."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import polars as pl
 
 from seawall.tables.facts import Facts
 from seawall.tables.limit import first, last
 from seawall.tables.moment import Moment
+from seawall.tables.signed import publications
 
 CONCLUSIONS = ("confirmed", "clinical", "asymptomatic", "carrier")
 HOSPITALS = ("hospital", "designated_hospital")
@@ -102,11 +102,5 @@ def _transferred(facts: Facts, case: pl.DataFrame) -> list[Moment | None]:
 
 
 def _published(facts: Facts) -> list[Moment | None]:
-    """When each publication got the last signature it needed, each of another organisation."""
-    orders = facts["orders"].filter((pl.col("verb").cast(pl.String) == "inform") & (pl.col("scope") == "publication"))
-    each = facts["signatures"].group_by("order", "organisation").agg(pl.col("at").min())
-    signed = each.sort("at").group_by("order").agg(pl.col("at"))
-    joined = orders.select("order", "signatures").join(signed, on="order")
-    enough = joined.filter(pl.col("at").list.len() >= pl.col("signatures"))
-    times: list[datetime] = enough.select(pl.col("at").list.get(pl.col("signatures") - 1)).to_series().to_list()
-    return [Moment(at, at) for at in times]
+    """When each publication got the last signature it needed."""
+    return [Moment(at, at) for at in publications(facts)["signed_at"]]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-import polars as pl
-
 from seawall.tables.facts import Facts
+from seawall.tables.signed import publications
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,8 @@ class Published:
 
 
 def published(facts: Facts) -> tuple[Published, ...]:
-    """Every publication that has the signatures it needs, of as many organisations, earliest first."""
-    orders = facts["orders"].filter((pl.col("verb").cast(pl.String) == "inform") & (pl.col("scope") == "publication"))
-    organisations = facts["signatures"].group_by("order").agg(pl.col("organisation").n_unique().alias("signed"))
-    signed = orders.join(organisations, on="order").filter(pl.col("signed") >= pl.col("signatures"))
-    rows = signed.sort("from", "recorded_at").select("from", "evidence").iter_rows()
+    """Every signed publication, earliest first."""
+    rows = publications(facts).sort("from", "recorded_at").select("from", "evidence").iter_rows()
     return tuple(read(json.loads(evidence)["content"], at) for at, evidence in rows)
 
 

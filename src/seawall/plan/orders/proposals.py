@@ -8,10 +8,9 @@ import polars as pl
 
 from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PROPOSAL, PUBLICATION, OrderRules
 from seawall.plan.orders.standing import grounded
+from seawall.tables.ring import nearness
 from seawall.tables.schema import UTC_MOMENT
 
-RINGS = {"close": 0, "secondary": 1, "co_exposed": 2, "general": 3}
-"""Strength of a ring, strongest first."""
 ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
 ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
 TO_THE_CASE = (
@@ -63,7 +62,7 @@ def observations(contacts: pl.DataFrame, people_ill: pl.Series, rules: OrderRule
     followed = contacts.filter(
         pl.col("restricted") & begun & (pl.col("followed_until") > now) & ~pl.col("person").is_in(people_ill.implode())
     )
-    ranked = followed.sort(pl.col("ring").cast(pl.String).replace_strict(RINGS, return_dtype=pl.Int64), "case")
+    ranked = followed.sort(nearness(), "case")
     people = ranked.group_by("person", maintain_order=True).agg(
         pl.col("followed_until").max().alias("until"),
         pl.col("why", "why_public", "clause").first(),

@@ -5,6 +5,7 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.orders.rules import GROUNDS, RELEASE
+from seawall.tables import signed as decided
 from seawall.tables.facts import Facts
 
 
@@ -28,17 +29,10 @@ def standing(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFram
 
 
 def signed(facts: Facts, now: datetime) -> pl.DataFrame:
-    """The orders that have the signatures they need by `now`, each of another organisation, with grounds read."""
-    counted = (
-        facts["signatures"]
-        .filter(pl.col("at") <= now)
-        .group_by("order")
-        .agg(pl.col("organisation").n_unique().alias("organisations"), pl.col("at").max().alias("signed_at"))
-    )
-    joined = facts["orders"].join(counted, on="order", how="left")
-    enough = joined.filter(pl.col("organisations").fill_null(0) >= pl.col("signatures"))
+    """The orders that have the signatures they need by `now`, with their grounds read."""
     grounds = pl.col("evidence").str.json_decode(GROUNDS).struct.unnest()
-    return enough.with_columns(pl.col("verb").cast(pl.String), grounds)
+    by_now = decided.signed(facts).filter(pl.col("signed_at") <= now)
+    return by_now.with_columns(pl.col("verb").cast(pl.String), grounds)
 
 
 def _ended_by_appeal(facts: Facts) -> pl.Series:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from seawall.plan.trace.rules import RINGS, Ring
+from seawall.plan.trace.rules import Ring
 from seawall.plan.trace.settings import CLOSENESS, By, kinds
+from seawall.tables.ring import nearness
 
 FIRST = ("close", "general")
 """The rings whose people met the case itself."""
@@ -48,7 +49,7 @@ def assigned(exposures: pl.DataFrame, rings: Mapping[str, Ring]) -> pl.DataFrame
 def strength() -> list[pl.Expr]:
     """What reasons are ordered by, strongest first: ring, then kind of setting, then minutes, then the earlier."""
     return [
-        _place_in(RINGS, "ring"),
+        nearness(),
         _place_in(CLOSENESS, "setting"),
         -pl.col("minutes").fill_null(0),
         pl.col("first"),

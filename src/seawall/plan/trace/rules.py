@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-RINGS = ("close", "secondary", "general", "co_exposed")
-"""From the strongest to the weakest."""
 ANCHORS = ("rash", "onset", "sample", "positive", "class", "opened")
 """What a window may hang on; a case without one hangs on the next that is known."""
 

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.plan.trace.days import shown, shown_moment
-from seawall.plan.trace.rules import RINGS, Ring, TraceRules
+from seawall.plan.trace.rules import Ring, TraceRules
 from seawall.tables.facts import Facts
+from seawall.tables.ring import RINGS
 
 ANCHOR_WORDS = {
     "rash": "rash", "onset": "onset", "sample": "first positive sample taken", "positive": "first positive result",

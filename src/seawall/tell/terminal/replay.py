@@ -6,9 +6,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from seawall.flow import Plan
+from seawall.tables.ring import RINGS
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import exact
-from seawall.tell.terminal.summary import RINGS, followed
+from seawall.tell.terminal.summary import followed
 from seawall.tell.terminal.wall import mini
 
 

@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from seawall.flow import Plan
+from seawall.tables.ring import RINGS, nearness
 from seawall.tell.terminal.differences import Differences, shortened
 from seawall.tell.terminal.groups import DAY
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import exact, length
 from seawall.tell.terminal.wall import STYLES, Wall, mini
 
-RINGS = ("close", "secondary", "co_exposed", "general")
 MOST_QUESTIONS = 3
 
 
@@ -64,9 +64,8 @@ def four_answers(plan: Plan, lang: Language) -> Table:
 def followed(plan: Plan) -> pl.DataFrame:
     """The contacts followed now, one row a person in the strongest ring; people who are cases themselves are not."""
     ill = plan.episodes.filter("open")["person"]
-    strength = pl.col("ring").replace_strict({ring: n for n, ring in enumerate(RINGS)}, return_dtype=pl.Int8)
     now = plan.traced.contacts.filter((pl.col("followed_until") > plan.now) & ~pl.col("person").is_in(ill.implode()))
-    return now.sort(strength, "person").unique("person", keep="first", maintain_order=True)
+    return now.sort(nearness(), "person").unique("person", keep="first", maintain_order=True)
 
 
 def happened(plan: Plan, lang: Language) -> Text:
