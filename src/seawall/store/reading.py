@@ -10,11 +10,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import adbc_driver_manager
 import polars as pl
-from adbc_driver_postgresql import dbapi
 
 from seawall.store.account import ServerError
+from seawall.store.adbc import adbc_driver_manager, dbapi
 from seawall.store.database import transaction
 from seawall.store.facts import highest
 from seawall.store.server import Server

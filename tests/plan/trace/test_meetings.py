@@ -64,7 +64,7 @@ def test_a_leave_is_made_only_for_cases_that_open_stays_and_for_listed_purposes(
     assert authorise(windows()) == (LEAVE,)
     assert authorise(windows(opens_stays=False)) == ()
     assert authorise(windows("curiosity")) == ()
-    assert set(PURPOSES) == {"contact_tracing", "source_search", "question"}
+    assert set(PURPOSES) == {"contact_tracing", "source_search", "question", "zoning"}
 
 
 def test_a_search_for_the_source_shows_where_the_case_was_and_nobody_else() -> None:

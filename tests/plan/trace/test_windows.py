@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from seawall.plan.trace.days import midnight
 from seawall.plan.trace.windows import of_cases
+from seawall.tables.days import midnight
 from tests.given import SHANGHAI, Row, local
 from tests.plan.trace.drawn import MEASLES, RULES, days, episodes, hours
 

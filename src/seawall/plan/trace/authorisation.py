@@ -9,9 +9,11 @@ import polars as pl
 
 from seawall.tables.errors import SeawallError
 
-Purpose = Literal["contact_tracing", "source_search", "question"]
+Purpose = Literal["contact_tracing", "source_search", "question", "zoning"]
 """All that stays may be read for. A question returns a number of people and nobody's name."""
 PURPOSES: tuple[str, ...] = get_args(Purpose)
+ALONE: tuple[Purpose, ...] = ("source_search", "zoning")
+"""These show where the case itself was, and nobody else."""
 
 
 class NotAuthorisedError(SeawallError):

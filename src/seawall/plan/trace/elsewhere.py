@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, at
 from seawall.plan.trace.stays import Reading
+from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
 
 HOME_KINDS = ("current", "dormitory", "care_home", "registered")

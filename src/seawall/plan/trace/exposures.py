@@ -7,11 +7,11 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.trace.authorisation import authorise
-from seawall.plan.trace.days import INSTANT
 from seawall.plan.trace.meetings import Meetings
 from seawall.plan.trace.rings import assigned, table
 from seawall.plan.trace.rules import Ring, TraceRules
 from seawall.plan.trace.stays import UNDESCRIBED, Reading, read
+from seawall.tables.days import INSTANT
 from seawall.tables.facts import Facts
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {

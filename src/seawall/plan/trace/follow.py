@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, after, day_ending, day_of, midnight
+from seawall.plan.trace.days import after
 from seawall.plan.trace.immunity import immune
 from seawall.plan.trace.rules import Ring, Span, TraceRules
+from seawall.tables.days import INSTANT, day_ending, day_of, midnight
 from seawall.tables.facts import Facts
 
 IMMUNOGLOBULIN = r"(?i)\b(ig|igiv|ivig|igim)\b|immunoglobulin|免疫球蛋白"

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.trace.days import day_ending, day_of, shown, shown_moment
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.settings import ENDS
 from seawall.plan.trace.windows import anchored
+from seawall.tables.days import day_ending, day_of, shown, shown_moment
 
 PROBE = timedelta(days=2)
 """How far a remembered onset is moved to see what hangs on it: a question to ask, not a rule to act on."""

@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, at
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.settings import SettingError
+from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
 
 MEASLES = r"(?i)\b(measles|mev)\b|麻"

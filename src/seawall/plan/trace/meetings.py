@@ -6,7 +6,7 @@ from typing import Protocol
 
 import polars as pl
 
-from seawall.plan.trace.authorisation import Authorisation, refuse_unauthorised
+from seawall.plan.trace.authorisation import ALONE, Authorisation, refuse_unauthorised
 from seawall.plan.trace.line import overlapping
 from seawall.plan.trace.presence import alone, presence
 from seawall.plan.trace.stays import UNDESCRIBED, Reading, joined, read
@@ -24,7 +24,7 @@ class Meetings(Protocol):
         """Meetings, in the columns of `sweep.OUT`, one row a window, other person and place.
 
         `windows` has window (a number), case, class, person, purpose, start, end, linger (a duration) and
-        opens_stays. A window of the purpose `source_search` returns where its own person was, and nobody else.
+        opens_stays. A window of a purpose of ALONE returns where its own person was, and nobody else.
         Raises NotAuthorisedError when a window lies in no leave of `granted`.
         """
         ...
@@ -61,7 +61,7 @@ def meet(
     if stated.is_empty():
         return pl.DataFrame(schema=OUT)
     own = _at_kinds(presence(windows, joined(read(stated, places, reading))), places, reading.kinds)
-    searching = own["purpose"] == "source_search"
+    searching = own["purpose"].is_in(ALONE)
     shared = own.filter(~searching)
     if shared.is_empty():
         return alone(own)

@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, after, at, shown
+from seawall.plan.trace.days import after
 from seawall.plan.trace.rules import Prophylaxis, Span, TraceRules
 from seawall.plan.trace.settings import SettingError
+from seawall.tables.days import INSTANT, at, shown
 from seawall.tables.facts import Facts
 
 TRAITS: Mapping[str, tuple[str, ...]] = MappingProxyType(

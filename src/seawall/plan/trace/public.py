@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.trace.days import at, day_ending
 from seawall.plan.trace.rules import TraceRules
+from seawall.tables.days import at, day_ending
 
 EVERYDAY = ("日常生活接触", "everyday contact")
 SCHOOL = ("学校", "a school")

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.trace.days import at
 from seawall.plan.trace.exposures import exposures
 from seawall.plan.trace.meetings import Meetings
 from seawall.plan.trace.rules import Ring
 from seawall.plan.trace.stays import Reading
+from seawall.tables.days import at
 from seawall.tables.facts import Facts
 
 

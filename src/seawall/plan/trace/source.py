@@ -3,12 +3,13 @@
 import polars as pl
 
 from seawall.plan.trace.authorisation import authorise
-from seawall.plan.trace.days import INSTANT, at, back, shown
+from seawall.plan.trace.days import back
 from seawall.plan.trace.exposures import by_event, held
 from seawall.plan.trace.meetings import Meetings
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.stays import Reading
 from seawall.plan.trace.windows import anchored
+from seawall.tables.days import INSTANT, at, shown
 from seawall.tables.facts import Facts
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, at, day_ending, day_of, midnight, to_end_of
+from seawall.tables.days import INSTANT, at, day_ending, day_of, midnight, to_end_of
 
 UNDESCRIBED = "other"
 """The kind of a place that no row describes."""

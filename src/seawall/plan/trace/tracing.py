@@ -7,6 +7,7 @@ import polars as pl
 
 from seawall.plan.trace import follow, public, rings, source, words
 from seawall.plan.trace import questions as unknown
+from seawall.plan.trace import trail as where
 from seawall.plan.trace.elsewhere import requests
 from seawall.plan.trace.exposures import COLUMNS as EXPOSURE
 from seawall.plan.trace.exposures import exposures, reading
@@ -35,7 +36,8 @@ class Traced:
     `contacts` has one row a (person, case), its strongest reason; `reasons` has them all in the same columns, with
     `rank`. Both hold everybody the rule makes a contact, also those who became cases and those no longer followed.
     `requests`: contacts who live elsewhere. `prophylaxis`: what still helps. `source`: where cases may have caught
-    it. `questions`: what is unknown, ranked by whom the answer would move. `windows`: one row a traced case.
+    it. `trail`: where cases were while they could infect. `questions`: what is unknown, ranked by whom the answer
+    would move. `windows`: one row a traced case.
     """
 
     contacts: pl.DataFrame
@@ -43,6 +45,7 @@ class Traced:
     requests: pl.DataFrame
     prophylaxis: pl.DataFrame
     source: pl.DataFrame
+    trail: pl.DataFrame
     questions: pl.DataFrame
     windows: pl.DataFrame
 
@@ -71,6 +74,7 @@ def trace(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime
         requests=requests(at_risk, episodes, facts, how),
         prophylaxis=prophylaxis(at_risk, rules, facts, now),
         source=source.source(before_onset, rules, facts, how, meetings),
+        trail=where.trail(windows, first, facts, how, meetings),
         questions=unknown.questions(asked, met, episodes, rules),
         windows=windows,
     )

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.trace.days import INSTANT, at, back, day_ending, day_of, to_end_of
+from seawall.plan.trace.days import back
 from seawall.plan.trace.rules import ANCHORS, Span, TraceRules
 from seawall.plan.trace.settings import ENDS
 from seawall.plan.trace.stays import Reading
+from seawall.tables.days import INSTANT, at, day_ending, day_of, to_end_of
 
 RELEASED = ("discharged", "released")
 

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.trace.days import shown, shown_moment
 from seawall.plan.trace.rules import Ring, TraceRules
+from seawall.tables.days import shown, shown_moment
 from seawall.tables.facts import Facts
 from seawall.tables.ring import RINGS
 
