@@ -17,11 +17,11 @@ class _NoPandas:
             raise ModuleNotFoundError(name=name)
 
 
-sys.meta_path.insert(0, _NoPandas)  # type: ignore[arg-type]
+sys.meta_path.insert(0, _NoPandas)
 try:
     import adbc_driver_manager
     from adbc_driver_postgresql import dbapi
 finally:
-    sys.meta_path.remove(_NoPandas)  # type: ignore[arg-type]
+    sys.meta_path.remove(_NoPandas)
 
 __all__ = ["adbc_driver_manager", "dbapi"]
