@@ -5,9 +5,7 @@ import polars as pl
 from seawall.plan.trace.stays import Reading
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
-
-HOME_KINDS = ("current", "dormitory", "care_home", "registered")
-"""Where somebody is found, before where they are registered."""
+from seawall.tables.living import holding, homes
 
 
 def requests(contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, how: Reading) -> pl.DataFrame:
@@ -22,7 +20,8 @@ def requests(contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, how: 
         .group_by("person", maintain_order=True)
         .agg(pl.col("ring").first(), pl.col("followed_until").max())
     )
-    away = people.join(_homes(facts, how), on="person").filter(~pl.col("unit").is_in(ours), len(ours) > 0)
+    lives = homes(facts, how.now).select("person", "unit").drop_nulls()
+    away = people.join(lives, on="person").filter(~pl.col("unit").is_in(ours), len(ours) > 0)
     asked = away.join(_sent(facts), on=["unit", "person"], how="left")
     why = pl.format(
         "{} contact, followed until {} UTC, lives in unit {}, outside the incident's",
@@ -33,30 +32,8 @@ def requests(contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, how: 
 
 def _own_units(episodes: pl.DataFrame, facts: Facts) -> list[str]:
     """The units under the incidents' own, each with everything below it."""
-    tree = facts["units"].select("unit", "parent")
-    mine = episodes.select("incident").unique().join(facts["incidents"], on="incident")["unit"]
-    level = tree.filter(pl.col("unit").is_in(mine.drop_nulls().implode()))["unit"]
-    found: list[str] = []
-    while not level.is_empty():
-        found += level.to_list()
-        level = tree.filter(pl.col("parent").is_in(level.implode()), ~pl.col("unit").is_in(found))["unit"]
-    return found
-
-
-def _homes(facts: Facts, how: Reading) -> pl.DataFrame:
-    """(person, unit): where each person lives now."""
-    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(how.now))
-    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(how.now))
-    order = {kind: number for number, kind in enumerate(HOME_KINDS)}
-    rank = pl.col("kind").cast(pl.String).replace_strict(order, default=len(order), return_dtype=pl.UInt8)
-    return (
-        facts["residences"].filter(begun, lasts)
-        .join(facts["places"].select("place", "unit"), on="place")
-        .filter(pl.col("unit").is_not_null())
-        .sort(rank, pl.col("since_from"), descending=[False, True], nulls_last=True)
-        .unique("person", keep="first", maintain_order=True)
-        .select("person", "unit")
-    )  # fmt: skip
+    mine = episodes.select("incident").unique().join(facts["incidents"], on="incident")["unit"].drop_nulls()
+    return holding(facts).filter(pl.col("above").is_in(mine.implode()))["unit"].unique().to_list()
 
 
 def _sent(facts: Facts) -> pl.DataFrame:
