@@ -1,0 +1,97 @@
+"""People whom a seal or a quarantine binds and who need somebody: one row a need, with the carer's name or none."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.care.rules import CareRules
+from seawall.tables.days import at
+from seawall.tables.facts import Facts
+from seawall.tables.living import holding, homes
+
+COLUMNS = pl.Schema(
+    {
+        "person": pl.String(), "need": pl.String(), "under": pl.String(), "restriction": pl.String(),
+        "owed": pl.String(), "carer": pl.String(), "state": pl.String(), "holds_seal": pl.Boolean(),
+        "why": pl.String(), "clause": pl.String(),
+    }
+)  # fmt: skip
+
+
+def care(zones: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
+    """In COLUMNS, by what binds, person and need.
+
+    `zones` has subject, kind (unit or place) and level; `contacts` the trace's. `under` is the zone, or `quarantine`
+    for a restricted contact. `state` is named or lacking; `holds_seal` says that the seal cannot be signed without
+    this person's carer (TRUST.md 25). Whoever is bound twice has a row for each.
+    """
+    bound = pl.concat([_sealed(zones, facts, rules, now), _quarantined(contacts, now)])
+    owed = [(trait, f"{zh} / {en}") for trait, (zh, en) in rules.owed.items()]
+    said = pl.DataFrame(owed, schema={"need": pl.String, "owed": pl.String}, orient="row")
+    needy = bound.join(_traits(facts, now), on="person").join(said, on="need")
+    cared = needy.join(_carers(needy, bound, facts, rules, now), on="person", how="left")
+    lacking = pl.col("carer").is_null()
+    sealed = pl.col("restriction") == "seal"
+    why = pl.format("{} ({}), under {} {}", "person", "need", "restriction", "under")
+    return (
+        cared.with_columns(
+            pl.when(lacking).then(pl.lit("lacking")).otherwise(pl.lit("named")).alias("state"),
+            (lacking & sealed & pl.col("need").is_in(sorted(rules.lists))).alias("holds_seal"),
+            pl.when(lacking).then(pl.format("{}: nobody is named", why)).otherwise(why).alias("why"),
+            pl.when(sealed).then(pl.lit(rules.lists_clause)).otherwise(pl.lit(rules.clause)).alias("clause"),
+        )
+        .sort("under", "person", "need")
+        .select(COLUMNS.names())
+        .cast(COLUMNS)
+    )
+
+
+def _sealed(zones: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
+    """(person, under, restriction) of everybody who lives in a zone that keeps people at home."""
+    closed = zones.filter(pl.col("level").is_in(sorted(rules.levels))).select("subject").unique()
+    live = homes(facts, now)
+    by_unit = live.join(holding(facts), on="unit").select("person", pl.col("above").alias("subject"))
+    by_place = live.select("person", pl.col("place").alias("subject"))
+    inside = pl.concat([by_unit, by_place]).join(closed, on="subject").unique()
+    return inside.select("person", pl.col("subject").alias("under"), pl.lit("seal").alias("restriction"))
+
+
+def _quarantined(contacts: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    people = contacts.filter("restricted", pl.col("followed_until") > at(now)).select("person").unique()
+    return people.with_columns(pl.lit("quarantine").alias("under"), pl.lit("observation").alias("restriction"))
+
+
+def _traits(facts: Facts, now: datetime) -> pl.DataFrame:
+    """(person, need): what is so now, as far as anybody said."""
+    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
+    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
+    return facts["traits"].filter(begun, lasts).select("person", pl.col("trait").cast(pl.String).alias("need")).unique()
+
+
+def _carers(needy: pl.DataFrame, bound: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
+    """(person, carer): somebody who cares for them and is free to, else the nearest team whose leader is known."""
+    quarantined = bound.filter(pl.col("restriction") == "observation")["person"]
+    cares = facts["relations"].filter(pl.col("kind").cast(pl.String) == "care")
+    either = pl.concat([cares.select("person", "other"), cares.select(person="other", other="person")])
+    named = (
+        either.filter(~pl.col("other").is_in(quarantined.implode()))
+        .group_by("person")
+        .agg(pl.col("other").min().alias("own"))
+    )
+    people = needy.select("person").unique()
+    both = people.join(named, on="person", how="left").join(_teams(facts, rules, now), on="person", how="left")
+    return both.select("person", pl.coalesce("own", "team").alias("carer"))
+
+
+def _teams(facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
+    """(person, team): of the teams that care, with a leader who is known, that of the closest unit above the home."""
+    teams = facts["teams"].filter(pl.col("kind").is_in(sorted(rules.teams)), pl.col("lead").is_not_null())
+    said = pl.format("{} ({})", "team", "lead")
+    return (
+        homes(facts, now)
+        .join(holding(facts), on="unit")
+        .join(teams.select(pl.col("unit").alias("above"), said.alias("team")), on="above")
+        .sort("steps", "team")
+        .unique("person", keep="first", maintain_order=True)
+        .select("person", "team")
+    )

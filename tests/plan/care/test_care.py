@@ -1,0 +1,86 @@
+"""Whom a seal or a quarantine binds and who needs somebody."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from seawall.plan.care import care
+from seawall.policy import load
+from seawall.policy.care import care_rules
+from tests.given import Row, given, local
+
+RULES = care_rules(load("seawall-desk"))
+NOW = local("23T12:00")
+TREE = [
+    {"unit": "county", "level": "county", "name": "county"},
+    {"unit": "village", "parent": "county", "level": "village", "name": "village"},
+    {"unit": "next", "parent": "county", "level": "village", "name": "next"},
+]
+PLACES = [
+    {"place": "a", "kind": "household", "unit": "village"},
+    {"place": "b", "kind": "household", "unit": "next"},
+]
+TEAM = {"team": "T", "kind": "community", "unit": "village", "lead": "lead-1"}
+
+
+def cared(*traits: Row, zones: Any = (("village", "sealed"),), bound: Any = (), **facts: Any) -> pl.DataFrame:
+    lives = [{"person": "P", "place": "a", "kind": "current"}, {"person": "Q", "place": "b", "kind": "current"}]
+    found = given(at="28T12:00", units=TREE, places=PLACES, residences=lives, traits=list(traits), **facts)
+    closed = pl.DataFrame(list(zones), schema=["subject", "level"], orient="row")
+    kinds = {"person": pl.String, "restricted": pl.Boolean, "followed_until": pl.Datetime("us", "UTC")}
+    contacts = pl.DataFrame([(each, True, local("30T00:00")) for each in bound], schema=kinds, orient="row")
+    return care(closed, contacts, found, RULES, NOW)
+
+
+def states(frame: pl.DataFrame) -> list[tuple[str, str, str, str | None, bool]]:
+    return frame.select("person", "need", "under", "carer", "holds_seal").rows()
+
+
+def test_who_is_on_dialysis_in_a_sealed_village_and_has_nobody_holds_the_seal() -> None:
+    assert states(cared({"person": "P", "trait": "dialysis"})) == [("P", "dialysis", "village", None, True)]
+
+
+def test_a_seal_further_up_binds_those_below_and_not_those_beside() -> None:
+    needs = [{"person": name, "trait": "pregnant"} for name in "PQ"]
+    assert states(cared(*needs, zones=[("county", "high")]))[0][:3] == ("P", "pregnant", "county")
+    assert [row[0] for row in states(cared(*needs))] == ["P"]
+
+
+@pytest.mark.parametrize("level", ["controlled", "mid", "precaution", "low"])
+def test_where_people_may_go_out_of_their_flats_nobody_is_listed(level: str) -> None:
+    assert cared({"person": "P", "trait": "dialysis"}, zones=[("village", level)]).is_empty()
+
+
+def test_the_leader_of_the_communitys_team_is_the_named_carer() -> None:
+    found = cared({"person": "P", "trait": "lives_alone"}, teams=[TEAM])
+    assert states(found) == [("P", "lives_alone", "village", "T (lead-1)", False)]
+    assert found["state"].to_list() == ["named"]
+
+
+@pytest.mark.parametrize("change", [{"lead": None}, {"kind": "tracing"}, {"unit": "next"}])
+def test_a_team_without_a_leader_of_another_kind_or_of_another_unit_is_nobodys_carer(change: Row) -> None:
+    assert cared({"person": "P", "trait": "dialysis"}, teams=[{**TEAM, **change}])["state"].to_list() == ["lacking"]
+
+
+def test_somebody_who_cares_for_them_already_comes_first_unless_they_are_in_quarantine_themselves() -> None:
+    need, cares = {"person": "P", "trait": "dialysis"}, [{"person": "R", "other": "P", "kind": "care"}]
+    assert cared(need, relations=cares, teams=[TEAM])["carer"].to_list() == ["R"]
+    assert cared(need, relations=cares, teams=[TEAM], bound=["R"])["carer"].to_list() == ["T (lead-1)"]
+
+
+def test_a_contact_in_quarantine_is_owed_care_and_holds_no_seal() -> None:
+    found = cared({"person": "Q", "trait": "psychiatric"}, bound=["Q"])
+    assert states(found) == [("Q", "psychiatric", "quarantine", None, False)]
+    assert "专人联系" in found["owed"][0]
+    assert "one named person" in found["owed"][0]
+
+
+def test_a_trait_that_has_ended_or_has_not_begun_is_none() -> None:
+    over = {"person": "P", "trait": "pregnant", "until": "20T00:00"}
+    ahead = {"person": "P", "trait": "dialysis", "since": "25T00:00"}
+    assert cared(over, ahead).is_empty()
+
+
+def test_a_need_that_no_list_names_holds_no_seal() -> None:
+    assert states(cared({"person": "P", "trait": "psychiatric"})) == [("P", "psychiatric", "village", None, False)]
