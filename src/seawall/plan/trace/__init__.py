@@ -3,6 +3,7 @@
 from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
 from seawall.plan.trace.meetings import FrameMeetings, Meetings
 from seawall.plan.trace.rules import Prophylaxis, Ring, Span, TraceRules
+from seawall.plan.trace.softer import under
 from seawall.plan.trace.tracing import Traced, trace
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "TraceRules",
     "Traced",
     "trace",
+    "under",
 ]

@@ -1,0 +1,89 @@
+"""What the measures cost people, beside what they gain: TRUST.md 30."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from seawall.tables.days import at
+from seawall.tables.facts import Facts
+from seawall.tables.signed import signed
+
+DAY_US = timedelta(days=1) // timedelta(microseconds=1)
+HARM = pl.Schema(
+    {
+        "measure": pl.String(), "people": pl.Int64(), "person_days": pl.Float64(), "instead": pl.String(),
+        "spared_people": pl.Int64(), "spared_days": pl.Float64(), "why": pl.String(),
+    }
+)  # fmt: skip
+OBSERVATION = "observation"
+
+
+@dataclass(frozen=True)
+class Softer:
+    """The same contacts as the next softer policy would hold them."""
+
+    policy: str
+    contacts: pl.DataFrame
+
+
+def harm(contacts: pl.DataFrame, ill: pl.Series, softer: Softer | None, facts: Facts, now: datetime) -> pl.DataFrame:
+    """In HARM. `ill` are the people who are open cases: no longer bound as contacts.
+
+    observation: people restricted as contacts, the person-days still before them, and how many people and days the
+    next softer policy would spare. never_exposed: people bound by a signed order as contacts whom the facts no longer
+    make contacts or cases, and the days they were bound.
+    """
+    bound = _days(_bound(contacts, ill, now), now)
+    rows = [_beside(bound, softer, ill, now), _never_exposed(contacts, ill, facts, now)]
+    return pl.DataFrame(rows, schema=HARM, orient="row")
+
+
+def _bound(contacts: pl.DataFrame, ill: pl.Series, now: datetime) -> pl.DataFrame:
+    """(person, from, until): one row a restricted person, to the last end."""
+    held = contacts.filter("restricted", pl.col("followed_until") > at(now), ~pl.col("person").is_in(ill.implode()))
+    return held.group_by("person").agg(
+        pl.col("restricted_from").min().alias("from"), pl.col("followed_until").max().alias("until")
+    )
+
+
+def _days(bound: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    begins = pl.max_horizontal("from", at(now))
+    return bound.with_columns(((pl.col("until") - begins).dt.total_microseconds() / DAY_US).alias("days"))
+
+
+def _beside(bound: pl.DataFrame, softer: Softer | None, ill: pl.Series, now: datetime) -> tuple[object, ...]:
+    people, days = bound.height, float(bound["days"].sum())
+    if softer is None:
+        return OBSERVATION, people, days, None, None, None, "the policy names no softer one"
+    other = _days(_bound(softer.contacts, ill, now), now)
+    spared = people - other.height
+    fewer = days - float(other["days"].sum())
+    why = f"the same contacts under {softer.policy}: {other.height} people for {days - fewer:.0f} person-days"
+    return OBSERVATION, people, days, softer.policy, spared, fewer, why
+
+
+def _never_exposed(contacts: pl.DataFrame, ill: pl.Series, facts: Facts, now: datetime) -> tuple[object, ...]:
+    """Orders of observation whose person is no contact any more, from their signature to their end or now."""
+    exposed = pl.concat([contacts["person"], ill]).unique()
+    orders = signed(facts).filter(pl.col("scope") == OBSERVATION, ~pl.col("subject").is_in(exposed.implode()))
+    ends = _ends(orders, facts)
+    served = orders.join(ends, on="row", how="left").with_columns(
+        pl.min_horizontal("until", "ended", at(now)).alias("until"),
+        pl.max_horizontal("from", "signed_at").alias("from"),
+    )
+    people = (
+        served.filter(pl.col("until") > pl.col("from"))
+        .group_by(person="subject")
+        .agg(pl.col("from").min(), pl.col("until").max())
+    )
+    days = ((people["until"] - people["from"]).dt.total_microseconds() / DAY_US).sum()
+    why = "people bound as contacts whom the facts no longer make contacts, and the days they were bound"
+    return "never_exposed", people.height, float(days), None, None, None, why
+
+
+def _ends(orders: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(row, ended): when a later signed order took the place of one."""
+    later = signed(facts).filter(pl.col("follows").is_not_null())
+    ended = later.group_by("follows").agg(pl.col("signed_at").min().alias("ended"))
+    return orders.select("row").join(ended, left_on="row", right_on="follows")

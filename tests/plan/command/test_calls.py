@@ -1,0 +1,60 @@
+"""The first calls: whom nobody has spoken to yet, in which order, by which team."""
+
+from typing import Any
+
+import polars as pl
+
+from seawall.plan.command import calls
+from tests.given import given, local
+
+NOW = local("23T12:00")
+INSTANT = pl.Datetime("us", "UTC")
+
+
+def called(*contacts: tuple[str, str, str], open_cases: tuple[str, ...] = (), **facts: Any) -> pl.DataFrame:
+    ill = {"person": list(open_cases), "case": [f"C-{each}" for each in open_cases], "open": [True] * len(open_cases)}
+    episodes = pl.DataFrame(ill, schema={"person": pl.String, "case": pl.String, "open": pl.Boolean})
+    rows = [(who, ring, "C1", local("20T10:00"), local(last), local("30T00:00")) for who, ring, last in contacts]
+    schema = pl.Schema({
+        "person": pl.String, "ring": pl.String, "case": pl.String, "first_exposure": INSTANT, "last_exposure": INSTANT,
+        "followed_until": INSTANT,
+    })  # fmt: skip
+    shares = pl.DataFrame({"person": ["A"], "team": ["T1"]})
+    held = pl.DataFrame(rows, schema=schema, orient="row")
+    return calls(episodes, held, shares, given(at="28T12:00", **facts), NOW)
+
+
+def order(frame: pl.DataFrame) -> list[str]:
+    return frame["person"].to_list()
+
+
+def test_a_case_comes_before_its_contacts_and_the_inner_ring_before_the_outer() -> None:
+    found = called(("S", "secondary", "21T10:00"), ("A", "close", "21T10:00"), open_cases=("P0",))
+    assert found.select("nth", "person", "whom", "team").rows() == [
+        (1, "P0", "case", None), (2, "A", "close", "T1"), (3, "S", "secondary", None),
+    ]  # fmt: skip
+
+
+def test_in_a_ring_who_needs_somebody_comes_first_and_then_who_was_exposed_last() -> None:
+    three = [("A", "close", "21T10:00"), ("B", "close", "22T10:00"), ("D", "close", "20T10:00")]
+    found = called(*three, traits=[{"person": "D", "trait": "dialysis"}, {"person": "A", "trait": "immune"}])
+    assert order(found) == ["D", "B", "A"]
+    assert found["needs"].to_list() == ["dialysis", None, None]
+
+
+def test_who_was_seen_or_entered_a_site_after_the_exposure_is_not_called_first() -> None:
+    both = [("A", "close", "21T10:00"), ("B", "close", "21T10:00"), ("D", "close", "21T10:00")]
+    seen = [{"person": "A", "at": "22T09:00", "seen": True}, {"person": "D", "at": "22T09:00", "seen": False}]
+    entered = [{"person": "B", "site": "q", "room": "101", "at": "22T11:00"}]
+    assert order(called(*both, followups=seen, admissions=entered)) == ["D"]
+
+
+def test_who_was_seen_before_the_exposure_is_called() -> None:
+    seen = [{"person": "A", "at": "19T09:00", "seen": True}]
+    assert order(called(("A", "close", "21T10:00"), followups=seen)) == ["A"]
+
+
+def test_a_case_who_has_answered_and_a_contact_followed_no_more_are_not_called() -> None:
+    said = [{"person": "P0", "question": "cough", "answer": "no"}]
+    assert order(called(open_cases=("P0",), answers=said)) == []
+    assert order(called(("A", "close", "21T10:00"), open_cases=("A",))) == ["A"]
