@@ -29,7 +29,7 @@ def cared(*traits: Row, zones: Any = (("village", "sealed"),), bound: Any = (), 
     found = given(at="28T12:00", units=TREE, places=PLACES, residences=lives, traits=list(traits), **facts)
     closed = pl.DataFrame(list(zones), schema=["subject", "level"], orient="row")
     kinds: pl.Schema = pl.Schema(
-        {"person": pl.String, "restricted": pl.Boolean, "followed_until": pl.Datetime("us", "UTC")}
+        {"person": pl.String(), "restricted": pl.Boolean(), "followed_until": pl.Datetime("us", "UTC")}
     )
     contacts = pl.DataFrame([(each, True, local("30T00:00")) for each in bound], schema=kinds, orient="row")
     return care(closed, contacts, found, RULES, NOW)

@@ -13,10 +13,10 @@ INSTANT = pl.Datetime("us", "UTC")
 
 def called(*contacts: tuple[str, str, str], open_cases: tuple[str, ...] = (), **facts: Any) -> pl.DataFrame:
     ill = {"person": list(open_cases), "case": [f"C-{each}" for each in open_cases], "open": [True] * len(open_cases)}
-    episodes = pl.DataFrame(ill, schema={"person": pl.String, "case": pl.String, "open": pl.Boolean})
+    episodes = pl.DataFrame(ill, schema={"person": pl.String(), "case": pl.String(), "open": pl.Boolean()})
     rows = [(who, ring, "C1", local("20T10:00"), local(last), local("30T00:00")) for who, ring, last in contacts]
     schema = pl.Schema({
-        "person": pl.String, "ring": pl.String, "case": pl.String, "first_exposure": INSTANT, "last_exposure": INSTANT,
+        "person": pl.String(), "ring": pl.String(), "case": pl.String(), "first_exposure": INSTANT, "last_exposure": INSTANT,
         "followed_until": INSTANT,
     })  # fmt: skip
     shares = pl.DataFrame({"person": ["A"], "team": ["T1"]})

@@ -14,7 +14,7 @@ NOBODY = pl.Series("person", [], dtype=pl.String)
 
 def contacts(*rows: tuple[str, bool, str]) -> pl.DataFrame:
     schema = pl.Schema(
-        {"person": pl.String, "restricted": pl.Boolean, "restricted_from": INSTANT, "followed_until": INSTANT}
+        {"person": pl.String(), "restricted": pl.Boolean(), "restricted_from": INSTANT, "followed_until": INSTANT}
     )
     said = [(who, bound, local("20T12:00"), local(until)) for who, bound, until in rows]
     return pl.DataFrame(said, schema=schema, orient="row")
