@@ -5,6 +5,7 @@ from seawall.policy.command import command_rules
 from seawall.policy.confirm import confirm_rules
 from seawall.policy.inform import inform_rules
 from seawall.policy.orders import order_rules
+from seawall.policy.screen import screen_rules
 from seawall.policy.trace import trace_rules
 
-__all__ = ["care_rules", "command_rules", "confirm_rules", "inform_rules", "order_rules", "trace_rules"]
+__all__ = ["care_rules", "command_rules", "confirm_rules", "inform_rules", "order_rules", "screen_rules", "trace_rules"]

@@ -1,0 +1,94 @@
+"""From which day the tests of a contact count, and to which day they run."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.screen import standing
+from seawall.plan.screen.rules import ScreenRules
+from seawall.tables.days import day_ending, day_of
+from seawall.tables.facts import Facts
+from seawall.tables.ring import nearness
+
+NAMED_BY = ("relations", "attended")
+
+
+def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
+    """One row a tested (person, ring): cases, begin, admitted, traced, last_exposure, site_end, final; all days local.
+
+    `begin` is day 1 of the isolation: the day of the first admission since the first exposure, else the first day the
+    restriction can hold, which is not before the case was opened and the contact named. `site_end` and `final` are the
+    last days of the term in the site and of the whole term; both run from the last exposure, whenever the isolation
+    began. `final` is that of the person, over all rings.
+    """
+    people = _tested(contacts, facts, rules, now)
+    began = people.join(_begins(people, facts), on=["person", "case"], how="left")
+    rows = began.group_by("person", "ring").agg(
+        pl.col("case").unique().sort().str.join(", ").alias("cases"),
+        pl.col("begins").min(),
+        pl.col("first_exposure").min(),
+        pl.col("days_from").max().alias("last_exposure"),
+        pl.col("followed_until").max(),
+    )
+    return _days(rows.join(_admitted(rows, facts), on=["person", "ring"], how="left"), facts, rules)
+
+
+def _tested(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
+    """The contacts whom the policy has tested: followed, not immune, no open case, and bound where their ring is."""
+    unbound = [name for name, course in rules.rings.items() if not course.bound]
+    known = standing.cases(facts)
+    ill = known.filter("open")["person"]
+    return contacts.filter(
+        pl.col("ring").is_in(list(rules.rings)),
+        ~pl.col("immune").fill_null(value=False),
+        pl.col("restricted") | pl.col("ring").is_in(unbound),
+        pl.col("followed_until").is_null() | (pl.col("followed_until") > now),
+        ~pl.col("person").is_in(ill.implode()),
+    )
+
+
+def _begins(people: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(person, case, begins): the restriction's beginning, but not before the case was opened and the contact named."""
+    starts = people.select(
+        "person", "case", pl.coalesce("restricted_from", "first_exposure").alias("start"), "evidence"
+    )
+    named = pl.concat([facts[table].select("row", "recorded_at") for table in NAMED_BY])
+    rows = starts.select("person", "case", "evidence").explode("evidence").join(
+        named, left_on="evidence", right_on="row"
+    ).group_by("person", "case").agg(pl.col("recorded_at").max().alias("named"))  # fmt: skip
+    opened = standing.cases(facts).select("case", "opened")
+    whole = starts.join(rows, on=["person", "case"], how="left").join(opened, on="case", how="left")
+    return whole.group_by("person", "case").agg(pl.max_horizontal("start", "named", "opened").min().alias("begins"))
+
+
+def _admitted(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(person, ring, admitted, site): the first admission that may have been after the first exposure began."""
+    entered = facts["admissions"].select(
+        "person",
+        "site",
+        pl.coalesce("at_from", "at_until").alias("admitted"),
+        latest=pl.coalesce("at_until", "at_from"),
+    )
+    joined = rows.select("person", "ring", "first_exposure").join(entered.drop_nulls("latest"), on="person")
+    after = joined.filter(pl.col("first_exposure").is_null() | (pl.col("latest") >= pl.col("first_exposure")))
+    return (
+        after.sort("admitted", "site")
+        .group_by("person", "ring", maintain_order=True)
+        .agg(pl.col("admitted", "site").first())
+    )
+
+
+def _days(rows: pl.DataFrame, facts: Facts, rules: ScreenRules) -> pl.DataFrame:
+    final = day_ending(pl.col("followed_until").max().over("person"), facts.zone)
+    own = day_ending(pl.col("followed_until"), facts.zone)
+    days = {name: course.site_days for name, course in rules.rings.items()}
+    site = pl.col("ring").replace_strict(days, default=None, return_dtype=pl.Int64)
+    return rows.with_columns(
+        day_of(pl.coalesce("admitted", "begins"), facts.zone).alias("begin"),
+        day_of(pl.col("admitted"), facts.zone).alias("admitted"),
+        day_of(pl.col("begins"), facts.zone).alias("traced"),
+        pl.coalesce(pl.col("last_exposure") + pl.duration(days=site), own).alias("site_end"),
+        own.alias("own_end"),
+        final.alias("final"),
+        (nearness() == nearness().min().over("person")).alias("nearest"),
+    ).drop("begins", "first_exposure", "followed_until")  # fmt: skip

@@ -1,0 +1,47 @@
+"""The screen: from contacts, zones and rooms to tests with a day, a state and a reason, and what results change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.screen import standing
+from seawall.plan.screen.anchors import anchors
+from seawall.plan.screen.contacts import of_contacts
+from seawall.plan.screen.done import judged
+from seawall.plan.screen.found import found
+from seawall.plan.screen.merged import merged
+from seawall.plan.screen.rules import ScreenRules
+from seawall.plan.screen.taken import specimens
+from seawall.plan.screen.zones import of_places, of_residents
+from seawall.tables.facts import Facts
+
+
+@dataclass(frozen=True)
+class Screened:
+    """The tests of people and places, one row a (subject, local day, kind); and the results that change something."""
+
+    tests: pl.DataFrame
+    found: pl.DataFrame
+
+
+def screen(
+    contacts: pl.DataFrame, zones: pl.DataFrame, rooms: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime
+) -> Screened:
+    """Who and what is tested on which local day, and what was done of it.
+
+    1. What each rule asks: of contacts from the day their isolation began, of residents from the day the zone did, of
+    places. 2. One row a subject, day and kind. 3. What was taken for it. 4. What the results change at once.
+    """
+    asked = merged(
+        pl.concat(
+            [
+                of_contacts(anchors(contacts, facts, rules, now), rules),
+                of_residents(zones, rooms, facts, rules, now),
+                of_places(zones, facts, rules, now),
+            ]
+        )
+    )
+    taken = specimens(facts, rules.swabs)
+    lost = standing.lost(facts, rules.unseen_days, now)
+    return Screened(judged(asked, taken, lost, facts, rules, now), found(contacts, taken, facts, rules))
