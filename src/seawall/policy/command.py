@@ -31,6 +31,8 @@ def command_rules(policy: Policy) -> CommandRules:
         share=policy.need("trace.share").words(),
         visit_days=policy.need("visit.every").days(),
         lost_after_days=lost.days() if lost else None,
+        answer_limit=policy.need("duty.answer.limit").timedelta(),
+        sign_limit=policy.need("duty.sign.limit").timedelta(),
     )
 
 

@@ -20,6 +20,7 @@ TABLES: Mapping[str, type[Fact]] = MappingProxyType(
         "rooms": means.Rooms,
         "vehicles": means.Vehicles,
         "teams": means.Teams,
+        "duties": means.Duties,
         "stocks": means.Stocks,
         "capacities": means.Capacities,
         "incidents": outbreak.Incidents,
@@ -48,6 +49,7 @@ TABLES: Mapping[str, type[Fact]] = MappingProxyType(
         "appeals": decided.Appeals,
         "tasks": decided.Tasks,
         "done": decided.Done,
+        "acknowledgements": decided.Acknowledgements,
     }
 )
 

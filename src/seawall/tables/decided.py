@@ -83,3 +83,11 @@ class Done(Fact):
     task = text("the task", subject=True)
     at_from, at_until = moment("doing")
     outcome = choice("how it went", TASK_OUTCOMES, required=True)
+
+
+class Acknowledgements(Fact):
+    """An officer on duty said that they have seen what waits for a signature."""
+
+    officer = text("who", subject=True)
+    incident = text("of which incident", subject=True)
+    at_from, at_until = moment("saying so")

@@ -75,3 +75,14 @@ class Capacities(Fact):
     per_day = number("how much a day", least=0, required=True)
     since_from, since_until = moment("beginning")
     until_from, until_until = moment("end")
+
+
+class Duties(Fact):
+    """Somebody is on duty: who is to sign, and who is called next when nobody answers."""
+
+    officer = text("the account on duty", subject=True)
+    role = text("in which role", required=True)
+    organisation = text("for which organisation", required=True)
+    rank = count("1 is called first, the next when nobody answers", least=1, required=True)
+    since_from, since_until = moment("beginning")
+    until_from, until_until = moment("end")

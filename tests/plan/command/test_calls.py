@@ -16,8 +16,8 @@ def called(*contacts: tuple[str, str, str], open_cases: tuple[str, ...] = (), **
     episodes = pl.DataFrame(ill, schema={"person": pl.String(), "case": pl.String(), "open": pl.Boolean()})
     rows = [(who, ring, "C1", local("20T10:00"), local(last), local("30T00:00")) for who, ring, last in contacts]
     schema = pl.Schema({
-        "person": pl.String(), "ring": pl.String(), "case": pl.String(), "first_exposure": INSTANT, "last_exposure": INSTANT,
-        "followed_until": INSTANT,
+        "person": pl.String(), "ring": pl.String(), "case": pl.String(), "first_exposure": INSTANT,
+        "last_exposure": INSTANT, "followed_until": INSTANT,
     })  # fmt: skip
     shares = pl.DataFrame({"person": ["A"], "team": ["T1"]})
     held = pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,6 +1,7 @@
 """The steps of the incident clock, and how contacts are shared out and visited, as a policy says."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from seawall.tables.limit import Limit
 
@@ -31,6 +32,7 @@ class CommandRules:
 
     `responses` are the steps that must have begun before the 7-1-7 response is complete. `share` lists ways in order
     of preference. A contact is visited every `visit_days` days and lost when not seen for `lost_after_days`.
+    An officer on duty who is called answers within `answer_limit`, and signs within `sign_limit` of the answer.
     """
 
     steps: tuple[Step, ...]
@@ -38,3 +40,5 @@ class CommandRules:
     lost_after_days: int | None = None
     responses: tuple[str, ...] = ()
     share: tuple[str, ...] = ("round_robin",)
+    answer_limit: timedelta = timedelta()
+    sign_limit: timedelta = timedelta()

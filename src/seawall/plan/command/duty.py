@@ -1,0 +1,86 @@
+"""Who is on duty, who has been called to sign, and who is next when nobody answers."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.command.rules import CommandRules
+from seawall.tables.days import INSTANT, at
+from seawall.tables.facts import Facts
+
+DUTY = pl.Schema(
+    {
+        "rank": pl.Int64(), "officer": pl.String(), "role": pl.String(), "organisation": pl.String(),
+        "state": pl.String(), "called": INSTANT, "until": INSTANT, "why": pl.String(),
+    }
+)  # fmt: skip
+WHY = {
+    "called": "called, has not answered yet",
+    "silent": "called, did not answer in time: the next is called",
+    "seen": "has seen what waits",
+    "late": "has seen it and not signed in time: the next is called",
+}
+SAID_BY_OFFICERS = frozenset({"orders", "signatures", "duties", "acknowledgements"})
+"""What is recorded here is an answer to a plan, and starts no new wait."""
+
+
+def duty(facts: Facts, waiting: int, incident: str, rules: CommandRules, now: datetime) -> pl.DataFrame:
+    """In DUTY, by rank. `waiting` is how many differences of the plan wait for a signature.
+
+    They wait since the last fact was recorded. The first on duty is called then. Who does not acknowledge within the
+    policy's time is `silent`, and the next is called; who acknowledges has the policy's time to sign, and then the
+    next is called too (`late`). Nobody waits: `on_duty`. Not called yet: `next`. `until` is when the call passes on.
+    """
+    roster = _roster(facts, now)
+    since = _since(facts)
+    if not waiting or since is None:
+        rows = [(*row, "on_duty", None, None, "nothing waits for a signature") for row in roster]
+        return pl.DataFrame(rows, schema=DUTY, orient="row")
+    return pl.DataFrame(_called(roster, since, facts, incident, rules, now), schema=DUTY, orient="row")
+
+
+def _called(
+    roster: list[tuple[int, str, str, str]],
+    since: datetime,
+    facts: Facts,
+    incident: str,
+    rules: CommandRules,
+    now: datetime,
+) -> list[tuple[object, ...]]:
+    said = _acknowledged(facts, incident, since)
+    rows: list[tuple[object, ...]] = []
+    called: datetime | None = since
+    for row in roster:
+        if called is None or called > now:
+            rows.append((*row, "next", called, None, "called when those before have not answered"))
+            called = None
+            continue
+        answered = said.get(row[1])
+        until = called + rules.answer_limit if answered is None else max(answered, called) + rules.sign_limit
+        state = ("silent" if now >= until else "called") if answered is None else ("late" if now >= until else "seen")
+        rows.append((*row, state, called, until, WHY[state]))
+        called = until
+    return rows
+
+
+def _roster(facts: Facts, now: datetime) -> list[tuple[int, str, str, str]]:
+    """(rank, officer, role, organisation) of those on duty now."""
+    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
+    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
+    there = facts["duties"].filter(begun, lasts).sort("rank", "officer")
+    return there.select("rank", "officer", "role", "organisation").rows()
+
+
+def _since(facts: Facts) -> datetime | None:
+    """When the last fact was recorded: since then the plan has been as it is."""
+    last = [frame["recorded_at"].max() for name, frame in facts.frames.items() if name not in SAID_BY_OFFICERS]
+    return max((each for each in last if isinstance(each, datetime)), default=None)
+
+
+def _acknowledged(facts: Facts, incident: str, since: datetime) -> dict[str, datetime]:
+    """When each officer last said that they have seen what waits since then."""
+    ours = facts["acknowledgements"].filter(
+        pl.col("incident") == incident, pl.coalesce("at_until", "at_from") >= at(since)
+    )
+    latest = ours.group_by("officer").agg(pl.coalesce("at_until", "at_from").max().alias("at"))
+    return dict(latest.iter_rows())
