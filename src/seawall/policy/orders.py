@@ -14,5 +14,7 @@ def order_rules(policy: Policy) -> OrderRules:
         bulk_people=int(policy.need("order.bulk.people").number()),
         provisional_clause=provisional.clause,
         sign_again_clause=again.clause,
+        seal_people=int(policy.need("order.seal.people").number()),
+        transfer_clause=policy.need("order.transfer.night").clause,
         publication_clause=policy.need("order.signatures").clause,
     )

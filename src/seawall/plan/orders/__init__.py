@@ -1,8 +1,10 @@
 """Orders: what is asked, what is in force, and the difference an officer signs."""
 
+from seawall.plan.orders.areas import areas, held_back
 from seawall.plan.orders.difference import difference
+from seawall.plan.orders.moves import moves
 from seawall.plan.orders.proposals import Notice, proposals
 from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import signed, standing
 
-__all__ = ["Notice", "OrderRules", "difference", "proposals", "signed", "standing"]
+__all__ = ["Notice", "OrderRules", "areas", "difference", "held_back", "moves", "proposals", "signed", "standing"]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.orders.rules import KEY, PROPOSAL, PUBLICATION, RELEASE, OrderRules
+from seawall.plan.orders.rules import KEY, ONCE, PROPOSAL, PUBLICATION, RELEASE, OrderRules
 from seawall.plan.orders.standing import signed
 from seawall.tables.facts import Facts
 from seawall.tables.schema import UTC_MOMENT
@@ -75,8 +75,8 @@ def _signed(proposals: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _releases(proposals: pl.DataFrame, standing: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
-    """A release for each standing order that the facts no longer ask for; a publication is never taken back."""
-    ended = standing.filter(pl.col("scope") != PUBLICATION).join(proposals, on=KEY, how="anti")
+    """A release for each standing order that the facts no longer ask for; what is done once is never taken back."""
+    ended = standing.filter(~pl.col("scope").is_in(ONCE)).join(proposals, on=KEY, how="anti")
     return ended.with_columns(
         pl.lit("-").alias("sign"),
         pl.lit(RELEASE).alias("scope"),

@@ -1,18 +1,16 @@
 """What the facts and the policy ask to be ordered at `now`, one row an order."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 import polars as pl
 
-from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PROPOSAL, PUBLICATION, OrderRules
+from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PUBLICATION, OrderRules
+from seawall.plan.orders.shaping import next_step, shaped
 from seawall.plan.orders.standing import grounded
 from seawall.tables.ring import nearness
-from seawall.tables.schema import UTC_MOMENT
 
-ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
-ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
 TO_THE_CASE = (
     "您被判定为感染者或疑似感染者,须隔离治疗;急诊照常,可申诉。 / "
     "You are held to be infected or suspected; isolation and care follow. "
@@ -37,26 +35,36 @@ class Notice(Protocol):
 
 
 def proposals(
-    episodes: pl.DataFrame, contacts: pl.DataFrame, notice: Notice, rules: OrderRules, now: datetime
+    episodes: pl.DataFrame,
+    contacts: pl.DataFrame,
+    notice: Notice,
+    rules: OrderRules,
+    now: datetime,
+    rooms: pl.DataFrame | None = None,
+    more: Sequence[pl.DataFrame] = (),
 ) -> pl.DataFrame:
     """Every contact whom the policy restricts is observed, every open case isolated, and the public told.
 
+    `rooms` says where the observed are (person, site, room); `more` are the proposals of zones and transfers.
     People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
     verb and subject, so that the same facts give the same list.
     """
     people_ill = episodes.filter("open")["person"]
     asked = [
-        observations(contacts, people_ill, rules, now),
+        observations(contacts, people_ill, rooms, rules, now),
         isolations(episodes, rules, now),
         publication(notice, rules, now).clear() if notice.refused else publication(notice, rules, now),
+        *more,
     ]
     return pl.concat(asked).filter(grounded(episodes)).sort("verb", "subject", "scope")
 
 
-def observations(contacts: pl.DataFrame, people_ill: pl.Series, rules: OrderRules, now: datetime) -> pl.DataFrame:
+def observations(
+    contacts: pl.DataFrame, people_ill: pl.Series, rooms: pl.DataFrame | None, rules: OrderRules, now: datetime
+) -> pl.DataFrame:
     """One observation a person whose restriction has begun, until the latest end that any of its cases asks for.
 
-    The reason is that of the strongest ring.
+    The reason is that of the strongest ring; the content says in which room, where they have one.
     """
     begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= now)
     followed = contacts.filter(
@@ -70,7 +78,18 @@ def observations(contacts: pl.DataFrame, people_ill: pl.Series, rules: OrderRule
         pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
         pl.col("provisional").all(),
     )
-    return _shaped(people.rename({"person": "subject"}), "trace", OBSERVATION, rules, now)
+    return shaped(_with_rooms(people, rooms).rename({"person": "subject"}), "trace", OBSERVATION, rules, now)
+
+
+def _with_rooms(people: pl.DataFrame, rooms: pl.DataFrame | None) -> pl.DataFrame:
+    if rooms is None:
+        return people
+    given = rooms.filter(pl.col("site").is_not_null()).select(
+        "person", pl.struct("site", "room").struct.json_encode().alias("content")
+    )
+    return people.join(
+        given.unique("person", keep="first", maintain_order=True), on="person", how="left", maintain_order="left"
+    )
 
 
 def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
@@ -84,7 +103,7 @@ def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.D
         episodes.filter(pl.col("open"))
         .sort("case")
         .with_columns(
-            _next_step(begun, rules.sign_again_after, now).alias("until"),
+            next_step(begun, rules.sign_again_after, now).alias("until"),
             pl.format("case {}, held to be {}", "case", pl.col("class").fill_null("not classified yet")).alias("why"),
             pl.lit(TO_THE_CASE).alias("why_public"),
             pl.lit(rules.sign_again_clause).alias("clause"),
@@ -97,7 +116,7 @@ def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.D
         pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
         pl.col("provisional").all(),
     )
-    return _shaped(people.rename({"person": "subject"}), "confirm", ISOLATION, rules, now)
+    return shaped(people.rename({"person": "subject"}), "confirm", ISOLATION, rules, now)
 
 
 def publication(notice: Notice, rules: OrderRules, now: datetime) -> pl.DataFrame:
@@ -116,32 +135,4 @@ def publication(notice: Notice, rules: OrderRules, now: datetime) -> pl.DataFram
         },
         schema_overrides={"cases": pl.List(pl.String)},
     )
-    return _shaped(bulletin, "inform", PUBLICATION, rules, now)
-
-
-def _next_step(begun: pl.Expr, step: timedelta, now: datetime) -> pl.Expr:
-    elapsed = (pl.lit(now) - begun).dt.total_microseconds()
-    width = step // timedelta(microseconds=1)
-    return begun + pl.duration(microseconds=(elapsed // width + 1) * width)
-
-
-def _shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now: datetime) -> pl.DataFrame:
-    """Brings rows into the form of a proposal; a provisional one lasts hours and takes one signature."""
-    provisional = pl.col("provisional")
-    shortest = pl.min_horizontal("until", pl.lit(now + rules.provisional_limit))
-    clause = pl.format("{}; {}", "clause", pl.lit(rules.provisional_clause))
-    content = pl.col("content") if "content" in people.columns else pl.lit(None, dtype=pl.String).alias("content")
-    return (
-        people.with_columns(
-            pl.lit(verb).alias("verb"),
-            pl.lit(scope).alias("scope"),
-            pl.lit(now).cast(UTC_MOMENT).alias("from"),
-            pl.when(provisional).then(shortest).otherwise("until").cast(UTC_MOMENT).alias("until"),
-            pl.when(provisional).then(clause).otherwise("clause").alias("clause"),
-            pl.when(provisional).then(pl.lit(ENDS_PROVISIONAL)).otherwise(pl.lit(ENDS)).alias("ends"),
-            pl.when(provisional).then(1).otherwise(rules.needed(scope)).cast(pl.Int64).alias("signatures"),
-            content,
-        )
-        .select(PROPOSAL.names())
-        .cast(PROPOSAL)
-    )
+    return shaped(bulletin, "inform", PUBLICATION, rules, now)

@@ -10,6 +10,9 @@ from seawall.tables.schema import UTC_MOMENT
 
 KEY = ("verb", "subject", "scope")
 OBSERVATION, ISOLATION, PUBLICATION, RELEASE = "observation", "isolation", "publication", "release"
+SEAL, CONTROL, TRANSFER = "seal", "control", "transfer"
+ONCE = (PUBLICATION, TRANSFER)
+"""What is done once and is not taken back."""
 
 PROPOSAL = pl.Schema(
     {
@@ -54,6 +57,8 @@ class OrderRules:
     provisional_clause: str
     sign_again_clause: str
     publication_clause: str
+    seal_people: int = 0
+    transfer_clause: str = ""
 
     def needed(self, scope: str) -> int:
         """How many organisations must sign an order of this scope that is not provisional."""

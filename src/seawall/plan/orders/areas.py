@@ -1,0 +1,63 @@
+"""Zones as orders: a seal keeps people in their flats, a control in their area; both are signed again steadily."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.orders.rules import CONTROL, SEAL, OrderRules
+from seawall.plan.orders.shaping import next_step, shaped
+
+SCOPES = {"stay_in_flat": SEAL, "stay_in_area": CONTROL}
+"""How the measure of a level begins, and what its order asks; a level without one of these binds nobody."""
+
+
+def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """One proposal a zone that binds people, until the next signature is due or the zone ends.
+
+    A seal names the people on the lists and their carers in its `content`; one of whose people nobody is named for
+    is not proposed: it cannot be signed (TRUST.md 25; `held_back` says which). More people than the policy's number
+    take two signatures.
+    """
+    lists = care.group_by(subject="under").agg(pl.struct("person", "need", "carer").alias("lists"))
+    bound = _bound(zones, care).filter(~pl.col("held")).join(lists, on="subject", how="left", maintain_order="left")
+    proposed = bound.with_columns(
+        _until(rules, now).alias("until"),
+        pl.struct("axis", "level", "people", "staff", "lists").struct.json_encode().alias("content"),
+        pl.format("{}; {}", "clause", pl.lit(rules.sign_again_clause)).alias("clause"),
+    )
+    parts = [shaped(proposed.filter(pl.col("scope") == scope), "zone", scope, rules, now) for scope in SCOPES.values()]
+    asked = pl.concat(parts)
+    many = proposed.filter(pl.col("people") > rules.seal_people)["subject"]
+    two = ~pl.col("provisional") & pl.col("subject").is_in(many.implode())
+    return asked.with_columns(pl.when(two).then(pl.max_horizontal("signatures", 2)).otherwise("signatures"))
+
+
+def held_back(zones: pl.DataFrame, care: pl.DataFrame) -> list[str]:
+    """The seals that cannot be signed, and for whom nobody is named."""
+    held = _bound(zones, care).filter("held")
+    lacking = (
+        care.filter("holds_seal").group_by("under", maintain_order=True).agg(pl.format("{} ({})", "person", "need"))
+    )
+    named = held.join(lacking, left_on="subject", right_on="under")
+    return [
+        f"the seal of {subject} cannot be signed: no carer is named for {', '.join(people)}; name one (a relation of "
+        "the kind care, or a community team with its lead) and make the plan again"
+        for subject, people in named.select("subject", "person").iter_rows()
+    ]
+
+
+def _bound(zones: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
+    """The zones whose measure binds people, with their `scope`, and whether somebody without a carer holds them."""
+    starts = [pl.when(pl.col("measure").str.starts_with(word)).then(pl.lit(scope)) for word, scope in SCOPES.items()]
+    lacking = care.filter("holds_seal")["under"]
+    held = (pl.col("scope") == SEAL) & pl.col("subject").is_in(lacking.implode())
+    return (
+        zones.with_columns(pl.coalesce(*starts).alias("scope"))
+        .filter(pl.col("scope").is_not_null())
+        .with_columns(held.alias("held"))
+    )
+
+
+def _until(rules: OrderRules, now: datetime) -> pl.Expr:
+    """The next signature is due in steps from the zone's beginning, so that the same facts give the same end."""
+    return pl.min_horizontal("until", next_step(pl.min_horizontal("from", pl.lit(now)), rules.sign_again_after, now))

@@ -1,0 +1,40 @@
+"""The form of a proposal: how long it lasts at most, how many sign it, what ends it."""
+
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from seawall.plan.orders.rules import PROPOSAL, OrderRules
+from seawall.tables.schema import UTC_MOMENT
+
+ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
+ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
+
+
+def next_step(begun: pl.Expr, step: timedelta, now: datetime) -> pl.Expr:
+    """The first end of a step after now, in steps counted from a beginning."""
+    elapsed = (pl.lit(now) - begun).dt.total_microseconds()
+    width = step // timedelta(microseconds=1)
+    return begun + pl.duration(microseconds=(elapsed // width + 1) * width)
+
+
+def shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now: datetime) -> pl.DataFrame:
+    """Brings rows into the form of a proposal; a provisional one lasts hours and takes one signature."""
+    provisional = pl.col("provisional")
+    shortest = pl.min_horizontal("until", pl.lit(now + rules.provisional_limit))
+    clause = pl.format("{}; {}", "clause", pl.lit(rules.provisional_clause))
+    content = pl.col("content") if "content" in people.columns else pl.lit(None, dtype=pl.String).alias("content")
+    return (
+        people.with_columns(
+            pl.lit(verb).alias("verb"),
+            pl.lit(scope).alias("scope"),
+            pl.lit(now).cast(UTC_MOMENT).alias("from"),
+            pl.when(provisional).then(shortest).otherwise("until").cast(UTC_MOMENT).alias("until"),
+            pl.when(provisional).then(clause).otherwise("clause").alias("clause"),
+            pl.when(provisional).then(pl.lit(ENDS_PROVISIONAL)).otherwise(pl.lit(ENDS)).alias("ends"),
+            pl.when(provisional).then(1).otherwise(rules.needed(scope)).cast(pl.Int64).alias("signatures"),
+            content,
+        )
+        .select(PROPOSAL.names())
+        .cast(PROPOSAL)
+    )

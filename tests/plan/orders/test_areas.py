@@ -1,0 +1,118 @@
+"""Zones and transfers as orders."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import polars as pl
+import pytest
+
+from seawall.plan.care.watch import COLUMNS as CARE
+from seawall.plan.orders import OrderRules, areas, held_back, moves
+
+NOW = datetime(2022, 1, 23, 8, tzinfo=UTC)
+INSTANT = pl.Datetime("us", "UTC")
+RULES = OrderRules(
+    provisional_limit=timedelta(hours=12),
+    sign_again_after=timedelta(hours=72),
+    signatures={"seal": 2},
+    bulk_people=200,
+    provisional_clause="provisional",
+    sign_again_clause="again",
+    publication_clause="publication",
+    seal_people=200,
+    transfer_clause="night",
+)
+ZONE = {
+    "subject": "village", "axis": "control", "level": "sealed", "measure": "stay_in_flat_service_to_door",
+    "from": NOW, "until": NOW + timedelta(days=14), "people": 40, "cases": ["C1"], "why": "why", "why_public": "told",
+    "clause": "clause", "staff": "police 10", "evidence": ["row"], "provisional": False,
+}  # fmt: skip
+TYPES: pl.Schema = pl.Schema({"from": INSTANT, "until": INSTANT, "people": pl.UInt32()})
+
+
+def zones(**changes: Any) -> pl.DataFrame:
+    return pl.DataFrame([{**ZONE, **changes}], schema_overrides=TYPES)
+
+
+def care(*rows: dict[str, Any]) -> pl.DataFrame:
+    usual = {"person": "P", "need": "dialysis", "under": "village", "restriction": "seal", "state": "named"}
+    return pl.DataFrame([{**usual, **row} for row in rows], schema=CARE)
+
+
+def ordered(zone: pl.DataFrame, *needs: dict[str, Any]) -> dict[str, Any]:
+    (row,) = areas(zone, care(*needs), RULES, NOW).to_dicts()
+    return row
+
+
+def test_a_seal_is_signed_by_two_and_again_after_three_days_counted_from_its_beginning() -> None:
+    row = ordered(zones(**{"from": NOW - timedelta(days=4)}))
+    assert (row["verb"], row["scope"], row["signatures"]) == ("zone", "seal", 2)
+    assert row["until"] == NOW + timedelta(days=2)
+    assert row["clause"] == "clause; again"
+
+
+def test_it_does_not_outlast_the_zone() -> None:
+    assert ordered(zones(until=NOW + timedelta(hours=5)))["until"] == NOW + timedelta(hours=5)
+
+
+def test_a_control_takes_one_signature_and_two_for_more_people_than_the_policy_says() -> None:
+    control = {"measure": "stay_in_area_no_gathering", "level": "controlled"}
+    assert [ordered(zones(**control, people=n))["signatures"] for n in (200, 201)] == [1, 2]
+    assert ordered(zones(**control))["scope"] == "control"
+
+
+def test_a_level_that_keeps_nobody_in_is_no_order() -> None:
+    assert areas(zones(measure="", level="precaution"), care(), RULES, NOW).is_empty()
+
+
+def test_a_provisional_seal_lasts_twelve_hours_under_one_signature_whatever_its_size() -> None:
+    row = ordered(zones(provisional=True, people=5_000))
+    assert (row["signatures"], row["until"]) == (1, NOW + timedelta(hours=12))
+
+
+def test_a_seal_carries_its_lists_with_the_carer_of_each() -> None:
+    content = json.loads(ordered(zones(), {"carer": "T (lead)", "holds_seal": False})["content"])
+    assert content["lists"] == [{"person": "P", "need": "dialysis", "carer": "T (lead)"}]
+    assert (content["people"], content["staff"]) == (40, "police 10")
+
+
+def test_a_seal_one_of_whose_people_has_no_carer_cannot_be_signed_and_says_who() -> None:
+    lacking = {"state": "lacking", "holds_seal": True}
+    assert areas(zones(), care(lacking), RULES, NOW).is_empty()
+    (said,) = held_back(zones(), care(lacking))
+    assert "the seal of village cannot be signed: no carer is named for P (dialysis)" in said
+
+
+@pytest.mark.parametrize("change", [{"holds_seal": False}, {"holds_seal": True, "under": "elsewhere"}])
+def test_a_need_with_a_carer_or_in_another_area_holds_nothing_back(change: dict[str, Any]) -> None:
+    assert held_back(zones(), care(change)) == []
+    assert len(areas(zones(), care(change), RULES, NOW)) == 1
+
+
+BATCH = {
+    "batch": "b1", "site": "q1", "vehicle": "bus", "crew": "t", "persons": ["A", "B"], "depart_from": NOW,
+    "depart_until": NOW + timedelta(hours=4), "signatures": 1, "why": "to their rooms",
+}  # fmt: skip
+
+
+def moved(**changes: Any) -> pl.DataFrame:
+    batch = pl.DataFrame([{**BATCH, **changes}], schema_overrides={"depart_from": INSTANT, "depart_until": INSTANT})
+    contacts = pl.DataFrame({"person": ["A", "B"], "case": ["C1", "C2"]})
+    ill = pl.DataFrame({"person": ["P0"], "case": ["C1"], "open": [True]})
+    return moves(batch, ill, contacts, RULES, NOW)
+
+
+def test_a_transfer_rests_on_the_cases_of_everybody_in_it_and_ends_when_it_must_have_left() -> None:
+    (row,) = moved().to_dicts()
+    assert (row["subject"], row["scope"], row["signatures"], row["cases"]) == ("b1", "transfer", 1, ["C1", "C2"])
+    assert row["until"] == NOW + timedelta(hours=4)
+    assert json.loads(row["content"])["persons"] == ["A", "B"]
+
+
+def test_a_transfer_at_night_takes_the_signatures_it_says() -> None:
+    assert moved(signatures=2)["signatures"].to_list() == [2]
+
+
+def test_a_transfer_that_should_have_left_is_not_proposed() -> None:
+    assert moved(depart_until=NOW).is_empty()
