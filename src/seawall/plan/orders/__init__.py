@@ -5,6 +5,17 @@ from seawall.plan.orders.difference import difference
 from seawall.plan.orders.moves import moves
 from seawall.plan.orders.proposals import Notice, proposals
 from seawall.plan.orders.rules import OrderRules
-from seawall.plan.orders.standing import signed, standing
+from seawall.plan.orders.standing import rooms, signed, standing
 
-__all__ = ["Notice", "OrderRules", "areas", "difference", "held_back", "moves", "proposals", "signed", "standing"]
+__all__ = [
+    "Notice",
+    "OrderRules",
+    "areas",
+    "difference",
+    "held_back",
+    "moves",
+    "proposals",
+    "rooms",
+    "signed",
+    "standing",
+]
