@@ -7,5 +7,15 @@ from seawall.policy.inform import inform_rules
 from seawall.policy.orders import order_rules
 from seawall.policy.screen import screen_rules
 from seawall.policy.trace import trace_rules
+from seawall.policy.zone import zone_rules
 
-__all__ = ["care_rules", "command_rules", "confirm_rules", "inform_rules", "order_rules", "screen_rules", "trace_rules"]
+__all__ = [
+    "care_rules",
+    "command_rules",
+    "confirm_rules",
+    "inform_rules",
+    "order_rules",
+    "screen_rules",
+    "trace_rules",
+    "zone_rules",
+]

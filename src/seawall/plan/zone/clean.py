@@ -1,0 +1,44 @@
+"""Clean days of every community and village: how long nothing was found there (无疫社区)."""
+
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from seawall.plan.zone.drawn import active, lived
+from seawall.plan.zone.rules import ZoneRules
+from seawall.plan.zone.schemas import CLEAN, shaped
+from seawall.plan.zone.tree import Tree
+from seawall.tables.days import at, day_of, midnight
+from seawall.tables.facts import Facts
+
+
+def clean(seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: datetime) -> pl.DataFrame:
+    """One row a unit of the levels that are counted, by unit, in CLEAN.
+
+    A case or positive counts where it lives, if it lived there while it could infect. Whole local days: found on the
+    22nd, the 23rd is the first, and it counts at its end. A find of an unknown day leaves `clean_days` empty.
+    """
+    zone = facts.zone
+    days = max((axis.active for axis in rules.axes if axis.active is not None), default=None)
+    there = seen.filter(lived(active(days, zone)), pl.col("unit").is_not_null())
+    held = there.join(tree.above.select("unit", "above"), on="unit")
+    last = held.group_by("above").agg(
+        pl.when(pl.col("found_day").is_null().any()).then(None).otherwise(pl.col("found_day").max()).alias("last"),
+        pl.lit(value=True).alias("hit"),
+    )
+    units = tree.units.filter(
+        pl.col("level").is_in(list(rules.clean_levels)), pl.col("unit").is_in(tree.ours.implode())
+    ).select("unit")
+    judged = units.join(last, left_on="unit", right_on="above", how="left").sort("unit")
+    since = midnight(pl.col("last") + timedelta(days=1), zone)
+    opened = pl.lit(_opened(facts)).cast(pl.Datetime("us", "UTC"))
+    counted = pl.when(pl.col("hit").fill_null(value=False)).then(since).otherwise(opened)
+    today = day_of(at(now), zone)
+    passed = (today - day_of(counted, zone)).dt.total_days().clip(0)
+    return shaped(judged.with_columns(passed.alias("clean_days"), since.alias("since")), CLEAN)
+
+
+def _opened(facts: Facts) -> datetime | None:
+    """When the incident was opened at the earliest; null: nobody knows."""
+    first = facts["incidents"].select(pl.coalesce("opened_from", "opened_until").min()).item()
+    return first if isinstance(first, datetime) else None

@@ -1,0 +1,70 @@
+"""The verb: from where cases lived and were, to the smallest areas that hold the risk, with their ends."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.zone.areas import judged
+from seawall.plan.zone.clean import clean
+from seawall.plan.zone.conditions import conditions
+from seawall.plan.zone.counted import counted, counted_conditions
+from seawall.plan.zone.drawn import drawn
+from seawall.plan.zone.inside import residents
+from seawall.plan.zone.reach import smaller
+from seawall.plan.zone.rest import rest
+from seawall.plan.zone.rows import rows
+from seawall.plan.zone.rules import ZoneRules
+from seawall.plan.zone.schemas import CLEAN, RELEASE, SHAPES, STAFFING, ZONE, Zoned, shaped
+from seawall.plan.zone.seen import seen
+from seawall.plan.zone.staffing import staffing
+from seawall.plan.zone.subjects import AREA, subjects
+from seawall.plan.zone.tree import Tree, tree
+from seawall.tables.facts import Facts
+
+
+def zone(
+    episodes: pl.DataFrame, contacts: pl.DataFrame, trail: pl.DataFrame, facts: Facts, rules: ZoneRules, now: datetime
+) -> Zoned:
+    """The areas that a policy closes or watches because of these cases, at `now`.
+
+    1. What was found, when and where. 2. Where each case puts a risk, in the smallest unit that holds it. 3. Each
+    area's level, by its conditions of release. 4. Streets by counting. 5. The rest of the county. 6. Whom they need.
+    A policy without zones gives empty frames.
+    """
+    if not rules.axes and rules.counted is None and rules.circles is None:
+        return nothing()
+    land = tree(facts)
+    found = seen(episodes, facts, rules, land, now)
+    risks = drawn(found, trail, rules, land, facts.zone)
+    areas = subjects(risks, found, trail, rules, land, facts.zone)
+    standing = judged(areas, contacts, found, facts, rules, land, now)
+    narrow = smaller(standing, risks, residents(standing, land), contacts, land)
+    closed = standing.join(narrow, on=AREA, how="left").drop("level").rename({"named": "level"})
+    streets = _streets(found, rules, facts, land, now)
+    whole = pl.concat([closed, streets, rest(closed, rules, land)], how="diagonal_relaxed")
+    zones = rows(whole, rules, land, facts.zone, now)
+    released = pl.concat([conditions(standing, now), _street_conditions(streets, rules, now)])
+    return Zoned(
+        zones=shaped(zones, ZONE),
+        releases=released.sort("axis", "subject", "met_on", "condition", nulls_last=True),
+        staffing=staffing(zones, facts, rules, land),
+        clean=clean(found, facts, rules, land, now),
+        shapes=pl.DataFrame(schema=SHAPES),
+    )
+
+
+def nothing() -> Zoned:
+    """Every frame empty, with its columns."""
+    return Zoned(*(pl.DataFrame(schema=schema) for schema in (ZONE, RELEASE, STAFFING, CLEAN, SHAPES)))
+
+
+def _streets(found: pl.DataFrame, rules: ZoneRules, facts: Facts, land: Tree, now: datetime) -> pl.DataFrame:
+    if rules.counted is None:
+        return pl.DataFrame(schema={"subject": pl.String, "axis": pl.String})
+    return counted(found, rules.counted, land, now, facts.zone)
+
+
+def _street_conditions(streets: pl.DataFrame, rules: ZoneRules, now: datetime) -> pl.DataFrame:
+    if rules.counted is None:
+        return pl.DataFrame(schema=RELEASE)
+    return shaped(counted_conditions(streets, rules.counted, now), RELEASE)
