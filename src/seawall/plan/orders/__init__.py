@@ -8,14 +8,5 @@ from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import rooms, signed, standing
 
 __all__ = [
-    "Notice",
-    "OrderRules",
-    "areas",
-    "difference",
-    "held_back",
-    "moves",
-    "proposals",
-    "rooms",
-    "signed",
-    "standing",
-]
+    "Notice", "OrderRules", "areas", "difference", "held_back", "moves", "proposals", "rooms", "signed", "standing",
+]  # fmt: skip
