@@ -22,9 +22,9 @@ def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
     began. `final` is that of the person, over all rings.
     """
     people = _tested(contacts, facts, rules, now)
-    began = people.join(_begins(people, facts), on=["person", "case"], how="left")
+    began = people.join(_begins(people, facts), on=["person", "case"], how="left").sort("case")
     rows = began.group_by("person", "ring").agg(
-        pl.col("case").unique().sort().str.join(", ").alias("cases"),
+        pl.col("case").str.join(", ").alias("cases"),
         pl.col("begins").min(),
         pl.col("first_exposure").min(),
         pl.col("days_from").max().alias("last_exposure"),

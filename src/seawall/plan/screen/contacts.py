@@ -1,13 +1,47 @@
 """The test days of contacts, each from its own anchor."""
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
 import polars as pl
 
-from seawall.plan.screen.rules import ASKED, HOME_DAY, ISOLATION_DAY, TRACED_DAY, Course, ScreenRules
+from seawall.plan.screen.rules import ASKED, HOME_DAY, ISOLATION_DAY, TRACED_DAY, Course, Days, ScreenRules
 
-RING = {"close": "close contact", "secondary": "secondary contact", "general": "general contact"}
-RULE = {"ring": pl.String, "anchor": pl.String, "number": pl.Int64, "rule": pl.String}
+RING = {
+    "close": "close contact",
+    "secondary": "secondary contact",
+    "general": "general contact",
+    "co_exposed": "co-exposed person",
+}
+ADMITTED = "of isolation, from the admission to {} on {}"
+BOUND = "of isolation, from the beginning of the restriction on {}: no admission is known"
+
+
+class Anchor(NamedTuple):
+    """What days are counted from: day 1, the earliest and the last day that may come, and how it is told."""
+
+    first: pl.Expr
+    earliest: pl.Expr
+    last: pl.Expr
+    told: pl.Expr
+
+
+ANCHORS = {
+    ISOLATION_DAY: Anchor(
+        pl.col("begin"),
+        pl.col("begin"),
+        pl.col("site_end"),
+        pl.coalesce(pl.format(ADMITTED, pl.col("site").fill_null("a site"), "admitted"), pl.format(BOUND, "begin")),
+    ),
+    HOME_DAY: Anchor(
+        pl.col("site_end") + pl.duration(days=1),
+        pl.col("begin"),
+        pl.col("own_end"),
+        pl.format("at home, after the term in the site that ends with {}", "site_end"),
+    ),
+    TRACED_DAY: Anchor(
+        pl.col("traced"), pl.col("traced"), pl.col("own_end"), pl.format("since traced on {}", "traced")
+    ),
+}
 
 
 def of_contacts(anchors: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
@@ -16,85 +50,61 @@ def of_contacts(anchors: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
     A day that lies before the isolation began or after its part of the term ended never comes. Home days count from
     the day after the term in the site.
     """
-    numbered = _numbered(anchors, rules)
-    return pl.concat(
-        [_shaped(each, rules) for each in (numbered, _last_in_site(anchors, rules), _last(anchors, rules))]
+    asked = [ASKED.to_frame()]
+    for ring, course in rules.rings.items():
+        of_ring = anchors.filter(pl.col("ring") == ring)
+        people = of_ring.with_columns(pl.format("{} of {}", pl.lit(RING[ring]), "cases").alias("who"))
+        asked += [_shaped(_numbered(people, days), course) for days in course.tests]
+        asked += [_shaped(each, course) for each in _last_days(people, course)]
+    return pl.concat(asked)
+
+
+def _numbered(people: pl.DataFrame, tests: Days) -> pl.DataFrame:
+    anchor = ANCHORS[tests.anchor]
+    numbers = pl.DataFrame({"number": tests.days}, schema={"number": pl.Int64})
+    dated = people.with_columns(
+        anchor.first.alias("first"),
+        anchor.earliest.alias("earliest"),
+        anchor.last.alias("last"),
+        anchor.told.alias("told"),
+    )
+    day = pl.col("first") + pl.duration(days=pl.col("number") - 1)
+    asked = dated.join(numbers, how="cross").with_columns(day.alias("day"))
+    comes = (pl.col("day") >= pl.col("earliest")) & (pl.col("last").is_null() | (pl.col("day") <= pl.col("last")))
+    return asked.filter(comes).with_columns(
+        pl.format("{}: day {} {}", "who", "number", "told").alias("why"), pl.lit(tests.clause).alias("clause")
     )
 
 
-def _numbered(anchors: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
-    rows = [
-        (ring, each.anchor, number, each.clause)
-        for ring, course in rules.rings.items()
-        for each in course.tests
-        for number in each.days
+def _last_days(people: pl.DataFrame, course: Course) -> list[pl.DataFrame]:
+    """The last day in the site where days at home follow, and that of a person's whole term, by the nearest ring."""
+    if not course.last_day:
+        return []
+    leaving = people.filter(pl.col("site_end") < pl.col("final"))
+    ending = people.filter("nearest")
+    return [
+        _ending(leaving, "site_end", "last day of the term in the site", course.last_day),
+        _ending(ending, "final", "last day of the term", course.last_day),
     ]
-    table = pl.DataFrame(rows, schema=RULE, orient="row")
-    joined = anchors.join(table, on="ring")
-    home, traced = pl.col("anchor") == HOME_DAY, pl.col("anchor") == TRACED_DAY
-    first = (
-        pl.when(home).then(pl.col("site_end") + pl.duration(days=1))
-        .when(traced).then("traced")
-        .otherwise("begin")
-    )  # fmt: skip
-    last = pl.when(pl.col("anchor") == ISOLATION_DAY).then("site_end").otherwise("own_end")
-    day = first + pl.duration(days=pl.col("number") - 1)
-    comes = (traced | (day >= pl.col("begin"))) & (last.is_null() | (day <= last))
-    return joined.with_columns(day.alias("day"), _counted().alias("told")).filter(comes)
 
 
-def _counted() -> pl.Expr:
-    admitted = pl.format(
-        "day {} of isolation, from the admission to {} on {}", "number", pl.col("site").fill_null("a site"), "admitted"
-    )
-    bound = pl.format(
-        "day {} of isolation, from the beginning of the restriction on {}: no admission is known", "number", "begin"
-    )
-    home = pl.format("day {} at home, after the site's term that ends with {}", "number", "site_end")
-    return (
-        pl.when(pl.col("anchor") == HOME_DAY).then(home)
-        .when(pl.col("anchor") == TRACED_DAY).then(pl.format("day {} since traced on {}", "number", "traced"))
-        .when(pl.col("admitted").is_not_null()).then(admitted)
-        .otherwise(bound)
-    )  # fmt: skip
+def _ending(ends: pl.DataFrame, day: str, words: str, clause: str) -> pl.DataFrame:
+    why = pl.format("{}: " + words + ", which runs from the last exposure on {}", "who", "last_exposure")
+    asked = ends.with_columns(pl.col(day).alias("day"), why.alias("why"), pl.lit(clause).alias("clause"))
+    return asked.filter(pl.col("day") >= pl.col("begin"))
 
 
-def _last_in_site(anchors: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
-    """The last day in the site, where days at home follow: whoever leaves is tested."""
-    ends = anchors.filter(pl.col("site_end") < pl.col("final"))
-    return _ending(ends, "site_end", "last day of the term in the site", rules)
-
-
-def _last(anchors: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
-    """The last day of a person's whole term, once, by the nearest ring."""
-    return _ending(anchors.filter("nearest"), "final", "last day of the term", rules)
-
-
-def _ending(ends: pl.DataFrame, day: str, words: str, rules: ScreenRules) -> pl.DataFrame:
-    clause = _of_ring({name: course.last_day for name, course in rules.rings.items()})
-    told = pl.format(words + ", which runs from the last exposure on {}", "last_exposure")
-    asked = ends.with_columns(pl.col(day).alias("day"), clause.alias("rule"), told.alias("told"))
-    return asked.filter(pl.col("rule") != "", pl.col("day") >= pl.col("begin"))
-
-
-def _shaped(asked: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
-    double = _of_ring({name: course.double for name, course in rules.rings.items()})
+def _shaped(asked: pl.DataFrame, course: Course) -> pl.DataFrame:
+    """The days on which somebody leaves the site or the term take two swabs where the policy says so."""
     released = (pl.col("day") == pl.col("site_end")) | (pl.col("day") == pl.col("final"))
-    twice = (double != "") & released
+    twice = released.fill_null(value=False) if course.double else pl.lit(value=False)
+    both = pl.concat_str("clause", pl.lit(f"; {course.double}"))
     return asked.select(
         pl.lit("person").alias("subject_kind"),
         pl.col("person").alias("subject"),
         "day",
-        _of_ring(_kinds(rules.rings)).alias("kind"),
-        twice.fill_null(value=False).alias("double"),
-        pl.format("{} of {}: {}", _of_ring(RING, "co-exposed person"), "cases", "told").alias("why"),
-        pl.when(twice).then(pl.format("{}; {}", "rule", double)).otherwise("rule").alias("clause"),
-    ).cast(ASKED)
-
-
-def _kinds(rings: Mapping[str, Course]) -> Mapping[str, str]:
-    return {name: course.kind for name, course in rings.items()}
-
-
-def _of_ring(words: Mapping[str, str], default: str = "") -> pl.Expr:
-    return pl.col("ring").replace_strict(dict(words), default=default, return_dtype=pl.String)
+        pl.lit(course.kind).alias("kind"),
+        twice.alias("double"),
+        "why",
+        pl.when(twice).then(both).otherwise("clause").alias("clause"),
+    )

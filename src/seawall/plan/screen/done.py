@@ -9,6 +9,7 @@ from seawall.plan.screen.standing import today
 from seawall.tables.days import day_of, midnight
 from seawall.tables.facts import Facts
 
+UNSEEN = "; nobody has seen the contact"
 SUBJECT = ["subject_kind", "subject"]
 
 
@@ -21,58 +22,85 @@ def judged(
     and before the next one. A double test takes two specimens, each with a result that is clear. done, else due
     (today), planned (later), overdue (past), lost (past for longer than the rule, or the contact is lost).
     """
-    whole = asked.join(_done(asked, taken, facts), on=[*SUBJECT, "day"], how="left", maintain_order="left")
-    day, wanted = pl.col("day"), pl.when("double").then(2).otherwise(1)
-    behind = (pl.lit(today(facts, now)) - day).dt.total_days()
-    gone = (behind > rules.lost_after_days) | _is(lost)
-    done = pl.col("clear").fill_null(0) >= wanted
-    state = (
+    done_by = _done(asked, taken, facts)
+    whole = asked.join(done_by, on=[*SUBJECT, "day"], how="left", maintain_order="left").join(
+        _calendar(asked, facts), on="day", how="left", maintain_order="left"
+    )
+    behind = (pl.lit(today(facts, now)) - pl.col("day")).dt.total_days()
+    done = pl.col("clear").fill_null(0) >= pl.when("double").then(2).otherwise(1)
+    unseen = _is(lost) & (behind > 0)
+    told = pl.concat_str(
+        "why", pl.col("note").fill_null(""), pl.when(unseen).then(pl.lit(UNSEEN)).otherwise(pl.lit(""))
+    )
+    return whole.select(
+        *SUBJECT,
+        "due_from",
+        "due_until",
+        pl.when("double")
+        .then(pl.concat_str(pl.col("kind").cast(pl.String), pl.lit(", double")))
+        .otherwise("kind")
+        .alias("kind"),
+        pl.when(done).then("why").otherwise(told).alias("why"),
+        "clause",
+        _state(done, behind, (behind > rules.lost_after_days) | unseen).alias("state"),
+        pl.when(done).then("by").alias("specimen"),
+    ).cast(TESTS)
+
+
+def _state(done: pl.Expr, behind: pl.Expr, gone: pl.Expr) -> pl.Expr:
+    return (
         pl.when(done).then(pl.lit("done"))
         .when(behind == 0).then(pl.lit("due"))
         .when(behind < 0).then(pl.lit("planned"))
         .when(gone).then(pl.lit("lost"))
         .otherwise(pl.lit("overdue"))
     )  # fmt: skip
-    return whole.select(
-        *SUBJECT,
-        midnight(day, facts.zone).alias("due_from"),
-        midnight(day + pl.duration(days=1), facts.zone).alias("due_until"),
-        pl.when("double").then(pl.format("{}, double", "kind")).otherwise("kind").alias("kind"),
-        pl.concat_str("why", _note(done, _is(lost) & (behind > 0))).alias("why"),
-        "clause",
-        state.alias("state"),
-        pl.when(done).then("by").alias("specimen"),
-    ).cast(TESTS)
+
+
+def _calendar(asked: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(day, due_from, due_until): each local day once, however many tests it has."""
+    day = pl.col("day")
+    following = day + pl.duration(days=1)
+    return (
+        asked.select("day")
+        .unique()
+        .with_columns(midnight(day, facts.zone).alias("due_from"), midnight(following, facts.zone).alias("due_until"))
+    )
 
 
 def _is(lost: pl.Series) -> pl.Expr:
-    return (pl.col("subject_kind") == "person") & pl.col("subject").is_in(lost.implode())
+    return (pl.col("subject_kind") == "person") & pl.col("subject").cast(pl.String).is_in(lost.implode())
 
 
 def _done(asked: pl.DataFrame, taken: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """(subject_kind, subject, day, clear, by, unclear, waiting): what was taken for each day's tests."""
-    days = asked.select(*SUBJECT, "day").unique()
-    dated = taken.drop_nulls("taken_from").with_columns(day_of(pl.col("taken_from"), facts.zone).alias("on"))
-    matched = dated.sort("on", "taken_from", "specimen").join_asof(
-        days.sort("day"), left_on="on", right_on="day", by=SUBJECT, check_sortedness=False
-    )  # fmt: skip
+    """(subject_kind, subject, day, clear, by, note): how many specimens taken for a day's tests say something clear.
+
+    `by` is the last of them; `note`, what a test that is not done still waits for.
+    """
+    days = asked.select(*SUBJECT, "day").filter(_first_of_day())
+    ours = taken.cast({name: asked.schema[name] for name in SUBJECT}, strict=False).drop_nulls([*SUBJECT, "taken_from"])
+    dated = ours.with_columns(day_of(pl.col("taken_from"), facts.zone).alias("on")).sort("on", "taken_from", "specimen")
+    matched = dated.join_asof(days, left_on="on", right_on="day", by=SUBJECT, check_sortedness=False)
     clear, silent = pl.col("clear"), pl.col("verdict").is_null()
-    return matched.drop_nulls("day").group_by(*SUBJECT, "day", maintain_order=True).agg(
-        clear.sum().cast(pl.Int64),
-        pl.col("specimen").filter(clear).last().alias("by"),
-        pl.col("specimen").filter(~clear & ~silent).last().alias("unclear"),
-        pl.col("verdict").filter(~clear & ~silent).last().alias("said"),
-        pl.col("specimen").filter(silent).last().alias("waiting"),
-    )  # fmt: skip
+    marked = matched.drop_nulls("day").with_columns(
+        pl.when(clear).then("specimen").alias("by"),
+        pl.when(silent).then("specimen").alias("waiting"),
+        pl.when(~clear & ~silent).then(pl.format("{} was {}", "specimen", "verdict")).alias("unclear"),
+    )
+    last = (pl.col(name).drop_nulls().last() for name in ("by", "waiting", "unclear"))
+    found = marked.group_by(*SUBJECT, "day").agg(clear.sum().cast(pl.Int64), *last)
+    return found.select(*SUBJECT, "day", "clear", "by", _note().alias("note"))
 
 
-def _note(done: pl.Expr, lost: pl.Expr) -> pl.Expr:
-    """What was done of a test that is not done; nothing where nothing was."""
-    told = (
-        pl.when(done).then(pl.lit(""))
-        .when(pl.col("waiting").is_not_null()).then(pl.format("; sampled ({}), no result yet", "waiting"))
-        .when(pl.col("unclear").is_not_null()).then(pl.format("; {} was {}: repeat", "unclear", "said"))
-        .when(pl.col("clear") == 1).then(pl.format("; one of two swabs has its result ({})", "by"))
-        .otherwise(pl.lit(""))
-    )  # fmt: skip
-    return told + pl.when(lost & ~done).then(pl.lit("; nobody has seen the contact")).otherwise(pl.lit(""))
+def _first_of_day() -> pl.Expr:
+    """Tests stand in order: where subject or day differ from the row before, another day begins."""
+    names = (*SUBJECT, "day")
+    return ~pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in names).fill_null(value=False)
+
+
+def _note() -> pl.Expr:
+    return pl.coalesce(
+        pl.format("; sampled ({}), no result yet", "waiting"),
+        pl.format("; {}: repeat", "unclear"),
+        pl.format("; one of two swabs has its result ({})", "by"),
+    )

@@ -76,7 +76,7 @@ def _close(contacts: pl.DataFrame, taken: pl.DataFrame, facts: Facts, linked: Li
     of_via = contacts.filter(pl.col("ring") == "close").select("person", "case").join(
         known.select("case", via="person"), on="case"
     )  # fmt: skip
-    why = "{} of the first {} tests of close contact {} was positive (specimen {})"
+    why = "test {} of the first {} of close contact {} was positive (specimen {})"
     return met.join(of_via, on=["person", "via"], how="anti").sort("at_from", "specimen", nulls_last=True).with_columns(
         pl.lit(BECOMES_CLOSE).alias("change"),
         pl.lit("close").alias("becomes"),

@@ -9,12 +9,21 @@ JOINED = "; "
 
 
 def merged(asked: pl.DataFrame) -> pl.DataFrame:
-    """The tests asked for, in order; where several rules ask for one, every reason and clause stands once."""
-    ordered = asked.sort(KEY, maintain_order=True)
-    same = pl.all_horizontal(pl.col(each) == pl.col(each).shift(1) for each in KEY)
-    marked = ordered.with_columns(same.fill_null(value=False).alias("again"))
-    twice = marked.with_columns((pl.col("again") | pl.col("again").shift(-1, fill_value=False)).alias("several"))
+    """The tests asked for, in order; where several rules ask for one, every reason and clause stands once.
+
+    Words become numbers in the order of the alphabet first: a city's lists are long, and numbers sort fast.
+    """
+    names = ("subject_kind", "subject", "kind")
+    words = [pl.col(name).cast(pl.Enum(asked[name].unique().sort())) for name in names]
+    ordered = asked.with_columns(words).sort(KEY, maintain_order=True).with_row_index("place")
+    again = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in KEY).fill_null(value=False)
+    marked = ordered.with_columns((again | again.shift(-1, fill_value=False)).alias("several"))
     joined = (pl.col(name).unique(maintain_order=True).str.join(JOINED) for name in ("why", "clause"))
-    several = twice.filter("several").group_by(KEY, maintain_order=True).agg(pl.col("double").any(), *joined)
-    single = twice.filter(~pl.col("several"))
-    return pl.concat([single.select(ASKED.names()), several.select(ASKED.names())]).sort(KEY)
+    several = (
+        marked.filter("several")
+        .group_by(KEY, maintain_order=True)
+        .agg(pl.col("place").first(), pl.col("double").any(), *joined)
+    )
+    single = marked.filter(~pl.col("several"))
+    columns = ["place", *ASKED.names()]
+    return pl.concat([single.select(columns), several.select(columns)]).sort("place").drop("place")

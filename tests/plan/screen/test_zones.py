@@ -1,0 +1,133 @@
+"""Test days of zones: who lives there, from the day it began; its places; the last day before release."""
+
+from dataclasses import replace
+from typing import Any
+
+from seawall.plan.screen import ZoneTests
+from tests.given import Row
+from tests.plan.screen.giving import RULES, asked, contact, entered, result, screened, swab, zone
+
+UNITS = [
+    {"unit": "U", "level": "compound", "name": "U"},
+    {"unit": "B", "parent": "U", "level": "building", "name": "B"},
+    {"unit": "V", "level": "compound", "name": "V"},
+]
+PLACES = [{"place": "H1", "kind": "household", "unit": "B"}, {"place": "H2", "kind": "household", "unit": "V"}]
+
+
+def home(person: str, place: str, kind: str = "current", **more: str) -> Row:
+    return {"person": person, "place": place, "kind": kind, **more}
+
+
+LIVES = [home("A", "H1"), home("Z", "H2")]
+CITY: dict[str, Any] = {"units": UNITS, "places": PLACES, "residences": LIVES}
+
+
+def who(*contacts: Row, **more: Any) -> set[tuple[str, str]]:
+    """Subject and month-day of every test."""
+    given = {"zones": [zone()], **CITY, **more}
+    return {(row["subject"], row["day"][5:]) for row in asked(*contacts, **given)}
+
+
+def test_residents_are_tested_from_the_day_the_zone_began() -> None:
+    assert who() == {("A", "01-22"), ("A", "01-25"), ("A", "01-28")}
+    row = asked(zones=[zone()], **CITY)[0]
+    assert (row["subject_kind"], row["kind"], row["clause"]) == ("person", "PCR nasopharyngeal", "zone days")
+    assert row["why"] == "day 1 of the sealed unit U, from 2022-01-22"
+
+
+def test_the_day_the_zone_began_is_the_local_one() -> None:
+    assert ("A", "01-23") in who(zones=[zone(since="23T00:30")])
+
+
+def test_a_zone_that_is_a_place_holds_those_who_live_in_it() -> None:
+    found = who(zones=[zone("H2", "place")])
+    assert {subject for subject, _ in found} == {"Z", "H2"}
+
+
+def test_a_zone_that_is_a_shape_holds_nobody_here() -> None:
+    assert who(zones=[zone("U", "shape")]) == set()
+
+
+def test_a_level_without_tests_asks_for_none() -> None:
+    assert who(zones=[zone(level="controlled")]) == set()
+
+
+def test_a_day_after_the_zones_end_never_comes_and_the_last_is_a_test_day() -> None:
+    ended = who(zones=[zone(until="2022-01-27T00:00")])
+    assert ended == {("A", "01-22"), ("A", "01-25"), ("A", "01-26")}
+    row = asked(zones=[zone(until="2022-01-27T00:00")], **CITY)[-1]
+    assert (row["day"], row["clause"]) == ("2022-01-26", "zone release")
+    assert row["why"] == "last day of the sealed unit U: its release takes a negative test of all"
+
+
+def test_a_release_without_a_test_of_all_adds_no_day() -> None:
+    zones = {"sealed": replace(RULES.zones["sealed"], release="")}
+    rules = replace(RULES, zones=zones)
+    assert who(zones=[zone(until="2022-01-27T00:00")], rules=rules) == {("A", "01-22"), ("A", "01-25")}
+
+
+def test_a_level_with_only_a_release_has_only_the_last_day() -> None:
+    rules = replace(RULES, zones={"high": ZoneTests(None, "PCR oropharyngeal", "high release")})
+    assert who(zones=[zone(level="high", until="2022-01-29T00:00")], rules=rules) == {("A", "01-28")}
+
+
+def test_who_is_a_case_in_a_site_or_to_have_a_room_is_not_there() -> None:
+    case = {"case": "C2", "person": "A", "incident": "I"}
+    assert who(cases=[case]) == set()
+    assert who(admissions=[entered("A", "22T10:00")]) == set()
+    assert who(admissions=[entered("A", "22T10:00", until="22T11:00")]) != set()
+    assert who(admissions=[entered("A", "22T13:00")]) != set()
+    assert who(rooms=[{"person": "A", "site": "Q1", "room": "1"}]) == set()
+    assert who(rooms=[{"person": "A", "site": None, "room": None}]) != set()
+
+
+def test_somebody_lives_at_the_likeliest_home_that_was_not_left() -> None:
+    two = [home("A", "H2", "registered"), home("A", "H1")]
+    assert {subject for subject, _ in who(residences=two)} == {"A"}
+    moved = [home("A", "H2", "registered"), home("A", "H1", until="20T10:00")]
+    assert who(residences=moved) == set()
+
+
+def test_a_contact_at_home_in_a_zone_has_one_row_a_day_with_both_reasons() -> None:
+    rows = asked(contact(last="2022-01-21", begins="22T09:00"), zones=[zone()], **CITY)
+    first = rows[0]
+    assert len({(row["subject"], row["day"]) for row in rows}) == len(rows)
+    assert first["clause"] == "site days; zone days"
+    assert first["why"].endswith("; day 1 of the sealed unit U, from 2022-01-22")
+
+
+def test_a_place_that_is_sealed_is_sampled() -> None:
+    rows = [row for row in asked(zones=[zone("H2", "place")], **CITY) if row["subject_kind"] == "place"]
+    assert [(row["subject"], row["day"], row["kind"], row["clause"]) for row in rows] == [
+        ("H2", "2022-01-22", "PCR surface", "surfaces")
+    ]
+
+
+def test_in_a_unit_the_homes_of_its_cases_are_sampled() -> None:
+    cases = [{"case": "C2", "person": "A", "incident": "I"}, {"case": "C3", "person": "Z", "incident": "I"}]
+    found = who(zones=[zone(cases=["C2", "C3"])], cases=cases)
+    assert found == {("H1", "01-22")}
+
+
+def test_specimens_of_the_place_or_an_object_in_it_do_its_test() -> None:
+    for kind in ("place", "object"):
+        taken = [{**swab("S1", "22T09:00", "H2", kind="surface"), "subject_kind": kind}]
+        rows = asked(zones=[zone("H2", "place")], specimens=taken, results=[result("S1")], **CITY)
+        assert [row["state"] for row in rows if row["subject"] == "H2"] == ["done"]
+
+
+def test_levels_the_desk_does_not_sample_have_no_specimens_of_places() -> None:
+    assert not [s for s, _ in who(zones=[zone("H2", "place", level="precaution")]) if s == "H2"]
+    rules = replace(RULES, environment=None)
+    assert not [s for s, _ in who(zones=[zone("H2", "place")], rules=rules) if s == "H2"]
+
+
+def test_a_tree_that_runs_in_a_circle_ends() -> None:
+    circle = [{"unit": "U", "parent": "B", "level": "compound", "name": "U"},
+              {"unit": "B", "parent": "U", "level": "building", "name": "B"}]  # fmt: skip
+    assert {subject for subject, _ in who(units=circle)} == {"A"}
+
+
+def test_without_zones_nobody_is_tested_for_one() -> None:
+    assert screened(**CITY).tests.is_empty()
