@@ -25,6 +25,7 @@ def zone_rules(policy: Policy) -> ZoneRules:
     gaps: list[str] = []
     axes = [_or_gap(build, policy, gaps) for build in (_control, _risk)]
     counted, circles = _or_gap(_counted, policy, gaps), _or_gap(_circles, policy, gaps)
+    gaps += circles.gaps if circles else ()
     stated = tuple(axis for axis in axes if axis is not None)
     if not stated and counted is None and circles is None:
         return ZoneRules(policy.id, gaps=tuple(gaps))
@@ -158,11 +159,15 @@ def _counted(policy: Policy) -> Counted | None:
 
 
 def _circles(policy: Policy) -> Circles | None:
-    """Circles round a case; of a range of radii the widest, so that nothing that may be at risk lies outside."""
+    """Circles round a case; of a range of radii the widest, so that nothing that may be at risk lies outside.
+
+    Where the policy lists the alert or the end as missing, the core stands without them, and says why it has no end.
+    """
     core = policy.get("zone.core")
     if core is None:
         return None
-    alert, over = policy.get("zone.alert"), policy.get("outbreak.over")
+    gaps: list[str] = []
+    alert, over = _or_gap(_alert, policy, gaps), _or_gap(_over, policy, gaps)
     return Circles(
         centres=tuple(core.table()["centre"]),
         core_m=_widest(core),
@@ -171,7 +176,16 @@ def _circles(policy: Policy) -> Circles | None:
         alert_clause=alert.clause if alert else "",
         over=over.days() if over else None,
         over_clause=over.clause if over else "",
+        gaps=tuple(gaps),
     )
+
+
+def _alert(policy: Policy) -> Rule | None:
+    return policy.get("zone.alert")
+
+
+def _over(policy: Policy) -> Rule | None:
+    return policy.get("outbreak.over")
 
 
 def _widest(rule: Rule) -> float:

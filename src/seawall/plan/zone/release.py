@@ -46,7 +46,7 @@ def staged(areas: pl.DataFrame, now: datetime, zone: ZoneInfo) -> pl.DataFrame:
         .when(~told).then(pl.lit(CANNOT_TELL)).otherwise(pl.lit(OPEN))
     )  # fmt: skip
     tests = (
-        pl.when(~asked).then(None).when(~due).then("first_on")
+        pl.when(~asked | pl.col("first_on").is_null()).then(None).when(~due).then("first_on")
         .when(all_tested).then(pl.max_horizontal("first_on", "tested_at")).when(told).then(today)
     )  # fmt: skip
     held = areas.with_columns(tests.alias("tests_on"), state.fill_null("").alias("tests_state"))

@@ -85,7 +85,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Circles:
-    """Zones round a case's centres, in metres: the core, and the alert beyond it. `over`: days without a case."""
+    """Zones round a case's centres, in metres: the core, and the alert beyond it.
+
+    `over`: days without a new case inside until both end; None: the policy does not say, or `gaps` say why not.
+    """
 
     centres: tuple[str, ...]
     core_m: float
@@ -94,6 +97,7 @@ class Circles:
     alert_clause: str = ""
     over: int | None = None
     over_clause: str = ""
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """The verb: from where cases lived and were, to the smallest areas that hold the risk, with their ends."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import polars as pl
 
 from seawall.plan.zone.areas import judged
+from seawall.plan.zone.circles import circle_conditions, circles
 from seawall.plan.zone.clean import clean
 from seawall.plan.zone.conditions import conditions
 from seawall.plan.zone.counted import counted, counted_conditions
@@ -41,15 +43,16 @@ def zone(
     narrow = smaller(standing, risks, residents(standing, land), contacts, land)
     closed = standing.join(narrow, on=AREA, how="left").drop("level").rename({"named": "level"})
     streets = _streets(found, rules, facts, land, now)
-    whole = pl.concat([closed, streets, rest(closed, rules, land)], how="diagonal_relaxed")
+    rings = _circles(found, trail, rules, facts, land, now)
+    whole = pl.concat([closed, streets, rings, rest(closed, rules, land)], how="diagonal_relaxed")
     zones = rows(whole, rules, land, facts.zone, now)
-    released = pl.concat([conditions(standing, now), _street_conditions(streets, rules, now)])
+    released = pl.concat([conditions(standing, now), *_other_conditions(streets, rings, rules, now)])
     return Zoned(
         zones=shaped(zones, ZONE),
         releases=released.sort("axis", "subject", "met_on", "condition", nulls_last=True),
         staffing=staffing(zones, facts, rules, land),
         clean=clean(found, facts, rules, land, now),
-        shapes=pl.DataFrame(schema=SHAPES),
+        shapes=shaped(_outlines(rings), SHAPES),
     )
 
 
@@ -60,11 +63,29 @@ def nothing() -> Zoned:
 
 def _streets(found: pl.DataFrame, rules: ZoneRules, facts: Facts, land: Tree, now: datetime) -> pl.DataFrame:
     if rules.counted is None:
-        return pl.DataFrame(schema={"subject": pl.String, "axis": pl.String})
+        return pl.DataFrame()
     return counted(found, rules.counted, land, now, facts.zone)
 
 
-def _street_conditions(streets: pl.DataFrame, rules: ZoneRules, now: datetime) -> pl.DataFrame:
-    if rules.counted is None:
-        return pl.DataFrame(schema=RELEASE)
-    return shaped(counted_conditions(streets, rules.counted, now), RELEASE)
+def _circles(
+    found: pl.DataFrame, trail: pl.DataFrame, rules: ZoneRules, facts: Facts, land: Tree, now: datetime
+) -> pl.DataFrame:
+    if rules.circles is None:
+        return pl.DataFrame()
+    return circles(found, trail, facts, rules, rules.circles, land, now)
+
+
+def _other_conditions(
+    streets: pl.DataFrame, rings: pl.DataFrame, rules: ZoneRules, now: datetime
+) -> Iterator[pl.DataFrame]:
+    if rules.counted is not None:
+        yield shaped(counted_conditions(streets, rules.counted, now), RELEASE)
+    if rules.circles is not None:
+        yield shaped(circle_conditions(rings, rules.circles), RELEASE)
+
+
+def _outlines(rings: pl.DataFrame) -> pl.DataFrame:
+    """The circles as shapes of our own."""
+    if "radius_m" not in rings.columns:
+        return pl.DataFrame()
+    return rings.filter(kind="shape").with_columns(shape="subject", kind=pl.lit("circle"))

@@ -1,0 +1,48 @@
+"""Who lives within a circle. Coordinates of two datums are hundreds of metres apart and never compared."""
+
+import polars as pl
+
+from seawall.plan.zone.tree import Tree
+from seawall.tables.facts import Facts
+
+METRES_A_DEGREE = 111_195.08
+"""Of latitude, on a sphere of the Earth's mean radius (6,371,008.8 m)."""
+CENTRE = ("lon", "lat", "datum", "radius_m")
+AROUND = (-1, 0, 1)
+
+
+def near(circles: pl.DataFrame, facts: Facts, tree: Tree) -> pl.DataFrame:
+    """(subject, person): who is known to live at most `radius_m` from a circle's middle, on a flat Earth there.
+
+    `circles` has subject and CENTRE. Homes are looked for in the squares of a grid as wide as the widest circle.
+    """
+    homes = _homes(facts, tree)
+    if circles.is_empty() or homes.is_empty():
+        return circles.select("subject", person=pl.lit(None, pl.String)).clear()
+    width, middle = circles["radius_m"].max(), circles["lat"].mean()
+    cell = _cells(pl.lit(width), pl.lit(middle))
+    asked = circles.with_columns(cell).with_columns(
+        pl.concat_list(pl.col("row") + step for step in AROUND).alias("row"),
+        pl.concat_list(pl.col("column") + step for step in AROUND).alias("column"),
+    ).explode("row").explode("column")  # fmt: skip
+    met = asked.join(homes.with_columns(cell), on=["datum", "row", "column"], suffix="_home")
+    return met.filter(_apart() <= pl.col("radius_m")).select("subject", "person")
+
+
+def _homes(facts: Facts, tree: Tree) -> pl.DataFrame:
+    places = facts["places"].select("lon", "lat", pl.col("datum").cast(pl.String), home="place").drop_nulls()
+    return tree.homes.select("person", "home").join(places, on="home")
+
+
+def _cells(width: pl.Expr, middle: pl.Expr) -> list[pl.Expr]:
+    """The square of a point. Squares are a little wider than a circle's radius at every latitude of one city."""
+    side = width / METRES_A_DEGREE * 1.01
+    across = pl.col("lon") * middle.radians().cos() / side
+    return [(pl.col("lat") / side).floor().cast(pl.Int64).alias("row"), across.floor().cast(pl.Int64).alias("column")]
+
+
+def _apart() -> pl.Expr:
+    """Metres between the middle and a home."""
+    north = (pl.col("lat_home") - pl.col("lat")) * METRES_A_DEGREE
+    east = (pl.col("lon_home") - pl.col("lon")) * METRES_A_DEGREE * pl.col("lat").radians().cos()
+    return (north.pow(2) + east.pow(2)).sqrt()

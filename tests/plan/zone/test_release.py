@@ -1,0 +1,222 @@
+"""When an area is released, condition by condition, and what follows."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from seawall.plan.zone import Zoned
+from tests.given import Row, local
+from tests.plan.zone.land import EIGHT, NINE, TWENTY, case, contact, levels, lives, row, was, zoned
+
+BOTH = [lives("P0", "home"), lives("N", "home")]
+
+
+def conditions(found: Zoned, subject: str, axis: str) -> list[tuple[Any, str]]:
+    rows = found.releases.filter(subject=subject, axis=axis)
+    return [
+        (when and when.astimezone(local("22T00:00").tzinfo), state)
+        for when, state in rows.select("met_on", "state").iter_rows()
+    ]
+
+
+def swab(person: str, taken: str, result: str = "negative", **more: Any) -> dict[str, Any]:
+    specimen = {"specimen": f"s-{person}-{taken}", "subject_kind": "person", "subject": person, "taken": taken, **more}
+    return {
+        "specimens": [specimen],
+        "results": [{"specimen": specimen["specimen"], "laboratory": "L", "result": result, "at": taken}],
+    }
+
+
+def test_a_sealed_compound_waits_fourteen_whole_days_after_the_last_positive() -> None:
+    found = row(zoned(), "k1", "control")
+    assert (found["from"], found["until"]) == (local("22T10:00"), local("2022-02-06T00:00"))
+
+
+def test_a_day_whose_hour_is_unknown_counts_as_that_day() -> None:
+    found = row(zoned(case(positive="2022-01-22")), "k1", "control")
+    assert found["until"] == local("2022-02-06T00:00")
+
+
+def test_a_close_contact_exposed_later_holds_the_compound() -> None:
+    found = zoned(now="25T12:00", residences=BOTH, contacts=[contact("N", "24T09:00")])
+    assert row(found, "k1", "control")["until"] == local("2022-02-08T00:00")
+    assert conditions(found, "k1", "control") == [
+        (local("2022-02-06T00:00"), "open"), (local("2022-02-08T00:00"), "open"), (local("2022-02-08T00:00"), "open"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("held", [contact("N", "24T09:00", ring="secondary"), contact("X", "24T09:00")])
+def test_a_contact_who_is_not_close_or_does_not_live_there_does_not(held: Row) -> None:
+    found = zoned(now="25T12:00", residences=BOTH, contacts=[held])
+    assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
+
+
+def test_a_contact_exposed_at_a_sealed_place_holds_the_place() -> None:
+    found = zoned(
+        now="25T12:00", trail=[was("inn", "21T18:00", "21T20:00")], contacts=[contact("X", "24T09:00", place="inn")]
+    )
+    assert row(found, "inn")["until"] == local("2022-02-08T00:00")
+    assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
+
+
+def test_an_exposure_nobody_can_date_leaves_the_end_open() -> None:
+    found = zoned(residences=BOTH, contacts=[contact("N", None)])
+    assert row(found, "k1", "control")["until"] is None
+    assert (None, "cannot_tell") in conditions(found, "k1", "control")
+
+
+def test_a_sealed_compound_is_over_only_when_all_inside_were_negative_in_the_last_two_days() -> None:
+    on: dict[str, Any] = {"now": "2022-02-06T12:00", "residences": BOTH}
+    untested = zoned(**on)
+    assert row(untested, "k1", "control")["until"] == local("2022-02-07T00:00")
+    assert (local("2022-02-07T00:00"), "open") in conditions(untested, "k1", "control")
+    assert levels(zoned(**on, **swab("N", "2022-02-04T00:00")), "control") == {}
+    early = zoned(**on, **swab("N", "2022-02-03T23:59"))
+    assert levels(early, "control")["k1"] == "sealed"
+
+
+def test_a_swab_that_may_be_too_early_releases_nobody() -> None:
+    found = zoned(now="2022-02-06T12:00", residences=BOTH, **swab("N", "2022-02-03T20:00 .. 2022-02-04T10:00"))
+    assert levels(found, "control")["k1"] == "sealed"
+
+
+def test_a_case_and_somebody_in_a_room_need_no_swab_at_home() -> None:
+    gone = [{"person": "N", "site": "Q", "at": "23T10:00"}]
+    assert levels(zoned(now="2022-02-06T12:00", residences=BOTH, admissions=gone), "control") == {}
+    back = [{**gone[0], "until": "2022-01-30T10:00"}]
+    assert "k1" in levels(zoned(now="2022-02-06T12:00", residences=BOTH, admissions=back), "control")
+
+
+def test_where_more_people_live_than_are_known_nobody_can_tell_whether_all_were_tested() -> None:
+    units = [{"unit": "k1", "level": "compound", "name": "k1", "population": 900, "parent": "I71"},
+             {"unit": "I71", "level": "county", "name": "I71"}]  # fmt: skip
+    home = [{"place": "home", "kind": "household", "unit": "k1"}]
+    held: dict[str, Any] = {"units": units, "places": home, "residences": BOTH, **swab("N", "2022-02-05T10:00")}
+    before, after = zoned(**held), zoned(now="2022-02-06T12:00", **held)
+    assert (local("2022-02-06T00:00"), "cannot_tell") in conditions(before, "k1", "control")
+    assert (row(after, "k1", "control")["until"], row(after, "k1", "control")["people"]) == (None, 900)
+
+
+def test_a_new_positive_inside_begins_the_count_again() -> None:
+    tested = swab("N", "25T09:00", "positive")
+    found = zoned(now="26T12:00", residences=BOTH, **tested)
+    assert row(found, "k1", "control")["until"] == local("2022-02-09T00:00")
+
+
+def test_a_positive_of_somebody_already_in_a_room_does_not() -> None:
+    away = [{"person": "N", "site": "Q", "at": "22T20:00"}]
+    found = zoned(now="26T12:00", residences=BOTH, admissions=away, **swab("N", "25T09:00", "positive"))
+    assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
+
+
+def test_a_positive_whose_case_was_excluded_does_not() -> None:
+    out = case(case="C2", person="N", excluded=True, open=False, positive="25T09:00")
+    found = zoned(case(), out, now="26T12:00", residences=BOTH, **swab("N", "25T09:00", "positive"))
+    assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
+
+
+def test_a_positive_tube_of_several_is_nobodys_positive() -> None:
+    found = zoned(now="26T12:00", residences=BOTH, **swab("N", "25T09:00", "positive", pool="tube"))
+    assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
+
+
+def test_a_positive_without_a_case_closes_a_home_provisionally() -> None:
+    found = zoned(
+        now="26T12:00", residences=[lives("P0", "home"), lives("N", "other")], **swab("N", "25T09:00", "positive")
+    )
+    assert (row(found, "k2")["level"], row(found, "k2")["provisional"], row(found, "k2")["cases"]) == (
+        "sealed",
+        True,
+        [],
+    )
+
+
+def test_a_controlled_place_is_a_precaution_area_for_seven_days_more() -> None:
+    stay = [was("shop", "21T17:00", "21T17:30", kind="shop")]
+    assert row(zoned(trail=stay), "shop")["until"] == local("2022-01-30T00:00")
+    after = row(zoned(trail=stay, now="30T00:00"), "shop")
+    assert (after["level"], after["from"], after["until"]) == (
+        "precaution",
+        local("30T00:00"),
+        local("2022-02-06T00:00"),
+    )
+    assert "shop" not in levels(zoned(trail=stay, now="2022-02-06T00:00"))
+
+
+def test_a_positive_surface_makes_a_controlled_place_a_sealed_one() -> None:
+    surface = swab("shop", "25T09:00", "positive")
+    surface["specimens"] = [{**surface["specimens"][0], "subject_kind": "place"}]
+    found = zoned(now="26T12:00", trail=[was("shop", "21T17:00", "21T17:30", kind="shop")], **surface)
+    assert (row(found, "shop")["level"], row(found, "shop")["until"]) == ("sealed", local("2022-02-09T00:00"))
+
+
+def test_a_controlled_place_says_what_a_positive_would_make_of_it() -> None:
+    found = zoned(trail=[was("shop", "21T17:00", "21T17:30", kind="shop")])
+    said = found.releases.filter(subject="shop")["if_positive"][0]
+    assert said == "becomes sealed; all counts begin again: 14 days from the day it is found"
+
+
+def test_a_high_risk_compound_is_seven_days_high_then_three_days_mid_then_low() -> None:
+    alone: dict[str, Any] = {"rules": NINE, "residences": [lives("P0", "home")]}
+    high = zoned(**alone, now="29T23:59")
+    assert (row(high, "k1")["level"], row(high, "k1")["until"]) == ("high", local("30T00:00"))
+    mid = zoned(**alone, now="30T00:00")
+    assert (row(mid, "k1")["level"], row(mid, "k1")["until"]) == ("mid", local("2022-02-02T00:00"))
+    assert row(mid, "k1")["from"] == local("30T00:00")
+    assert zoned(**alone, now="2022-02-02T00:00").zones.is_empty()
+
+
+def test_the_ninth_edition_needs_negatives_of_the_seventh_day() -> None:
+    on: dict[str, Any] = {"rules": NINE, "now": "30T12:00", "residences": BOTH}
+    assert row(zoned(**on, **swab("N", "28T23:59")), "k1")["level"] == "high"
+    assert row(zoned(**on, **swab("N", "29T00:00")), "k1")["level"] == "mid"
+    late = row(zoned(**on, **swab("N", "30T09:00")), "k1")
+    assert (late["from"], late["until"]) == (local("30T09:00"), local("2022-02-03T00:00"))
+
+
+def test_a_positive_in_the_days_after_makes_it_high_again() -> None:
+    found = zoned(
+        case(),
+        case(case="C2", person="N", positive="30T09:00", sample="30T08:00"),
+        rules=NINE,
+        now="31T12:00",
+        residences=BOTH,
+    )
+    assert (row(found, "k1")["level"], row(found, "k1")["until"]) == ("high", local("2022-02-07T00:00"))
+
+
+def test_the_twenty_measures_release_after_five_days_to_low() -> None:
+    assert row(zoned(rules=TWENTY, now="27T12:00"), "b1-1")["until"] == local("28T00:00")
+    assert zoned(rules=TWENTY, now="28T00:00").zones.is_empty()
+
+
+def test_the_rest_of_the_county_waits_for_the_last_area() -> None:
+    found = zoned(rules=NINE, trail=[was("office", "21T18:00", "21T18:05", kind="work")])
+    assert row(found, "I71")["until"] == local("2022-02-02T00:00")
+
+
+def test_a_street_is_mid_risk_for_fourteen_days_after_its_last_confirmed_case() -> None:
+    found = row(zoned(now="2022-02-05T23:59"), "s1")
+    assert (found["level"], found["until"]) == ("mid", local("2022-02-06T00:00"))
+    assert "s1" not in levels(zoned(now="2022-02-06T00:00"))
+
+
+def test_a_street_with_more_than_fifty_cases_and_a_cluster_is_high_risk() -> None:
+    def street(cases: int, new: int) -> str:
+        found = [
+            case(
+                case=f"C{n}", person=f"P{n}", positive="2022-02-10T10:00" if n < new else "22T10:00", sample="22T08:00"
+            )
+            for n in range(cases)
+        ]
+        homes = [lives(f"P{n}", "home") for n in range(cases)]
+        return row(zoned(*found, now="2022-02-11T12:00", residences=homes), "s1")["level"]  # type: ignore[no-any-return]
+
+    assert (street(51, 2), street(50, 2), street(51, 1)) == ("high", "mid", "mid")
+
+
+def test_a_policy_silent_on_release_has_no_end() -> None:
+    axis = EIGHT.axes[0]
+    endless = replace(axis, levels=(replace(axis.levels[0], release=None),))
+    assert row(zoned(rules=replace(EIGHT, axes=(endless,))), "k1", "control")["until"] is None
