@@ -1,0 +1,6 @@
+"""Rooms by risk class for everybody who must be isolated, with transfers, releases and what is missing."""
+
+from seawall.plan.isolate.isolating import Isolated, isolate
+from seawall.plan.isolate.rules import Driving, IsolateRules, Linked, Need, RingTerms, Solving, Term
+
+__all__ = ["Driving", "IsolateRules", "Isolated", "Linked", "Need", "RingTerms", "Solving", "Term", "isolate"]

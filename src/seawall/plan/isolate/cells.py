@@ -1,0 +1,143 @@
+"""Who shares a room: a cell is one person, or one carer with the children and helpless of the same family."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+
+from seawall.plan.isolate.rules import RISKS
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+Row = Mapping[str, Any]
+NO_CARER = "no carer of its own family can come along: home isolation"
+NO_BEDS = "no free room has beds for it and its carer: home isolation"
+CARER_INSIDE = "its carer {} is in a room without a bed to spare: home isolation"
+STAYS = "stays at home with {}, who would be parted from every carer"
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """People who share one room, the carer first. `risk` is the highest of them, `until` the last end.
+
+    `sites`: where their needs can be met (None: anywhere); `order`: when the last of them became known.
+    """
+
+    people: tuple[str, ...]
+    family: str
+    risk: str
+    until: datetime
+    order: tuple[datetime | None, str]
+    weight: int = 0
+    accessible: bool = False
+    sites: frozenset[str] | None = None
+
+    @property
+    def beds(self) -> int:
+        """How many beds their room must have."""
+        return len(self.people)
+
+    @property
+    def needy(self) -> bool:
+        """Whether not every room will do."""
+        return self.accessible or self.sites is not None
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What decides which rooms will do: cells alike can have the same ones."""
+        return self.risk, self.beds, self.accessible, self.sites
+
+
+def known(cell: Cell) -> tuple[datetime, str]:
+    """When a cell became known; somebody of whom nobody wrote when comes last."""
+    at, person = cell.order
+    return at or NEVER, person
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Carers with those who depend on them, and who stays at home instead, with the reason."""
+
+    together: Sequence[tuple[str, ...]]
+    at_home: Mapping[str, str]
+    joins: Mapping[str, str]
+    """Who moves in with a carer who is in a room already: person, carer."""
+
+
+def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int) -> Paired:
+    """Each dependent with a carer of its family: of the same risk first, then with the fewest others.
+
+    `inside`: placed people who may accompany, with `spare` beds. A room has at most `beds`. Where nobody may come
+    along the dependent stays at home, and so does one adult of the family, if all of them would have left.
+    """
+    own = seeking.filter(pl.col("family").is_not_null())
+    families = own.filter(pl.col("dependent"))["family"].unique()
+    homes = _by_family(own.join(families.to_frame(), on="family", how="semi"))
+    there = _by_family(inside.join(families.to_frame("family"), on="family", how="semi"))
+    alone = seeking.filter(pl.col("dependent"), pl.col("family").is_null())["person"]
+    found = Paired([], dict.fromkeys(alone, NO_CARER), {})
+    for family in sorted(homes):
+        _pair(homes[family], there.get(family, []), beds, found)
+    return found
+
+
+def _pair(people: list[Row], inside: list[Row], beds: int, found: Any) -> None:
+    """One family; adds to what was found."""
+    carers = {row["person"]: (row, [row["person"]]) for row in people if row["companion"]}
+    there = {row["person"]: row for row in inside}
+    spare = {name: row["spare"] for name, row in there.items()}
+    left: list[str] = []
+    for child in (row for row in people if row["dependent"]):
+        choice = min(_choices(child, carers, beds), default=None)
+        host = next((name for name, row in there.items() if spare[name] > 0 and _may_join(child, row)), None)
+        if choice is not None:
+            carers[choice[-1]][1].append(child["person"])
+        elif host is not None:
+            spare[host] -= 1
+            found.joins[child["person"]] = host
+        else:
+            left.append(child["person"])
+    _stay(people, carers, left, found, next(iter(spare), None))
+    found.together.extend(tuple(group) for _, group in carers.values() if len(group) > 1)
+
+
+def _may_join(child: Row, carer: Row) -> bool:
+    """Nobody brings a higher risk into a room."""
+    return RISKS.index(carer["risk"]) <= RISKS.index(child["risk"])
+
+
+def _choices(child: Row, carers: Mapping[str, tuple[Row, list[str]]], beds: int) -> Iterator[tuple[bool, int, str]]:
+    for name, (row, group) in carers.items():
+        if len(group) < beds:
+            yield row["risk"] != child["risk"], len(group), name
+
+
+def _stay(people: list[Row], carers: dict[str, Any], left: list[str], found: Any, placed: str | None) -> None:
+    """Those who cannot go stay at home, and with them one carer, else one grown person of the family who would go."""
+    if not left:
+        return
+    said = NO_BEDS if carers else CARER_INSIDE.format(placed) if placed else NO_CARER
+    found.at_home.update(dict.fromkeys(left, said))
+    free = [name for name, (_, group) in carers.items() if len(group) == 1]
+    grown = [row["person"] for row in people if not row["dependent"] and row["grown"] and row["person"] not in carers]
+    keeper = next(iter([*free, *grown, *carers]), None)
+    if keeper is None:
+        return
+    _, group = carers.pop(keeper, (None, [keeper]))
+    found.at_home.update(dict.fromkeys(group[1:], NO_BEDS))
+    found.at_home[keeper] = STAYS.format(left[0])
+
+
+def _by_family(people: pl.DataFrame) -> dict[str, list[Row]]:
+    homes: dict[str, list[Row]] = defaultdict(list)
+    ordered = people.sort("known", "person", nulls_last=True) if "known" in people.columns else people
+    for row in ordered.iter_rows(named=True):
+        homes[row["family"]].append(row)
+    return homes
+
+
+def highest(risks: Sequence[str]) -> str:
+    """The highest risk class among several."""
+    return min(risks, key=RISKS.index)

@@ -1,0 +1,68 @@
+"""Who must be isolated: restricted contacts who are followed, and open cases; and what decides where."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.plan.isolate.rules import CASE, IsolateRules
+from seawall.tables.days import INSTANT, at, day_ending, to_end_of
+from seawall.tables.facts import Facts
+from seawall.tables.ring import nearness
+
+
+def contacts_at(
+    contacts: pl.DataFrame, ill: pl.Series, facts: Facts, rules: IsolateRules, now: datetime
+) -> pl.DataFrame:
+    """One row a contact who is restricted and followed at `now` and is neither an open case nor dead.
+
+    person, risk (the strongest ring), last (last exposure), central_until (24:00 of the last day in a site over all
+    its cases; null: the policy has no such days), followed_until, cases, first_exposure.
+    """
+    begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= at(now))
+    gone = pl.concat([ill, with_trait(facts, ["deceased"], now)["person"]]).unique()
+    return (
+        contacts.lazy()
+        .filter(pl.col("restricted"), begun, pl.col("followed_until") > at(now))
+        .join(gone.to_frame("person").lazy(), on="person", how="anti")
+        .with_columns(_central(rules, facts.zone).alias("central_until"))
+        .sort(nearness(), "case")
+        .group_by("person", maintain_order=True)
+        .agg(
+            pl.col("ring").first().alias("risk"),
+            pl.col("last_exposure").max().alias("last"),
+            pl.col("first_exposure").min(),
+            pl.col("central_until").max(),
+            pl.col("followed_until").max(),
+            pl.col("case").unique(maintain_order=True).alias("cases"),
+        )
+        .collect()
+    )  # fmt: skip
+
+
+def cases_at(episodes: pl.DataFrame) -> pl.DataFrame:
+    """One row a person who is an open case: person, risk, case, class, positive (when first known, at the latest)."""
+    opened = pl.coalesce("positive_until", "positive_from", "class_until", "opened_until", "opened_from")
+    ill = episodes.filter("open").with_columns(opened.alias("positive"))
+    people = ill.sort("case").unique("person", keep="last", maintain_order=True)
+    return people.select("person", pl.lit(CASE).alias("risk"), "case", "class", "positive").sort("person")
+
+
+def _central(rules: IsolateRules, zone: ZoneInfo) -> pl.Expr:
+    """缺几天补几天: the days count from the last exposure, however late somebody is found."""
+    ends = pl.lit(None, INSTANT)
+    day = day_ending(pl.col("last_exposure"), zone)
+    for ring, terms in rules.terms.items():
+        if terms.central is not None:
+            end = to_end_of(day, timedelta(days=terms.central.days), zone)
+            ends = pl.when(pl.col("ring") == ring).then(end).otherwise(ends)
+    return ends
+
+
+def with_trait(facts: Facts, traits: Sequence[str], now: datetime) -> pl.DataFrame:
+    """(person, trait): who has one of these at `now`; a trait without an end lasts."""
+    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
+    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
+    said = facts["traits"].select("person", pl.col("trait").cast(pl.String), begun.alias("b"), lasts.alias("l"))
+    return said.filter(pl.col("trait").is_in(list(traits)), "b", "l").select("person", "trait").unique().sort(pl.all())
