@@ -57,12 +57,19 @@ def _exits(zones: pl.DataFrame, rules: ZoneRules, tree: Tree) -> pl.DataFrame:
 
 
 def _named(needed: pl.DataFrame, facts: Facts, tree: Tree) -> pl.DataFrame:
+    """(subject, role, named, size): area by area as they stand, the nearest team at or above it that is still free."""
     teams = facts["teams"].select("team", "size", role="kind", above="unit").unique("team", keep="last")
     near = needed.join(tree.above.select("unit", "above", "steps"), on="unit").join(teams, on=["role", "above"])
-    own = near.sort("steps", "subject", "team").unique("team", keep="first", maintain_order=True)
-    return own.unique(["subject", "role"], keep="first", maintain_order=True).select(
-        "subject", "role", "size", named="team"
-    )
+    ordered = near.sort("subject", "role", "steps", "team").select("subject", "role", "team", "size")
+    taken: set[str] = set()
+    found: dict[tuple[str, str], tuple[str, int | None]] = {}
+    for subject, role, team, size in ordered.iter_rows():
+        if (subject, role) not in found and team not in taken:
+            taken.add(team)
+            found[subject, role] = team, size
+    rows = [(*key, *held) for key, held in found.items()]
+    kinds = {"subject": pl.String, "role": pl.String, "named": pl.String, "size": pl.Int64}
+    return pl.DataFrame(rows, schema=kinds, orient="row")
 
 
 def _why() -> pl.Expr:
