@@ -1,5 +1,7 @@
 """Whom each area needs, and which team is named for it."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from seawall.plan.zone.staffing import staffing
@@ -12,7 +14,7 @@ RULES = zone_rules(load("covid19-cn-8"))
 POLICE = [{"team": f"police-{n}", "kind": "police", "unit": "county", "size": 10} for n in (1, 2)]
 
 
-def named(*areas: str, teams: list[Row]) -> dict[tuple[str, str], str | None]:
+def named(*areas: str, teams: Sequence[Row]) -> dict[tuple[str, str], str | None]:
     units = [
         {"unit": "county", "level": "county", "name": "c"},
         *({"unit": each, "parent": "county", "level": "village", "name": each} for each in areas),
