@@ -12,6 +12,7 @@ from tests.given import Row, given, local
 
 RULES = care_rules(load("seawall-desk"))
 NOW = local("23T12:00")
+FLAT = "stay_in_flat_service_to_door"
 TREE = [
     {"unit": "county", "level": "county", "name": "county"},
     {"unit": "village", "parent": "county", "level": "village", "name": "village"},
@@ -24,10 +25,10 @@ PLACES = [
 TEAM = {"team": "T", "kind": "community", "unit": "village", "lead": "lead-1"}
 
 
-def cared(*traits: Row, zones: Any = (("village", "sealed"),), bound: Any = (), **facts: Any) -> pl.DataFrame:
+def cared(*traits: Row, zones: Any = (("village", FLAT),), bound: Any = (), **facts: Any) -> pl.DataFrame:
     lives = [{"person": "P", "place": "a", "kind": "current"}, {"person": "Q", "place": "b", "kind": "current"}]
     found = given(at="28T12:00", units=TREE, places=PLACES, residences=lives, traits=list(traits), **facts)
-    closed = pl.DataFrame(list(zones), schema=["subject", "level"], orient="row")
+    closed = pl.DataFrame(list(zones), schema=["subject", "measure"], orient="row")
     kinds: pl.Schema = pl.Schema(
         {"person": pl.String(), "restricted": pl.Boolean(), "followed_until": pl.Datetime("us", "UTC")}
     )
@@ -45,13 +46,13 @@ def test_who_is_on_dialysis_in_a_sealed_village_and_has_nobody_holds_the_seal() 
 
 def test_a_seal_further_up_binds_those_below_and_not_those_beside() -> None:
     needs = [{"person": name, "trait": "pregnant"} for name in "PQ"]
-    assert states(cared(*needs, zones=[("county", "high")]))[0][:3] == ("P", "pregnant", "county")
+    assert states(cared(*needs, zones=[("county", FLAT)]))[0][:3] == ("P", "pregnant", "county")
     assert [row[0] for row in states(cared(*needs))] == ["P"]
 
 
-@pytest.mark.parametrize("level", ["controlled", "mid", "precaution", "low"])
-def test_where_people_may_go_out_of_their_flats_nobody_is_listed(level: str) -> None:
-    assert cared({"person": "P", "trait": "dialysis"}, zones=[("village", level)]).is_empty()
+@pytest.mark.parametrize("measure", ["stay_in_area_no_gathering", "stay_in_area_staggered_pickup", ""])
+def test_where_people_may_go_out_of_their_flats_nobody_is_listed(measure: str) -> None:
+    assert cared({"person": "P", "trait": "dialysis"}, zones=[("village", measure)]).is_empty()
 
 
 def test_the_leader_of_the_communitys_team_is_the_named_carer() -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 class CareRules:
     """What is owed to whom, by trait, in Chinese and English; without whom no seal is signed; which teams care.
 
-    `levels` are the zone levels that confine people to their homes.
+    `measures` are those of zones that keep people in their homes.
     """
 
     owed: Mapping[str, tuple[str, str]]
     lists: frozenset[str]
-    levels: frozenset[str]
+    measures: frozenset[str]
     teams: frozenset[str]
     clause: str
     lists_clause: str

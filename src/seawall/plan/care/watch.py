@@ -21,7 +21,7 @@ COLUMNS = pl.Schema(
 def care(zones: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
     """In COLUMNS, by what binds, person and need.
 
-    `zones` has subject, kind (unit or place) and level; `contacts` the trace's. `under` is the zone, or `quarantine`
+    `zones` has subject, kind (unit or place) and measure; `contacts` the trace's. `under` is the zone, or `quarantine`
     for a restricted contact. `state` is named or lacking; `holds_seal` says that the seal cannot be signed without
     this person's carer (TRUST.md 25). Whoever is bound twice has a row for each.
     """
@@ -48,7 +48,7 @@ def care(zones: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: CareR
 
 def _sealed(zones: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
     """(person, under, restriction) of everybody who lives in a zone that keeps people at home."""
-    closed = zones.filter(pl.col("level").is_in(sorted(rules.levels))).select("subject").unique()
+    closed = zones.filter(pl.col("measure").is_in(sorted(rules.measures))).select("subject").unique()
     live = homes(facts, now)
     by_unit = live.join(holding(facts), on="unit").select("person", pl.col("above").alias("subject"))
     by_place = live.select("person", pl.col("place").alias("subject"))
