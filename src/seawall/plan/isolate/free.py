@@ -38,15 +38,14 @@ class Floor:
 
     def fits(self, cell: Cell) -> int | None:
         """Which of the rooms the cell may have, the plainest; None: none of them."""
-        if cell.sites is not None and self.site not in cell.sites:
-            return None
-        if cell.sites is None and self.kind == HOSPITAL:
-            return None
-        foreign = self.air is not None and self.air != cell.risk
-        for number, room in enumerate(self.rooms):
-            if room.beds >= cell.beds and (room.accessible or not cell.accessible) and not (room.shared and foreign):
-                return number
-        return None
+        return next((number for number, room in enumerate(self.rooms) if self.suits(room, cell)), None)
+
+    def suits(self, room: Room, cell: Cell) -> bool:
+        """Whether the cell may have this room; a hospital's only for the care it gives."""
+        if self.kind == HOSPITAL if cell.sites is None else self.site not in cell.sites:
+            return False
+        foreign = room.shared and self.air not in (None, cell.risk)
+        return room.beds >= cell.beds and (room.accessible or not cell.accessible) and not foreign
 
     def give(self, cell: Cell) -> Room | None:
         """Take a room for the cell, and with a shared one its air."""

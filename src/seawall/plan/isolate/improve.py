@@ -17,6 +17,7 @@ class Solved:
     """The plan, the least any plan can cost, how it was found, and why the solver was not asked or did not help."""
 
     plan: Given
+    cost: int
     bound: int
     how: str
     why: str
@@ -31,17 +32,18 @@ def improved(
     """
     cost = plan.cost(cells, solving)
     if cost <= bound:
-        return Solved(plan, bound, "constructive", "no plan can cost less")
+        return Solved(plan, cost, bound, "constructive", "no plan can cost less")
     size = len(cells) * len(those)
     if size > solving.size:
         why = f"not improved: {size:,} choices of cell and floor are more than {solving.size:,}"
-        return Solved(plan, bound, "constructive", why)
+        return Solved(plan, cost, bound, "constructive", why)
     on, air, least = _solve(plan, cells, those, solving)
     bound = max(bound, least)
     better = _realised(on, air, those, near)
-    if on and better.cost(cells, solving) < cost:
-        return Solved(better, bound, "CP-SAT", f"improved from {cost}")
-    return Solved(plan, bound, "constructive", "CP-SAT found nothing better within its limit")
+    least_found = better.cost(cells, solving)
+    if on and least_found < cost:
+        return Solved(better, least_found, bound, "CP-SAT", f"improved from {cost}")
+    return Solved(plan, cost, bound, "constructive", "CP-SAT found nothing better within its limit")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from seawall.plan.isolate.ages import ages
 from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.homes import elsewhere, homes
 from seawall.plan.isolate.inside import OURS, inside
+from seawall.plan.isolate.kept import Held
 from seawall.plan.isolate.people import cases_at, contacts_at
 from seawall.plan.isolate.releases import releases
 from seawall.plan.isolate.rules import CASE, IsolateRules
@@ -46,9 +47,16 @@ class Isolated:
 
 
 def isolate(
-    episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
+    episodes: pl.DataFrame,
+    contacts: pl.DataFrame,
+    facts: Facts,
+    rules: IsolateRules,
+    now: datetime,
+    held: pl.DataFrame | None = None,
 ) -> Isolated:
     """Rooms, transfers and releases for the restricted contacts followed at `now` and the open cases.
+
+    `held` (person, site, room): the rooms that orders in force gave people who are not inside yet; they keep them.
 
     1. Who they are, where they live, who is in a room. 2. Whose days begin anew. 3. Care needs. 4. Rooms for those who
     have none. 5. How they get there, when they go, what is not there.
@@ -62,7 +70,7 @@ def isolate(
     free = floors(facts, there, _risks(people), floor_rule.closed(found, facts, rules), rules.air_unstated)
     seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
     hosts = _hosts(people, there, facts)
-    got = sought(seeking, hosts, free, care.asked(needs, can), rules.solving)
+    got = sought(seeking, hosts, free, care.asked(needs, can), _held(held), rules.solving)
     cases = hospital.beds(ill, there, facts).join(lived, on="person", how="left")
     rooms = pl.concat([_contacts(people, got, rules, facts, now), _cases(cases, now)]).sort("person")
     moved = transfers(rooms, lived, contacts, episodes, facts, rules, now)
@@ -75,6 +83,11 @@ def isolate(
         releases=releases(people, contacts, facts, rules, now),
         needs=care.placed(needs, rooms, can),
     )
+
+
+def _held(rooms: pl.DataFrame | None) -> Held:
+    given = () if rooms is None else rooms.drop_nulls().select("person", "site", "room").iter_rows()
+    return {person: (site, room) for person, site, room in given}
 
 
 PLACED, HANDED, HOME, SEEKS = "placed", "handed", "home", "seeks"

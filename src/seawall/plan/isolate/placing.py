@@ -95,7 +95,7 @@ def _give(plan: Given, group: list[Cell]) -> None:
 
 
 def _preferred(usable: list[Floor], tag: Tag, near: Where | None) -> list[Floor]:
-    """The family's floor, its site, floors of the same risk and last day, fresh ones, those of the same risk, others."""
+    """The family's floor, its site, floors of the same risk and last day, fresh ones, of the same risk, others."""
     site, floor_number = (near[0], near[2]) if near else (None, None)
 
     def rank(floor: Floor) -> int:

@@ -1,21 +1,21 @@
-"""Rooms for those who have none: needs, companions, the constructive plan, and a better one where there is."""
+"""Rooms for those who have none: companions, what was ordered before, the constructive plan, and a better one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from seawall.plan.isolate.bound import bound
-from seawall.plan.isolate.cells import Cell, Paired, highest, paired
+from seawall.plan.isolate.cells import Cell, Paired, paired
 from seawall.plan.isolate.free import Floor, most_beds
 from seawall.plan.isolate.given import Where
-from seawall.plan.isolate.improve import improved
+from seawall.plan.isolate.improve import Solved, improved
+from seawall.plan.isolate.kept import Held, keep
+from seawall.plan.isolate.making import Asked, made
 from seawall.plan.isolate.placing import place
 from seawall.plan.isolate.rules import Solving
 from seawall.tables.days import INSTANT
 
-Asked = Mapping[str, tuple[frozenset[str] | None, bool]]
 RESULT: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "site": pl.String, "room": pl.String, "housed": pl.String, "stays": pl.String,
     "companion_of": pl.String, "ends": INSTANT, "reason": pl.String,
@@ -23,94 +23,67 @@ RESULT: dict[str, pl.DataType | type[pl.DataType]] = {
 GAP: dict[str, pl.DataType | type[pl.DataType]] = {
     "objective": pl.Int64, "bound": pl.Int64, "gap": pl.Int64, "how": pl.String, "why": pl.String,
 }  # fmt: skip
+NO_ROOM = "no site has a free room"
+NO_CARE = "no site of ours can give the care that is needed: home isolation, and the care comes or is driven to"
+NO_ROOM_WITH_CARE = "no site that can give the care that is needed has a free room"
+NO_ACCESSIBLE = "no accessible room is free"
+Result = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class Sought:
-    """Where each goes or why nowhere (RESULT), the reserves opened, what the plan costs and its bound."""
+    """Where each goes or why nowhere (RESULT), the reserves opened, what the plan costs and its bound (GAP)."""
 
     result: pl.DataFrame
     opened: list[str]
     gap: pl.DataFrame
 
 
-def sought(seeking: pl.DataFrame, inside: pl.DataFrame, floors: list[Floor], asked: Asked, solving: Solving) -> Sought:
-    """Rooms for `seeking` (person, risk, until, family, dependent, companion, grown, known).
+def sought(
+    seeking: pl.DataFrame, inside: pl.DataFrame, floors: list[Floor], asked: Asked, held: Held, solving: Solving
+) -> Sought:
+    """Rooms for `seeking`: person, risk, until, family, dependent, companion, grown, known.
 
-    `inside`: those of them who have a room already and may take a child in: person, family, risk, site, room, floor,
-    spare. Nothing is sought where no site has a free room.
+    `inside`: their families who have a room already: person, family, risk, site, room, floor, until, companion, spare.
+    `held`: rooms that orders in force gave. Where no site has a free room nothing is sought.
     """
-    pairs = paired(seeking, inside.filter("companion"), most_beds(floors)) if floors else Paired([], {}, {})
-    unable = [person for person, (sites, _) in asked.items() if sites is not None and not sites]
-    cells, beyond = _cells(seeking, pairs, asked, floors, solving)
+    joining = inside.filter("companion")
+    pairs = paired(seeking, joining, most_beds(floors)) if floors else Paired([], {}, {})
+    cells, beyond = made(seeking, pairs, asked, sum(len(floor.rooms) for floor in floors), solving.weights)
+    reserves = {floor.site for floor in floors if floor.reserve}
     able = [cell for cell in cells if cell.sites is None or cell.sites]
-    near: dict[str, Where] = {row[0]: (row[1], row[2], row[3]) for row in _there(inside)}
-    found = [place(able, floors, near)]
-    if found[0].parted() or found[0].full:
-        found.append(place(able, floors, near, large_first=True))
-    best = min(found, key=lambda plan: plan.cost(able, solving))
-    solved = improved(best, able, floors, bound(able, floors, solving), solving, near)
-    cost = solved.plan.cost(able, solving)
-    gap = {"objective": cost + beyond, "bound": solved.bound + beyond, "gap": cost - solved.bound,
-           "how": solved.how, "why": solved.why}  # fmt: skip
-    rows = [*_roomed(solved.plan.rooms, seeking), *_joined(pairs, inside, seeking)]
-    rows += _roomless(seeking, {row[0] for row in rows}, pairs, unable, cells, floors)
-    return Sought(pl.DataFrame(rows, schema=RESULT, orient="row"), solved.plan.opened, pl.DataFrame([gap], schema=GAP))
-
-    "objective": pl.Int64,
-    "bound": pl.Int64,
-    "gap": pl.Int64,
-    "how": pl.String,
-    "why": pl.String,
-}
+    kept = keep(able, floors, held)
+    near = {**_there(inside), **{cell.family: where for cell, where in kept.items()}}
+    solved = _solved([cell for cell in able if cell not in kept], floors, near, solving)
+    rooms = {**kept, **solved.plan.rooms}
+    rows = [*_roomed(rooms), *_joined(pairs, joining)]
+    rows += _roomless(seeking, {row[0] for row in rows}, pairs, cells, floors)
+    lost = beyond + sum(cell.weight for cell in cells if cell not in able)
+    opened = sorted({site for site, _, _ in rooms.values()} & reserves)
+    return Sought(pl.DataFrame(rows, schema=RESULT, orient="row"), opened, _gap(solved, lost))
 
 
-def _there(inside: pl.DataFrame) -> Iterator[tuple[str, str, str, int | None]]:
-    yield from inside.filter(pl.col("family").is_not_null()).select("family", "site", "room", "floor").iter_rows()
+def _solved(cells: Sequence[Cell], floors: list[Floor], near: Mapping[str, Where], solving: Solving) -> Solved:
+    """The better of two constructive plans, improved where it is not at its bound."""
+    plans = [place(cells, floors, near)]
+    if plans[0].parted() or plans[0].full:
+        plans.append(place(cells, floors, near, large_first=True))
+    best = min(plans, key=lambda plan: plan.cost(cells, solving))
+    return improved(best, cells, floors, bound(cells, floors, solving), solving, near)
 
 
-def _cells(
-    seeking: pl.DataFrame, pairs: Paired, asked: Asked, floors: Sequence[Floor], solving: Solving
-) -> tuple[list[Cell], int]:
-    """Everybody who can go somewhere, in cells; and the weight of those for whom no room can be left.
-
-    Of people alone no more than there are rooms are looked at in each risk class, the ones with most days left.
-    """
-    rooms = sum(len(floor.rooms) for floor in floors)
-    grouped = {person for group in pairs.together for person in group}
-    out = pl.Series([*grouped, *pairs.at_home, *pairs.joins], dtype=pl.String)
-    alone = seeking.filter(~pl.col("person").is_in(out.implode()))
-    ordered = alone.sort("until", "known", "person", descending=[True, False, False], nulls_last=True)
-    kept = ordered.group_by("risk", maintain_order=True).head(rooms)
-    beyond = alone.height - kept.height
-    weights = dict(solving.weights)
-    left = sum(weights[risk] for risk in alone["risk"]) - sum(weights[risk] for risk in kept["risk"]) if beyond else 0
-    together = seeking.filter(pl.col("person").is_in(pl.Series(list(grouped), dtype=pl.String).implode()))
-    people = {row["person"]: row for row in pl.concat([kept.select(together.columns), together]).iter_rows(named=True)}
-    singles = [(person,) for person in kept["person"]]
-    return [_cell(group, people, asked, weights) for group in (*singles, *pairs.together)], left
+def _gap(solved: Solved, lost: int) -> pl.DataFrame:
+    """Those who can go nowhere cost every plan alike: they stand in the cost and in the bound."""
+    row = (solved.cost + lost, solved.bound + lost, solved.cost - solved.bound, solved.how, solved.why)
+    return pl.DataFrame([row], schema=GAP, orient="row")
 
 
-def _cell(
-    group: tuple[str, ...], people: Mapping[str, Mapping[str, Any]], asked: Asked, weights: Mapping[str, int]
-) -> Cell:
-    rows = [people[person] for person in group]
-    wants = [asked[person] for person in group if person in asked]
-    sites = [those for those, _ in wants if those is not None]
-    first = rows[0]
-    return Cell(
-        people=group,
-        family=str(first["family"] or group[0]),
-        risk=highest([row["risk"] for row in rows]),
-        until=max(row["until"] for row in rows),
-        order=(first["known"], group[0]),
-        weight=sum(weights[row["risk"]] for row in rows),
-        accessible=any(wheels for _, wheels in wants),
-        sites=frozenset.intersection(*sites) if sites else None,
-    )
+def _there(inside: pl.DataFrame) -> dict[str, Where]:
+    return {family: (site, room, floor) for family, site, room, floor in inside.select(
+        "family", "site", "room", "floor").iter_rows()}  # fmt: skip
 
 
-def _roomed(rooms: Mapping[Cell, Where], seeking: pl.DataFrame) -> Iterator[tuple[object, ...]]:
+def _roomed(rooms: Mapping[Cell, Where]) -> Iterator[Result]:
     for cell, (site, room, _) in rooms.items():
         carer, *others = cell.people
         yield carer, site, room, cell.risk, None, next(iter(others), None), cell.until, None
@@ -118,7 +91,7 @@ def _roomed(rooms: Mapping[Cell, Where], seeking: pl.DataFrame) -> Iterator[tupl
             yield person, site, room, cell.risk, carer, None, cell.until, None
 
 
-def _joined(pairs: Paired, inside: pl.DataFrame, seeking: pl.DataFrame) -> Iterator[tuple[object, ...]]:
+def _joined(pairs: Paired, inside: pl.DataFrame) -> Iterator[Result]:
     """Children who move in with a carer who is inside: as the higher risk of the two."""
     carers = {row["person"]: row for row in inside.iter_rows(named=True)}
     for person, carer in pairs.joins.items():
@@ -127,27 +100,19 @@ def _joined(pairs: Paired, inside: pl.DataFrame, seeking: pl.DataFrame) -> Itera
 
 
 def _roomless(
-    seeking: pl.DataFrame, roomed: set[object], pairs: Paired, unable: Sequence[str], cells: Sequence[Cell],
-    floors: Sequence[Floor],
-) -> Iterator[tuple[object, ...]]:  # fmt: skip
+    seeking: pl.DataFrame, roomed: set[object], pairs: Paired, cells: Sequence[Cell], floors: Sequence[Floor]
+) -> Iterator[Result]:
     """Who has no room, and the named reason."""
-    reasons = dict(pairs.at_home)
-    nobody = "no site has a free room"
     largest = most_beds(floors)
-    for cell in cells:
-        if cell.people[0] in roomed:
-            continue
-        if any(person in unable for person in cell.people):
-            said = (
-                "no site of ours can give the care that is needed: home isolation, and the care comes or is driven to"
-            )
-        elif cell.sites is not None:
-            said = "no site that can give the care that is needed has a free room"
-        elif cell.accessible:
-            said = "no accessible room is free"
-        else:
-            said = nobody if cell.beds == 1 or cell.beds > largest else f"no free room has {cell.beds} beds"
-        reasons.update(dict.fromkeys(cell.people, said))
+    reasons = {person: _reason(cell, largest) for cell in cells for person in cell.people} | dict(pairs.at_home)
     for person in seeking["person"]:
         if person not in roomed:
-            yield person, None, None, None, None, None, None, reasons.get(person, nobody)
+            yield person, None, None, None, None, None, None, reasons.get(person, NO_ROOM)
+
+
+def _reason(cell: Cell, largest: int) -> str:
+    if cell.sites is not None:
+        return NO_ROOM_WITH_CARE if cell.sites else NO_CARE
+    if cell.accessible:
+        return NO_ACCESSIBLE
+    return NO_ROOM if cell.beds == 1 or largest == 0 else f"no free room has {cell.beds} beds"
