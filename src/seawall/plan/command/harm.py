@@ -34,7 +34,7 @@ def harm(contacts: pl.DataFrame, ill: pl.Series, softer: Softer | None, facts: F
     next softer policy would spare. never_exposed: people bound by a signed order as contacts whom the facts no longer
     make contacts or cases, and the days they were bound.
     """
-    bound = _days(_bound(contacts, ill, now), now)
+    bound = _bound(contacts, ill, now)
     rows = [_beside(bound, softer, ill, now), _never_exposed(contacts, ill, facts, now)]
     return pl.DataFrame(rows, schema=HARM, orient="row")
 
@@ -47,18 +47,23 @@ def _bound(contacts: pl.DataFrame, ill: pl.Series, now: datetime) -> pl.DataFram
     )
 
 
-def _days(bound: pl.DataFrame, now: datetime) -> pl.DataFrame:
-    begins = pl.max_horizontal("from", at(now))
-    return bound.with_columns(((pl.col("until") - begins).dt.total_microseconds() / DAY_US).alias("days"))
+def _ahead(bound: pl.DataFrame, now: datetime) -> float:
+    """The person-days still before them."""
+    return _days(bound.select((pl.col("until") - pl.max_horizontal("from", at(now))).alias("length"))["length"])
+
+
+def _days(lengths: pl.Series) -> float:
+    """Days in all: whole microseconds are added, so that the order of people makes no difference."""
+    return round(int(lengths.dt.total_microseconds().sum()) / DAY_US, 2)
 
 
 def _beside(bound: pl.DataFrame, softer: Softer | None, ill: pl.Series, now: datetime) -> tuple[object, ...]:
-    people, days = bound.height, float(bound["days"].sum())
+    people, days = bound.height, _ahead(bound, now)
     if softer is None:
         return OBSERVATION, people, days, None, None, None, "the policy names no softer one"
-    other = _days(_bound(softer.contacts, ill, now), now)
+    other = _bound(softer.contacts, ill, now)
     spared = people - other.height
-    fewer = days - float(other["days"].sum())
+    fewer = round(days - _ahead(other, now), 2)
     why = f"the same contacts under {softer.policy}: {other.height} people for {days - fewer:.0f} person-days"
     return OBSERVATION, people, days, softer.policy, spared, fewer, why
 
@@ -77,9 +82,8 @@ def _never_exposed(contacts: pl.DataFrame, ill: pl.Series, facts: Facts, now: da
         .group_by(person="subject")
         .agg(pl.col("from").min(), pl.col("until").max())
     )
-    days = ((people["until"] - people["from"]).dt.total_microseconds() / DAY_US).sum()
     why = "people bound as contacts whom the facts no longer make contacts, and the days they were bound"
-    return "never_exposed", people.height, float(days), None, None, None, why
+    return "never_exposed", people.height, _days(people["until"] - people["from"]), None, None, None, why
 
 
 def _ends(orders: pl.DataFrame, facts: Facts) -> pl.DataFrame:
