@@ -31,6 +31,8 @@ def made(
 
 def _first(alone: pl.DataFrame, rooms: int) -> pl.DataFrame:
     ordered = alone.sort("until", "known", "person", descending=[True, False, False], nulls_last=True)
+    if rooms == 0:
+        return alone.clear()
     first = ordered.group_by("risk", maintain_order=True).head(rooms)
     return first.select(alone.columns)
 
