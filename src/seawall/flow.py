@@ -1,6 +1,6 @@
 """Facts to plan: the incident report as a function, every verb called by name.
 
-    facts -> confirm -> trace -> command -> inform -> orders
+    facts -> confirm -> trace -> zone -> isolate -> screen -> care -> command -> inform -> orders
 
 A plan is a pure function of the facts known at `now`, the policy and `now`. It is computed anew each time: a late
 fact changes everything that follows from it, and only that.
@@ -11,7 +11,7 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan import command, confirm, inform, orders, trace
+from seawall.plan import care, command, confirm, inform, isolate, orders, screen, trace, zone
 from seawall.policy import Policy, rules
 from seawall.tables.facts import Facts, of_incident
 
@@ -20,7 +20,8 @@ from seawall.tables.facts import Facts, of_incident
 class Plan:
     """What is proposed for one incident at one time, with every reason. Each frame's columns stand with its verb.
 
-    `notices` are what the officer must know of the policy itself, such as a plan for a day outside its dates.
+    `notices` are what the officer must know of the policy itself, such as a plan for a day outside its dates, and of
+    what cannot be signed.
     """
 
     incident: str
@@ -32,52 +33,90 @@ class Plan:
     doubts: pl.DataFrame
     again: pl.DataFrame
     traced: trace.Traced
+    zoned: zone.Zoned
+    isolated: isolate.Isolated
+    screened: screen.Screened
+    care: pl.DataFrame
     clock: pl.DataFrame
     shares: pl.DataFrame
+    calls: pl.DataFrame
     visits: pl.DataFrame
+    harm: pl.DataFrame
     bulletin: inform.Bulletin
     differences: pl.DataFrame
     standing: pl.DataFrame
+    duty: pl.DataFrame
     notices: tuple[str, ...]
 
 
 def plan(
-    facts: Facts, policy: Policy, incident: str, now: datetime, meetings: trace.Meetings, *, history: bool
+    facts: Facts,
+    policy: Policy,
+    incident: str,
+    now: datetime,
+    meetings: trace.Meetings,
+    *,
+    history: bool,
+    softer: Policy | None = None,
 ) -> Plan:
     """The plan for one incident at `now`.
 
     `meetings` is the door to the stays; it opens for authorised cases only (TRUST.md 8). In a history its user
     already holds the stays, so a listed class opens them; in a service home two signatures and a laboratory do.
-    Raises `RuleMissing` when the policy lacks a rule that one of the verbs needs.
+    `softer` is the policy whose terms are counted beside this one's. Raises `RuleMissing` when the policy lacks a
+    rule that one of the verbs needs.
     """
-    ours = of_incident(facts, incident)
-    confirming, tracing = rules.confirm_rules(policy, history=history), rules.trace_rules(policy, history=history)
-    commanding, informing, ordering = (
-        rules.command_rules(policy),
-        rules.inform_rules(policy),
-        rules.order_rules(policy),
+    ours, ask = of_incident(facts, incident), rules.every(policy, history=history)
+    episodes = confirm.episodes(ours, ask.confirm, now)
+    ill = episodes.filter("open")["person"]
+    traced = trace.trace(episodes, ours, ask.trace, now, meetings)
+    zoned = zone.zone(episodes, traced.contacts, traced.trail, ours, ask.zone, now)
+    standing = orders.standing(ours, episodes, now)
+    isolated = isolate.isolate(episodes, traced.contacts, ours, ask.isolate, now, orders.rooms(standing))
+    cared = care.care(zoned.zones, traced.contacts, ours, ask.care, now)
+    bulletin = inform.snapshot(ours, episodes, traced.contacts, ask.inform, now)
+    shares = command.shares(traced.contacts, ours, ask.command)
+    proposed = orders.proposals(
+        episodes,
+        traced.contacts,
+        bulletin,
+        ask.orders,
+        now,
+        isolated.rooms,
+        [
+            orders.areas(zoned.zones, cared, ask.orders, now),
+            orders.moves(isolated.transfers, episodes, traced.contacts, ask.orders, now),
+        ],
     )
-    episodes = confirm.episodes(ours, confirming, now)
-    traced = trace.trace(episodes, ours, tracing, now, meetings)
-    clock = command.clock(ours, episodes, traced.contacts, commanding, now)
-    in_force = orders.standing(ours, episodes, now)
-    bulletin = inform.snapshot(ours, episodes, traced.contacts, informing, now)
-    proposed = orders.proposals(episodes, traced.contacts, bulletin, ordering, now)
+    differences = orders.difference(proposed, standing, ours, ask.orders, now)
     return Plan(
         incident=incident,
         now=now,
         policy=policy.id,
         policy_version=policy.version,
         episodes=episodes,
-        steps=confirm.steps(episodes, ours, confirming, now),
-        doubts=confirm.doubts(episodes, ours, confirming),
-        again=confirm.again(episodes, ours, confirming),
+        steps=confirm.steps(episodes, ours, ask.confirm, now),
+        doubts=confirm.doubts(episodes, ours, ask.confirm),
+        again=confirm.again(episodes, ours, ask.confirm),
         traced=traced,
-        clock=clock,
-        shares=command.shares(traced.contacts, ours, commanding),
-        visits=command.visits(traced.contacts, ours, commanding, now),
+        zoned=zoned,
+        isolated=isolated,
+        screened=screen.screen(traced.contacts, zoned.zones, isolated.rooms, ours, ask.screen, now),
+        care=cared,
+        clock=command.clock(ours, episodes, traced.contacts, ask.command, now),
+        shares=shares,
+        calls=command.calls(episodes, traced.contacts, shares, ours, now),
+        visits=command.visits(traced.contacts, ours, ask.command, now),
+        harm=command.harm(traced.contacts, ill, _under(softer, traced.contacts, ours, history), ours, now),
         bulletin=bulletin,
-        differences=orders.difference(proposed, in_force, ours, ordering, now),
-        standing=in_force,
-        notices=(*policy.notices, *tracing.gaps),
+        differences=differences,
+        standing=standing,
+        duty=command.duty(ours, differences.height, incident, ask.command, now),
+        notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps, *orders.held_back(zoned.zones, cared)),
     )
+
+
+def _under(softer: Policy | None, contacts: pl.DataFrame, facts: Facts, history: bool) -> command.Softer | None:
+    if softer is None:
+        return None
+    return command.Softer(softer.id, trace.under(contacts, rules.trace_rules(softer, history=history), facts))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -42,12 +43,16 @@ class Made:
     history: bool
     asked: str | None
 
+    @cached_property
+    def beside(self) -> dict[str, bytes]:
+        """The files beside plan.json, by name."""
+        return files.texts(self.plan, self.zone)
+
     @property
     def document(self) -> bytes:
         """The plan as plan.json, byte for byte the same for the same facts."""
-        return files.as_document(
-            self.plan, {"batch": self.batch, "history": self.history, "asked": self.asked}, self.zone
-        )
+        known = {"batch": self.batch, "history": self.history, "asked": self.asked}
+        return files.as_document(self.plan, known, self.zone, self.beside)
 
 
 def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str | None = None) -> Made:
@@ -61,7 +66,7 @@ def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str
 
 def write(made: Made, out: Path) -> list[Path]:
     """Writes the plan's files into `out`."""
-    return files.write(made.plan, made.document, out, made.zone)
+    return files.write(made.beside, made.document, out)
 
 
 def make(
@@ -77,7 +82,9 @@ def make(
         rules = rules_at(desk, policy_id or policy_of(facts, chosen), now)
         opening = journalled(desk.server, chosen) if not desk.home.history else None
         door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]), opening)
-        plan = flow.plan(facts, rules, chosen, now, door, history=desk.home.history)
+        plan = flow.plan(
+            facts, rules, chosen, now, door, history=desk.home.history, softer=softer_than(desk, rules, now)
+        )
     return Made(plan, desk.zone, read, desk.home.history, policy_id)
 
 
@@ -85,6 +92,12 @@ def rules_at(desk: Desk, policy_id: str, now: datetime) -> policy.Policy:
     """The policy as it is on that day, under the overlays that this home lays over it: policies/ID/*.toml."""
     overlays = sorted((desk.home.path / "policies" / policy_id).glob("*.toml"))
     return policy.load(policy_id, at=now.astimezone(desk.zone).date(), overlays=overlays)
+
+
+def softer_than(desk: Desk, rules: policy.Policy, now: datetime) -> policy.Policy | None:
+    """The next softer policy, where the one in force names it."""
+    named = rules.get("harm.softer")
+    return rules_at(desk, named.words()[0], now) if named else None
 
 
 def facts_at(desk: Desk, now: datetime, batch: int | None = None) -> tuple[Facts, int]:

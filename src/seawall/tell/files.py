@@ -6,7 +6,6 @@ Every cell is inert in a spreadsheet; times are in the city's zone with their of
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,44 +15,43 @@ import polars as pl
 
 from seawall.flow import Plan
 from seawall.tables.errors import SeawallError
-from seawall.tables.inert import inert_frame
-from seawall.tables.ring import nearness
 from seawall.tell import bulletin
+from seawall.tell.sheets import sheets
 
-FORMAT = "seawall-plan/1"
-BEGIN, END = b"{\n", b',\n"digest": "'
-CONTACTS = (
-    "person", "ring", "case", "place", "relation", "first_exposure", "last_exposure", "minutes",
-    "followed_until", "why", "why_public",
+FORMAT = "seawall-plan/2"
+WHOLE = frozenset({"questions", "screened.tests"})
+"""What a file beside plan.json holds whole: here only by the file's digest."""
+OWN = (
+    "differences", "standing", "episodes", "steps", "doubts", "again", "care", "clock", "shares", "visits", "duty",
+    "harm",
 )  # fmt: skip
-CLOCK = ("step", "target", "due", "done", "state", "owner")
+BEGIN, END = b"{\n", b',\n"digest": "'
 
 
 class PlanFileError(SeawallError):
     """A plan's folder cannot be written, read, or is not what the desk wrote."""
 
 
-def write(plan: Plan, document: bytes, out: Path, zone: ZoneInfo) -> list[Path]:
+def texts(plan: Plan, zone: ZoneInfo) -> dict[str, bytes]:
+    """Every file beside plan.json, by name."""
+    told = {f"bulletin.{lang}.md": bulletin.markdown(plan.bulletin, lang).encode() for lang in bulletin.LANGUAGES}
+    return {**sheets(plan, zone), **told}
+
+
+def write(beside: Mapping[str, bytes], document: bytes, out: Path) -> list[Path]:
     """Writes the plan into `out` and says which files; `document` is what `as_document` made of it.
 
     plan.json comes last, so that what can be signed never lies beside the files of another plan.
     """
-    texts: dict[str, bytes] = {
-        "contacts.csv": csv(contacts(plan), zone),
-        "clock.csv": csv(clock(plan.clock, zone), zone),
-        "questions.csv": csv(plan.traced.questions, zone),
-        "bulletin.zh.md": bulletin.markdown(plan.bulletin, "zh").encode(),
-        "bulletin.en.md": bulletin.markdown(plan.bulletin, "en").encode(),
-        "plan.json": document,
-    }
+    whole = {**beside, "plan.json": document}
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (out / "plan.json").unlink(missing_ok=True)
-        for name, text in texts.items():
+        for name, text in whole.items():
             _keep(out / name, text)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
-    return [out / name for name in texts]
+    return [out / name for name in whole]
 
 
 def _keep(file: Path, text: bytes) -> None:
@@ -62,56 +60,11 @@ def _keep(file: Path, text: bytes) -> None:
     file.write_bytes(text)
 
 
-def contacts(plan: Plan) -> pl.DataFrame:
-    """The people followed at the plan's time who are not open cases themselves; strongest ring first."""
-    ill = plan.episodes.filter("open")["person"]
-    followed = plan.traced.contacts.filter(
-        (pl.col("followed_until") > plan.now) & ~pl.col("person").is_in(ill.implode())
-    )
-    return followed.sort(nearness(), "person", "case").select(CONTACTS)
-
-
-def clock(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
-    """The clock's steps with `due` and `done` as moments in words that import reads back."""
-    written = {
-        name: [
-            moment(earliest, latest, zone)
-            for earliest, latest in frame.select(f"{name}_from", f"{name}_until").iter_rows()
-        ]
-        for name in ("due", "done")
-    }
-    return frame.with_columns(pl.Series(name, texts, dtype=pl.String) for name, texts in written.items()).select(CLOCK)
-
-
-def moment(earliest: datetime | None, latest: datetime | None, zone: ZoneInfo) -> str:
-    """A moment as the import reads it: one time, `A .. B`, `before B`, `after A`, or nothing when it is unknown."""
-    first, last = (None if end is None else end.astimezone(zone).isoformat() for end in (earliest, latest))
-    if first is None or last is None:
-        return f"after {first}" if first else f"before {last}" if last else ""
-    return first if first == last else f"{first} .. {last}"
-
-
-def csv(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
-    """A frame as CSV with local times, inert cells and lists joined by semicolons."""
-    text = BytesIO()
-    inert_frame(local(frame, zone)).write_csv(text)
-    return text.getvalue()
-
-
-def local(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
-    """The frame with every time written in the city's zone with its offset, and lists as one text."""
-    times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
-    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    return frame.with_columns(
-        *[pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times],
-        *[pl.col(name).list.join("; ") for name in lists],
-    )
-
-
-def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> bytes:
+def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside: Mapping[str, bytes]) -> bytes:
     """The whole plan as JSON in UTF-8: the same facts, policy and time give the same text, byte for byte.
 
-    `known` says what was read (batch, recorded_at, history). The last line holds the SHA-256 digest of the rest.
+    `known` says what was read (batch, recorded_at, history); the files `beside` are bound to it by their SHA-256. The
+    last line holds the SHA-256 digest of the rest.
     """
     head = {
         "format": FORMAT,
@@ -122,6 +75,7 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> byte
         "policy_version": plan.policy_version,
         "notices": plan.notices,
         "known": dict(known),
+        "files": {name: digest(text) for name, text in beside.items()},
     }
     said = {name: rows(frame, zone) for name, frame in frames(plan).items()}
     said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode()
@@ -133,22 +87,34 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo) -> byte
 def frames(plan: Plan) -> dict[str, pl.DataFrame]:
     """Every frame of a plan under the name it has in plan.json; nothing twice.
 
-    What is said to and of a contact stands in contacts.csv and in the order; of the reasons only those beside the
-    strongest are here.
+    What is said to and of a contact stands in contacts.csv and in the order; tests and questions stand in their files
+    alone. Of the reasons only those beside the strongest are here.
     """
+    parts = {"zoned": plan.zoned, "isolated": plan.isolated, "screened": plan.screened, "traced": plan.traced}
+    inside = {
+        name if part == "traced" else f"{part}.{name}": getattr(found, name)
+        for part, found in parts.items()
+        for name in found.__dataclass_fields__
+    }
+    own = (
+        "differences",
+        "standing",
+        "episodes",
+        "steps",
+        "doubts",
+        "again",
+        "care",
+        "clock",
+        "shares",
+        "visits",
+        "duty",
+        "harm",
+    )
     return {
-        "differences": plan.differences,
-        "standing": plan.standing,
-        "episodes": plan.episodes,
-        "steps": plan.steps,
-        "doubts": plan.doubts,
-        "again": plan.again,
-        **{name: getattr(plan.traced, name) for name in plan.traced.__dataclass_fields__},
+        **{name: getattr(plan, name) for name in own},
+        **{name: frame for name, frame in inside.items() if name not in WHOLE},
         "contacts": plan.traced.contacts.drop("why", "why_public"),
         "reasons": plan.traced.reasons.filter(pl.col("rank") > 1),
-        "clock": plan.clock,
-        "shares": plan.shares,
-        "visits": plan.visits,
     }
 
 
@@ -188,4 +154,12 @@ def read(folder: Path) -> dict[str, Any]:
         raise PlanFileError(
             f"{file} was changed after the desk wrote it; a plan is signed as it was made: make it again"
         )
+    for name, stated in document["files"].items():
+        _refuse_changed(folder / name, stated)
     return document
+
+
+def _refuse_changed(file: Path, stated: str) -> None:
+    """A file beside plan.json that was changed is what the officer read, and not what is signed."""
+    if file.exists() and digest(file.read_bytes()) != stated:
+        raise PlanFileError(f"{file} was changed after the desk wrote it; make the plan again, read it, and sign that")

@@ -96,10 +96,12 @@ BATCH = {
 }  # fmt: skip
 
 
-def moved(**changes: Any) -> pl.DataFrame:
+def moved(*, provisional: bool = False, **changes: Any) -> pl.DataFrame:
     batch = pl.DataFrame([{**BATCH, **changes}], schema_overrides={"depart_from": INSTANT, "depart_until": INSTANT})
     contacts = pl.DataFrame({"person": ["A", "B"], "case": ["C1", "C2"]})
-    ill = pl.DataFrame({"person": ["P0"], "case": ["C1"], "open": [True]})
+    ill = pl.DataFrame(
+        {"person": ["P0", "P1"], "case": ["C1", "C2"], "open": [True] * 2, "provisional": [provisional] * 2}
+    )
     return moves(batch, ill, contacts, RULES, NOW)
 
 
@@ -112,6 +114,15 @@ def test_a_transfer_rests_on_the_cases_of_everybody_in_it_and_ends_when_it_must_
 
 def test_a_transfer_at_night_takes_the_signatures_it_says() -> None:
     assert moved(signatures=2)["signatures"].to_list() == [2]
+
+
+def test_a_transfer_of_contacts_of_provisional_cases_alone_is_provisional() -> None:
+    one = moved(provisional=True, persons=["A"], depart_until=NOW + timedelta(hours=20))
+    assert one.select("provisional", "until").row(0) == (True, NOW + timedelta(hours=12))
+
+
+def test_a_transfer_that_nothing_makes_due_ends_with_the_day_whenever_it_is_asked_for() -> None:
+    assert moved(depart_until=None)["until"].to_list() == [datetime(2022, 1, 24, tzinfo=UTC)]
 
 
 def test_a_transfer_that_should_have_left_is_not_proposed() -> None:

@@ -8,12 +8,13 @@ from seawall.drill.gaotang_2022.writing import Row, instant, row
 
 
 def sites(told: Story, known: str) -> Iterator[tuple[str, Row]]:
-    """The sites and their rooms, each with one bed and a bathroom."""
+    """The sites and their rooms, each with a bathroom and one bed; on the top floor two, for a child and its carer."""
     for site in told["site"]:
         kept = {key: site[key] for key in ("site", "kind", "open")}
         yield row("sites", {**kept, "unit": told["county"], "registered": "true"}, known)
         for number in numbers(site):
-            room = {"site": site["site"], "room": number, "floor": number[0], "beds": "1", "bathroom": "true"}
+            beds = "2" if int(number[0]) == site["floors"] else "1"
+            room = {"site": site["site"], "room": number, "floor": number[0], "beds": beds, "bathroom": "true"}
             yield row("rooms", room, known)
 
 

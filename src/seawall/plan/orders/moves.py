@@ -1,12 +1,14 @@
 """Transfers as orders: a batch of people, one vehicle, one crew; at night or far away it takes a second signature."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
 from seawall.plan.orders.rules import TRANSFER, OrderRules
-from seawall.plan.orders.shaping import shaped
+from seawall.plan.orders.shaping import next_step, shaped
 
+MIDNIGHT, DAY = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
+"""A transfer that nothing makes due is ordered for the rest of the day, so that asking again changes nothing."""
 TOLD = (
     "您将被转运至隔离或诊疗场所,专车专人,随行物品与用药请告知工作人员;急症立即就医,可申诉。 / "
     "You are taken to a place of isolation or care, by a vehicle and a crew of its own; say what you need and which "
@@ -19,18 +21,28 @@ def moves(
 ) -> pl.DataFrame:
     """One proposal a batch that can still leave, resting on the cases of all in it; it ends when it must be gone.
 
+    Of people whose cases are all provisional it is provisional too.
+
     `transfers` is of isolate: batch, site, vehicle, crew, persons, depart_from, depart_until, signatures, why.
     """
     due = transfers.filter(pl.col("depart_until").is_null() | (pl.col("depart_until") > now))
     people = due.select("batch", pl.col("persons").alias("person")).explode("person")
     both = pl.concat([contacts.select("person", "case"), episodes.filter("open").select("person", "case")])
-    cases = people.join(both, on="person").group_by("batch").agg(pl.col("case").unique().sort().alias("cases"))
-    day = pl.lit(now) + rules.sign_again_after
+    firm = episodes.filter(~pl.col("provisional"))["case"]
+    cases = (
+        people.join(both, on="person")
+        .group_by("batch")
+        .agg(
+            pl.col("case").unique().sort().alias("cases"),
+            (~pl.col("case").is_in(firm.implode())).all().alias("provisional"),
+        )
+    )
+    day = next_step(pl.lit(MIDNIGHT), DAY, now)
     said = due.join(cases, on="batch").select(
         pl.col("batch").alias("subject"), pl.coalesce("depart_until", day).alias("until"), "why",
         pl.lit(TOLD).alias("why_public"), "cases", pl.lit([], pl.List(pl.String)).alias("evidence"),
-        pl.struct("site", "vehicle", "crew", "persons").struct.json_encode().alias("content"),
-        pl.lit(rules.transfer_clause).alias("clause"), pl.lit(value=False).alias("provisional"),
+        pl.struct("site", "persons").struct.json_encode().alias("content"),
+        pl.lit(rules.transfer_clause).alias("clause"), "provisional",
         pl.col("signatures").cast(pl.Int64).alias("needed"),
     )  # fmt: skip
     proposed = shaped(said, "isolate", TRANSFER, rules, now)

@@ -17,6 +17,10 @@ from seawall.tell.terminal.moments import between, span
 SIGNS: Mapping[str, str] = MappingProxyType({"+": "bold", "~": "", "-": "dim"})
 """The weight of ink is the weight of restriction: no sign is red or green."""
 INDENT = 9
+WHO: Mapping[str, str] = MappingProxyType({"confirm": "patient", "zone": "who.zone", "isolate": "who.isolate"})
+"""Whom a verb's orders bind, where it is not a contact by ring."""
+NOT_PEOPLE = ("zone", "isolate")
+"""Verbs whose orders are of areas and batches: their days are not person-days."""
 
 
 class Differences:
@@ -51,11 +55,11 @@ def _what(group: Mapping[str, Any], lang: Language) -> str:
     """Who is bound to what: close contacts: provisional observation."""
     if group["verb"] == "inform":
         return say("bulletin", lang)
-    who = "patient" if group["verb"] == "confirm" else group["ring"] or "no_contact"
+    who = WHO.get(group["verb"]) or group["ring"] or "no_contact"
     named = say(who, lang)
     if who == group["ring"] and lang == "en":
         named += " contact" if group["people"] == 1 else " contacts"
-    measure = say(group["scope"], lang)
+    measure = say(f"scope.{group['scope']}" if group["verb"] in NOT_PEOPLE else group["scope"], lang)
     if group["provisional"]:
         measure = f"{say('provisional', lang)}{' ' if lang == 'en' else ''}{measure}"
     return f"{named}{say(':', lang)}{measure}"
@@ -75,9 +79,12 @@ def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language
         return
     several = group["people"] > 1
     days = _days(group, lang) if group["days"] or group["sign"] != "~" else say("same_term", lang)
+    if group["verb"] in NOT_PEOPLE:
+        days = ""
     settings = [(say(f"met.{each['setting']}", lang), each["count"]) for each in group["settings"] if each["setting"]]
     met = [f"{setting} {count}" for setting, count in settings]
-    yield Text(" · ".join([days, *(met if several else [])]), "dim")
+    if said := " · ".join([*([days] if days else []), *(met if several else [])]):
+        yield Text(said, "dim")
     example = f"{say('eg', lang)} {group['subject']}{say(':', lang)}" if several else ""
     yield shortened(f"{example}{why(group, zone, lang)}", width, 2)
 

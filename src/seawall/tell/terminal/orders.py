@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from seawall.tell.terminal.differences import shortened
+from seawall.tell.terminal.differences import NOT_PEOPLE, shortened
 from seawall.tell.terminal.language import Language, half, say
 from seawall.tell.terminal.moments import exact
 
@@ -46,7 +46,7 @@ class Orders:
     def _group(self, group: pl.DataFrame, width: int) -> Iterator[RenderableType]:
         first = group.row(0, named=True)
         until = f"{say('until', self.lang)} {exact(first['until'], self.zone, self.lang, ends=True)}"
-        yield Text(f"{group.height:,}  {say(first['scope'], self.lang)} {until}", "bold")
+        yield Text(f"{group.height:,}  {named(first, self.lang)} {until}", "bold")
         yield Padding(shortened(first["clause"], width - 3, 2), (0, 0, 0, 3), style="dim")
         for row in group.head(MOST).iter_rows(named=True):
             who = f"{row['subject']}  {reason(row, self.lang)}{self._signed(row)}"
@@ -60,6 +60,11 @@ class Orders:
             return ""
         at = exact(row["signed_at"], self.zone, self.lang)
         return f" · {say('signed', self.lang)} {at}, {row['recorded_by']}"
+
+
+def named(row: Mapping[str, Any], lang: Language) -> str:
+    """What an order asks, in the language; a zone's or a transfer's by its own word."""
+    return say(f"scope.{row['scope']}" if row["verb"] in NOT_PEOPLE else row["scope"], lang)
 
 
 def reason(row: Mapping[str, Any], lang: Language) -> str:

@@ -1,0 +1,105 @@
+"""A plan as tables that an officer opens in a spreadsheet: every cell inert, times local with their offset."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from io import BytesIO
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.flow import Plan
+from seawall.tables.inert import inert_frame
+from seawall.tables.ring import nearness
+
+CONTACTS = (
+    "person", "ring", "case", "place", "relation", "first_exposure", "last_exposure", "minutes",
+    "followed_until", "why", "why_public",
+)  # fmt: skip
+CLOCK = ("step", "target", "due", "done", "state", "owner")
+ZONES = ("subject", "axis", "level", "from", "until", "why", "why_public", "clause", "staff")
+ROOMS = ("person", "site", "room", "from", "until", "why")
+TRANSFERS = (
+    "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "seats", "night", "signatures", "why",
+)  # fmt: skip
+TESTS = ("subject", "due", "kind", "why", "clause", "state")
+CARE = ("person", "need", "under", "owed", "carer", "state", "why", "clause")
+HARM = ("measure", "people", "person_days", "instead", "spared_people", "spared_days", "why")
+
+
+def sheets(plan: Plan, zone: ZoneInfo) -> dict[str, bytes]:
+    """Every table of the plan under the name of its file."""
+    return {f"{name}.csv": csv(made(plan, zone), zone) for name, made in SHEETS.items()}
+
+
+def contacts(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """The people followed at the plan's time who are not open cases themselves; strongest ring first."""
+    ill = plan.episodes.filter("open")["person"]
+    followed = plan.traced.contacts.filter(
+        (pl.col("followed_until") > plan.now) & ~pl.col("person").is_in(ill.implode())
+    )
+    return followed.sort(nearness(), "person", "case").select(CONTACTS)
+
+
+def clock(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """The clock's steps with `due` and `done` as moments in words that import reads back."""
+    return plan.clock.with_columns(_moments(plan.clock, name, zone) for name in ("due", "done")).select(CLOCK)
+
+
+def transfers(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """The batches, with the moment in which each leaves."""
+    found = plan.isolated.transfers
+    return found.with_columns(_moments(found, "depart", zone)).select(TRANSFERS)
+
+
+def tests(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """Who and what is tested; `due` is the local day."""
+    day = pl.col("due_from").dt.convert_time_zone(zone.key).dt.strftime("%Y-%m-%d")
+    return plan.screened.tests.with_columns(day.alias("due")).select(TESTS)
+
+
+def _moments(frame: pl.DataFrame, name: str, zone: ZoneInfo) -> pl.Series:
+    bounds = frame.select(f"{name}_from", f"{name}_until").iter_rows()
+    return pl.Series(name, [moment(first, last, zone) for first, last in bounds], dtype=pl.String)
+
+
+def moment(earliest: datetime | None, latest: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as the import reads it: one time, `A .. B`, `before B`, `after A`, or nothing when it is unknown."""
+    first, last = (None if end is None else end.astimezone(zone).isoformat() for end in (earliest, latest))
+    if first is None or last is None:
+        return f"after {first}" if first else f"before {last}" if last else ""
+    return first if first == last else f"{first} .. {last}"
+
+
+def csv(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
+    """A frame as CSV with local times, inert cells and lists joined by semicolons."""
+    text = BytesIO()
+    inert_frame(local(frame, zone)).write_csv(text)
+    return text.getvalue()
+
+
+def local(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
+    """The frame with every time written in the city's zone with its offset, and lists as one text."""
+    times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    return frame.with_columns(
+        *[pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times],
+        *[pl.col(name).list.join("; ") for name in lists],
+    )
+
+
+SHEETS: Mapping[str, Callable[[Plan, ZoneInfo], pl.DataFrame]] = MappingProxyType(
+    {
+        "contacts": contacts,
+        "zones": lambda plan, _: plan.zoned.zones.select(ZONES),
+        "rooms": lambda plan, _: plan.isolated.rooms.select(ROOMS),
+        "transfers": transfers,
+        "tests": tests,
+        "care": lambda plan, _: plan.care.select(CARE),
+        "callsheet": lambda plan, _: plan.calls,
+        "clock": clock,
+        "questions": lambda plan, _: plan.traced.questions,
+        "harm": lambda plan, _: plan.harm.select(HARM),
+    }
+)
+"""What each file holds."""
