@@ -133,6 +133,39 @@ def test_the_last_day_is_that_of_the_person_over_all_rings() -> None:
     assert rows[0]["kind"] == "PCR nasopharyngeal, double"
 
 
+def test_the_last_day_stands_once_and_by_the_nearest_ring() -> None:
+    both = asked(contact(), contact(ring="secondary", case="C2"))
+    last = [row["why"] for row in both if "last day of the term," in row["why"]]
+    assert [why.count("last day of the term,") for why in last] == [1]
+    assert "close contact of C1: last day of the term," in last[0]
+
+
+def test_a_term_that_is_served_in_one_part_has_one_last_day() -> None:
+    rows = asked(contact(ring="secondary", last="2022-01-20", begins="22T09:00"))
+    assert rows[-1]["why"] == (
+        "secondary contact of C1: last day of the term, which runs from the last exposure on 2022-01-20"
+    )
+
+
+def test_a_day_at_home_after_the_end_of_its_own_ring_never_comes() -> None:
+    late = only(tests=(Days("home_day", (9,), "home days"),), last_day="")
+    longer = contact(ring="secondary", last="2022-01-28", case="C2")
+    rows = asked(contact(last="2022-01-10"), longer, rules=late, now="29T10:00")
+    assert [row["clause"] for row in rows if "home days" in row["clause"]] == []
+
+
+def test_a_contact_is_named_when_the_last_row_it_rests_on_was_recorded() -> None:
+    relation = {"person": "A", "other": "P0", "kind": "household"}
+    rows = [{**relation, "recorded": "21T10:00"}, {**relation, "recorded": "22T10:00"}]
+    row = contact(begins="15T09:00", last="2022-01-15", evidence=["relations-0", "relations-1"])
+    assert asked(row, relations=rows)[0]["day"] == "2022-01-22"
+
+
+def test_a_contact_of_two_cases_is_isolated_from_the_earlier_restriction_on() -> None:
+    two = [contact(begins="20T09:00"), contact(begins="22T09:00", case="C2")]
+    assert asked(*two)[0]["day"] == "2022-01-20"
+
+
 def test_who_is_not_restricted_immune_or_no_longer_followed_has_no_test() -> None:
     assert days(contact(restricted=False)) == []
     assert days(contact(immune=True)) == []

@@ -77,7 +77,7 @@ def _done(asked: pl.DataFrame, taken: pl.DataFrame, facts: Facts) -> pl.DataFram
 
     `by` is the last of them; `note`, what a test that is not done still waits for.
     """
-    days = asked.select(*SUBJECT, "day").filter(_first_of_day())
+    days = asked.select(*SUBJECT, "day")
     ours = taken.cast({name: asked.schema[name] for name in SUBJECT}, strict=False).drop_nulls([*SUBJECT, "taken_from"])
     dated = ours.with_columns(day_of(pl.col("taken_from"), facts.zone).alias("on")).sort("on", "taken_from", "specimen")
     matched = dated.join_asof(days, left_on="on", right_on="day", by=SUBJECT, check_sortedness=False)
@@ -90,12 +90,6 @@ def _done(asked: pl.DataFrame, taken: pl.DataFrame, facts: Facts) -> pl.DataFram
     last = (pl.col(name).drop_nulls().last() for name in ("by", "waiting", "unclear"))
     found = marked.group_by(*SUBJECT, "day").agg(clear.sum().cast(pl.Int64), *last)
     return found.select(*SUBJECT, "day", "clear", "by", _note().alias("note"))
-
-
-def _first_of_day() -> pl.Expr:
-    """Tests stand in order: where subject or day differ from the row before, another day begins."""
-    names = (*SUBJECT, "day")
-    return ~pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in names).fill_null(value=False)
 
 
 def _note() -> pl.Expr:
