@@ -95,6 +95,9 @@ def plan(
     incident: Incident = None,
     home: Home = None,
     policy: Annotated[str | None, typer.Option(help="Another policy than the incident's: an id or a file.")] = None,
+    beside: Annotated[
+        str | None, typer.Option(metavar="POLICY", help="Show what another policy would ask, on the same facts.")
+    ] = None,
     lang: Language = None,
 ) -> None:
     """Make the plan for an incident: who was exposed, what is late, what is to be signed, what the public is told."""
@@ -104,8 +107,11 @@ def plan(
     with Console(stderr=True).status("Reading the facts and making the plan"):
         made = planning.plan(home, at, incident, policy)
         files = planning.write(made, out)
+        other = planning.beside(home, made, beside) if beside else None
     console = Console()
     console.print(terminal.plan_summary(made.plan, made.zone, terminal.language(lang)))
+    if other is not None:
+        console.print(terminal.beside(made.plan, other, terminal.language(lang)))
     for notice in made.plan.notices:
         console.print(f"! {notice}", soft_wrap=True, markup=False)
     console.print(f"{out}: {', '.join(file.name for file in files)}", soft_wrap=True)

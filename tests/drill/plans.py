@@ -25,9 +25,10 @@ def frames() -> Mapping[str, pl.DataFrame]:
 
 
 @lru_cache(maxsize=32)
-def planned(time: str) -> flow.Plan:
+def planned(time: str, under: str | None = None) -> flow.Plan:
+    """The plan at a time of January 2022, under the policy in force then or another."""
     now = at(time)
     facts = known(frames(), now, csvs.SHANGHAI)
     rows = facts["incidents"].sort("recorded_at").to_dicts()
-    rules = policy.load(policy.in_force(rows, now), at=now.date())
+    rules = policy.load(under or policy.in_force(rows, now), at=now.date())
     return flow.plan(facts, rules, INCIDENT, now, FrameMeetings(facts["stays"], facts["places"]), history=True)

@@ -64,6 +64,11 @@ def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str
     return make(desk, now, incident, policy_id)
 
 
+def beside(path: Path | None, made: Made, policy_id: str) -> flow.Plan:
+    """The plan of the same facts at the same time under another policy."""
+    return make(opened(path), made.plan.now, made.plan.incident, policy_id, made.batch).plan
+
+
 def write(made: Made, out: Path) -> list[Path]:
     """Writes the plan's files into `out`."""
     return files.write(made.beside, made.document, out)

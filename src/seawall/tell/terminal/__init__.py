@@ -1,5 +1,6 @@
 """How a plan, its differences, the clock and the orders look in the terminal."""
 
+from seawall.tell.terminal.beside import beside, figures
 from seawall.tell.terminal.differences import Differences
 from seawall.tell.terminal.language import Language, LanguageError, language, say
 from seawall.tell.terminal.moments import exact
@@ -11,6 +12,7 @@ from seawall.tell.terminal.tables import clock_table
 from seawall.tell.terminal.wall import Wall, mini, states, turned
 
 __all__ = [
-    "Differences", "Language", "LanguageError", "Question", "Wall", "clock_table", "exact", "followed_since",
+    "Differences", "Language", "LanguageError", "Question", "Wall", "beside", "clock_table", "exact", "figures",
+    "followed_since",
     "language", "mini", "orders_table", "plan_summary", "replayed", "say", "signed", "states", "title", "turned",
 ]  # fmt: skip

@@ -5,6 +5,29 @@ from types import MappingProxyType
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # one plan beside another
+        "beside": ("同样的事实，另一方案", "The same facts under another policy"),
+        "beside.close": ("密切接触者", "Close contacts"),
+        "beside.secondary": ("次密切接触者", "Secondary contacts"),
+        "beside.general": ("一般接触者", "General contacts"),
+        "beside.co_exposed": ("共同暴露者", "Exposed together"),
+        "beside.restricted": ("受限人数", "People restricted"),
+        "beside.person_days": ("受限人日", "Person-days before them"),
+        "beside.in_site": ("集中隔离人数", "People in a site"),
+        "beside.rooms": ("房间", "Rooms"),
+        "beside.site_days": ("集中隔离人日", "Person-days in a site"),
+        "beside.tests": ("检测次数", "Tests to come"),
+        "level.sealed": ("封控区", "sealed"),
+        "level.controlled": ("管控区", "controlled"),
+        "level.precaution": ("防范区", "precaution"),
+        "level.high": ("高风险区", "high risk"),
+        "level.mid": ("中风险区", "mid risk"),
+        "level.low": ("低风险区", "low risk"),
+        "level.core": ("核心区", "core"),
+        "level.alert": ("警戒区", "alert"),
+        "axis.control": ("三区", "control"),
+        "axis.risk": ("风险等级", "risk"),
+        "axis.vector": ("媒介", "vector"),
         # the clock
         "found": ("发现", "Found"),
         "screened": ("初筛", "Screened"),
