@@ -45,6 +45,15 @@ def test_who_lives_inside_is_counted_in_metres_and_in_one_datum() -> None:
     assert (row(found, "core-home")["people"], row(found, "alert-home")["people"]) == (2, 2)
 
 
+def test_metres_to_the_east_shrink_with_the_latitude() -> None:
+    def at(east: float) -> Row:
+        return {**home("near"), "lat": 60.0, "lon": 110 + east * METRE * 2}
+
+    for east, people in ((99.0, 2), (101.0, 1)):
+        found = zoned(rules=RULES, places=[{**home("home"), "lat": 60.0}, at(east)], residences=PEOPLE[:2])
+        assert row(found, "core-home")["people"] == people
+
+
 def test_circles_end_when_no_case_inside_was_found_for_the_days_of_the_policy() -> None:
     cases = (case(), case(case="C2", person="near", positive="25T09:00"))
     found = zoned(*cases, rules=RULES, places=PLACES, residences=PEOPLE, now="26T12:00")

@@ -38,6 +38,22 @@ def test_a_day_whose_hour_is_unknown_counts_as_that_day() -> None:
     assert found["until"] == local("2022-02-06T00:00")
 
 
+def test_an_area_stands_from_its_first_find_on() -> None:
+    homes = [lives("P0", "home"), lives("P1", "home")]
+    found = zoned(case(), case(case="C2", person="P1", positive="25T09:00"), residences=homes, now="26T12:00")
+    assert row(found, "k1", "control")["from"] == local("22T10:00")
+
+
+def test_a_condition_is_met_from_its_instant_on() -> None:
+    found = zoned(now="2022-02-06T00:00", residences=BOTH)
+    assert (local("2022-02-06T00:00"), "met") in conditions(found, "k1", "control")
+
+
+def test_an_exposure_that_is_presumed_to_go_on_counts_to_now() -> None:
+    found = zoned(now="25T12:00", residences=BOTH, contacts=[contact("N", "28T09:00")])
+    assert row(found, "k1", "control")["until"] == local("2022-02-09T00:00")
+
+
 def test_a_close_contact_exposed_later_holds_the_compound() -> None:
     found = zoned(now="25T12:00", residences=BOTH, contacts=[contact("N", "24T09:00")])
     assert row(found, "k1", "control")["until"] == local("2022-02-08T00:00")
@@ -79,6 +95,12 @@ def test_a_sealed_compound_is_over_only_when_all_inside_were_negative_in_the_las
 def test_a_swab_that_may_be_too_early_releases_nobody() -> None:
     found = zoned(now="2022-02-06T12:00", residences=BOTH, **swab("N", "2022-02-03T20:00 .. 2022-02-04T10:00"))
     assert levels(found, "control")["k1"] == "sealed"
+
+
+def test_a_result_that_is_not_there_yet_releases_nobody() -> None:
+    swabbed = swab("N", "2022-02-05T10:00")
+    later = {**swabbed, "results": [{**swabbed["results"][0], "at": "2022-02-06T18:00"}]}
+    assert "k1" in levels(zoned(now="2022-02-06T12:00", residences=BOTH, **later), "control")
 
 
 def test_a_case_and_somebody_in_a_room_need_no_swab_at_home() -> None:
@@ -200,6 +222,16 @@ def test_a_street_is_mid_risk_for_fourteen_days_after_its_last_confirmed_case() 
     found = row(zoned(now="2022-02-05T23:59"), "s1")
     assert (found["level"], found["until"]) == ("mid", local("2022-02-06T00:00"))
     assert "s1" not in levels(zoned(now="2022-02-06T00:00"))
+
+
+def test_a_later_case_that_does_not_count_does_not_hold_the_street() -> None:
+    homes = [lives("P0", "home"), lives("P1", "home")]
+    later = case(case="C2", person="P1", positive="25T09:00", **{"class": "asymptomatic"})
+    assert row(zoned(case(), later, residences=homes, now="26T12:00"), "s1")["until"] == local("2022-02-06T00:00")
+
+
+def test_a_case_found_in_a_room_leaves_its_street_out() -> None:
+    assert "s1" not in levels(zoned(case(isolated="19T20:00")))
 
 
 def test_a_street_with_more_than_fifty_cases_and_a_cluster_is_high_risk() -> None:
