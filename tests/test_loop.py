@@ -74,7 +74,8 @@ def test_a_plan_names_each_contact_with_ring_case_place_and_reason(home: Path, t
     assert found["D"]["followed_until"] == "2022-02-12T00:00:00+08:00"
     assert all(row["why"] and row["why_public"] for row in found.values())
     assert sorted(path.name for path in (tmp_path / "p").iterdir()) == [
-        "bulletin.en.md", "bulletin.zh.md", "clock.csv", "contacts.csv", "plan.json", "questions.csv",
+        "bulletin.en.md", "bulletin.zh.md", "callsheet.csv", "care.csv", "clock.csv", "contacts.csv", "harm.csv",
+        "plan.json", "questions.csv", "rooms.csv", "tests.csv", "transfers.csv", "zones.csv",
     ]  # fmt: skip
 
 

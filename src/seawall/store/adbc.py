@@ -2,7 +2,7 @@
 
 Loading it makes pyarrow look for pandas, and to find it (a solver needs it) takes a second of every command that only
 reads. While it loads, pyarrow is told that there is none; whoever wants pandas later still gets it
-(docs/decisions/056).
+(docs/decisions/094).
 """
 
 import sys
