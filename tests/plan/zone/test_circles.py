@@ -67,6 +67,13 @@ def test_a_home_without_coordinates_makes_its_unit_the_core() -> None:
     assert (levels(found), row(found, "v1")["kind"]) == ({"v1": "core"}, "unit")
 
 
+def test_cases_of_one_unit_without_coordinates_share_its_core() -> None:
+    homes = [lives("P0", "farm"), lives("P1", "village-inn")]
+    cases = (case(), case(case="C2", person="P1", positive="25T09:00"))
+    found = row(zoned(*cases, rules=RULES, residences=homes, now="26T12:00"), "v1")
+    assert (found["cases"], found["until"]) == (["C1", "C2"], local("2022-02-20T00:00"))
+
+
 def test_a_workplace_is_a_centre_where_the_policy_says_so() -> None:
     work: dict[str, Any] = {
         "occupations": [{"person": "P0", "employer": "near"}],

@@ -25,19 +25,34 @@ def circles(
     """
     centres = _centres(seen, trail, facts, rules, rule, tree)
     drawn = centres.filter(pl.col("lon").is_not_null() & pl.col("datum").is_not_null())
+    rings = _peopled(_rings(drawn, rule), seen, facts, tree)
+    return _ended(pl.concat([rings, _undrawn(centres, drawn, rule)], how="diagonal_relaxed"), facts, rule, now)
+
+
+def _rings(drawn: pl.DataFrame, rule: Circles) -> pl.DataFrame:
+    """The core and, where the policy has one, the alert beyond it: as wide as both."""
     core = drawn.with_columns(level=pl.lit("core"), radius_m=pl.lit(rule.core_m), clause=pl.lit(rule.core_clause))
     wide = rule.core_m + (rule.alert_m or 0)
     alert = drawn.with_columns(level=pl.lit("alert"), radius_m=pl.lit(wide), clause=pl.lit(rule.alert_clause))
-    shapes = pl.concat([core, alert.clear() if rule.alert_m is None else alert]).with_columns(
+    return pl.concat([core, alert.clear() if rule.alert_m is None else alert]).with_columns(
         pl.format("{}-{}", "level", "place").alias("subject"), pl.lit("shape").alias("kind")
+    )
+
+
+def _undrawn(centres: pl.DataFrame, drawn: pl.DataFrame, rule: Circles) -> pl.DataFrame:
+    """The units of centres without coordinates, one row a unit with all its cases."""
+    left = centres.join(drawn.select("place"), on="place", how="anti").with_columns(
+        pl.coalesce("unit", "place").alias("subject")
+    )
+    return left.group_by("subject", maintain_order=True).agg(
+        pl.col("unit").first(), pl.col("cases").explode().unique().sort(), pl.col("provisional").all(),
+        pl.col("evidence").explode().drop_nulls().unique(maintain_order=True), pl.col("from").min(),
+        pl.col("last_day").max(), pl.col("undated").any(), pl.lit("core").alias("level"),
+        pl.lit(rule.core_clause).alias("clause"),
+        pl.lit("its coordinates are not known, so no circle can be drawn: the smallest known unit").alias("smaller"),
+    ).with_columns(
+        pl.when(pl.col("unit").is_null()).then(pl.lit("place")).otherwise(pl.lit("unit")).alias("kind")
     )  # fmt: skip
-    shaped = _peopled(shapes, seen, facts, tree, rule)
-    units = centres.join(drawn.select("place"), on="place", how="anti").with_columns(
-        pl.coalesce("unit", "place").alias("subject"), pl.lit("core").alias("level"), clause=pl.lit(rule.core_clause),
-        kind=pl.when(pl.col("unit").is_null()).then(pl.lit("place")).otherwise(pl.lit("unit")),
-        smaller=pl.lit("its coordinates are not known, so no circle can be drawn: the smallest known unit"),
-    ).unique("subject", keep="first", maintain_order=True)  # fmt: skip
-    return _ended(pl.concat([shaped, units], how="diagonal_relaxed"), facts, rule, now)
 
 
 def _centres(
@@ -62,7 +77,7 @@ def _centres(
     )  # fmt: skip
 
 
-def _peopled(shapes: pl.DataFrame, seen: pl.DataFrame, facts: Facts, tree: Tree, rule: Circles) -> pl.DataFrame:
+def _peopled(shapes: pl.DataFrame, seen: pl.DataFrame, facts: Facts, tree: Tree) -> pl.DataFrame:
     """Adds who lives inside: `people` (of an alert those beyond the core), and the last day of a case inside."""
     inside = near(shapes.select("subject", *CENTRE), facts, tree)
     cases = seen.filter(pl.col("case").is_not_null()).select("person", "found_day")

@@ -18,17 +18,13 @@ def counted(seen: pl.DataFrame, rule: Counted, tree: Tree, now: datetime, zone: 
     `high`: more cases than few, and a cluster of new ones; `mid`: new ones; `low`: cases, none of them of a class that
     counts. A case counts where it lived while it could infect. A street whose cases lie back further is not listed.
     """
-    at_home = seen.filter(lived(active(rule.active, zone)), pl.col("case").is_not_null(), pl.col("unit").is_not_null())
-    held = at_home.join(smallest(at_home.select(pl.col("unit").unique()), rule.units, tree), on="unit")
-    ours = held.filter(pl.col("holder").is_in(tree.ours.implode()))
-    days = pl.lit(rule.days)
-    counts = pl.col("class").is_in(list(rule.classes)).fill_null(value=False)
-    ends = after(pl.col("found_day"), days, zone)
-    new = (ends > at(now)).fill_null(value=True)
-    streets = ours.with_columns(counts.alias("counts"), new.alias("new"), ends.alias("ends")).group_by(
-        pl.col("holder").alias("subject"), maintain_order=True
-    )  # fmt: skip
-    whole = streets.agg(
+    ends = after(pl.col("found_day"), pl.lit(rule.days), zone)
+    cases = _held(seen, rule, tree, zone).with_columns(
+        pl.col("class").is_in(list(rule.classes)).fill_null(value=False).alias("counts"),
+        (ends > at(now)).fill_null(value=True).alias("new"),
+        ends.alias("ends"),
+    )
+    streets = cases.group_by(pl.col("holder").alias("subject"), maintain_order=True).agg(
         pl.col("case").unique().sort().alias("cases"),
         pl.col("provisional").all(),
         pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
@@ -39,7 +35,14 @@ def counted(seen: pl.DataFrame, rule: Counted, tree: Tree, now: datetime, zone: 
         _end(pl.col("ends").filter("counts")).alias("counted_until"),
         _end(pl.col("ends")).alias("any_until"),
     )
-    return _levelled(whole.filter("recent"), rule)
+    return _levelled(streets.filter("recent"), rule)
+
+
+def _held(seen: pl.DataFrame, rule: Counted, tree: Tree, zone: ZoneInfo) -> pl.DataFrame:
+    """The cases that lived in a street of ours while they could infect, with the street as `holder`."""
+    at_home = seen.filter(lived(active(rule.active, zone)), pl.col("case").is_not_null(), pl.col("unit").is_not_null())
+    held = at_home.join(smallest(at_home.select(pl.col("unit").unique()), rule.units, tree), on="unit")
+    return held.filter(pl.col("holder").is_in(tree.ours.implode()))
 
 
 def _end(ends: pl.Expr) -> pl.Expr:
