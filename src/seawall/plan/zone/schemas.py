@@ -10,7 +10,8 @@ ZONE = pl.Schema(
     {
         "subject": pl.String(), "kind": pl.String(), "axis": pl.String(), "level": pl.String(), "measure": pl.String(),
         "from": UTC_MOMENT, "until": UTC_MOMENT, "people": pl.UInt32(), "cases": pl.List(pl.String()),
-        "why": pl.String(), "why_public": pl.String(), "clause": pl.String(), "staff": pl.String(), "evidence": pl.List(pl.String()),
+        "why": pl.String(), "why_public": pl.String(), "clause": pl.String(), "staff": pl.String(),
+        "evidence": pl.List(pl.String()),
         "provisional": pl.Boolean(), "smaller": pl.String(), "larger": pl.String(),
     }
 )  # fmt: skip
