@@ -29,12 +29,22 @@ class Judge:
         self.sites = {site["site"]: site for site in self.tables["sites"]}
         self.ill = {case["person"] for case in cases if case["open"]}
         self.home = {row["person"]: row["place"] for row in self.tables["residences"]}
+        self.lives: dict[str | None, list[str]] = defaultdict(list)
+        for person, place in self.home.items():
+            self.lives[place].append(person)
+        self.person = {row["person"]: row for row in self.tables["persons"]}
+        self.trait: dict[str, set[str]] = defaultdict(set)
+        for row in self.tables["traits"]:
+            self.trait[row["person"]].add(row["trait"])
+        self.followed = self.contacts_now()
         self.row = {row["person"]: row for row in answer["rooms"]}
         self.inside = self.admitted()
         self.positive_inside = any(
             self.sites[self.inside[p][0]]["kind"].endswith("quarantine") for p in self.ill & set(self.inside)
         )
         self.new = [row for row in answer["rooms"] if row["site"] and not row["placed"]]
+
+        self.shares = self.together()
 
     def faults(self) -> list[str]:
         """Everything that is wrong, in words."""
@@ -52,31 +62,32 @@ class Judge:
             if row["until_until"] is None or row["until_until"] > self.now
         }
 
-    def followed(self) -> dict[str, list[Row]]:
+    def contacts_now(self) -> dict[str, list[Row]]:
         """The restricted contacts followed now who are not open cases, with their rows."""
+        gone = self.ill | self.traits("deceased")
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.contacts:
-            if row["restricted"] and row["followed_until"] > self.now and row["person"] not in self.ill | self.dead():
+            if row["restricted"] and row["followed_until"] > self.now and row["person"] not in gone:
                 found[row["person"]].append(row)
         return found
 
-    def dead(self) -> set[str]:
-        return {person for person in self.traits("deceased")}
-
     def traits(self, *names: str) -> set[str]:
         return {row["person"] for row in self.tables["traits"] if row["trait"] in names}
+
+    def has(self, person: str, *names: str) -> bool:
+        return bool(self.trait[person] & set(names))
 
     def risk(self, person: str) -> str:
         """The strongest ring of a contact, or case."""
         if person in self.ill:
             return "case"
-        return min((row["ring"] for row in self.followed()[person]), key=ORDER.index)
+        return min((row["ring"] for row in self.followed[person]), key=ORDER.index)
 
     def term(self, person: str) -> datetime | None:
         """24:00 of the last day in a site; none: the policy has no days in one for this ring."""
         ends = [
             self.midnight(row["last_exposure"], self.rules["central"][row["ring"]] + 1)
-            for row in self.followed()[person]
+            for row in self.followed[person]
             if self.rules["central"].get(row["ring"]) is not None
         ]
         return max(ends, default=None)
@@ -87,10 +98,10 @@ class Judge:
 
     def age(self, person: str) -> tuple[int, int] | None:
         """The least and the greatest age in whole years; None: nobody said."""
-        for row in self.tables["persons"]:
-            if row["person"] == person and row["birth_from"] is not None:
-                return self.years(row["birth_until"]), self.years(row["birth_from"])
-        return None
+        row = self.person.get(person)
+        if row is None or row["birth_from"] is None:
+            return None
+        return self.years(row["birth_until"]), self.years(row["birth_from"])
 
     def years(self, birth: datetime) -> int:
         born, today = birth.astimezone(self.zone), self.now.astimezone(self.zone)
@@ -98,7 +109,7 @@ class Judge:
 
     def dependent(self, person: str) -> bool:
         age = self.age(person)
-        return (age is not None and age[0] <= self.rules["child"]) or person in self.traits("needs_carer")
+        return (age is not None and age[0] <= self.rules["child"]) or self.has(person, "needs_carer")
 
     def may_accompany(self, person: str) -> bool:
         age = self.age(person)
@@ -106,13 +117,13 @@ class Judge:
             return False
         fell_ill = [
             row for row in self.tables["symptoms"] if row["person"] == person and row["kind"] != "none"
-            and row["onset_from"] >= min(each["first_exposure"] for each in self.followed()[person])
+            and row["onset_from"] >= min(each["first_exposure"] for each in self.followed[person])
         ]  # fmt: skip
-        needy = self.traits("needs_carer", "dialysis", "pregnant", "psychiatric", "disabled")
-        return not fell_ill and person not in needy
+        needy = self.has(person, "needs_carer", "dialysis", "pregnant", "psychiatric", "disabled")
+        return not fell_ill and not needy
 
     def check_everybody_has_one_row_and_nobody_else(self) -> Iterator[str]:
-        owed = set(self.followed()) | (self.ill)
+        owed = set(self.followed) | (self.ill)
         got = [row["person"] for row in self.answer["rooms"]]
         if sorted(got) != sorted(owed):
             yield f"rows for {sorted(got)}, owed to {sorted(owed)}"
@@ -148,8 +159,7 @@ class Judge:
 
     def asked(self, person: str) -> set[str]:
         """The capacities somebody needs of a site."""
-        traits = {row["trait"] for row in self.tables["traits"] if row["person"] == person}
-        return {what for trait, what in self.rules["needs"].items() if trait in traits}
+        return {what for trait, what in self.rules["needs"].items() if trait in self.trait[person]}
 
     def check_care_is_there(self) -> Iterator[str]:
         for row in self.new:
@@ -158,7 +168,7 @@ class Judge:
             can = {each["what"] for each in self.tables["capacities"] if each["site"] == row["site"]}
             if self.asked(row["person"]) - can:
                 yield f"{row['person']} needs {self.asked(row['person'])}, and {row['site']} cannot"
-            if row["person"] in self.traits("disabled") and not self.rooms[row["site"], row["room"]]["accessible"]:
+            if self.has(row["person"], "disabled") and not self.rooms[row["site"], row["room"]]["accessible"]:
                 yield f"{row['person']} cannot enter {row['site']} {row['room']}"
 
     def together(self) -> dict[tuple[str, str], list[str]]:
@@ -174,7 +184,7 @@ class Judge:
 
     def check_beds_suffice_and_nobody_shares_with_strangers(self) -> Iterator[str]:
         new = {row["person"] for row in self.new}
-        for (site, room), people in self.together().items():
+        for (site, room), people in self.shares.items():
             if not new & set(people):
                 continue
             if len(people) > self.rooms[site, room]["beds"]:
@@ -192,7 +202,7 @@ class Judge:
             yield f"{people} of several risks share {site} {room}"
 
     def check_no_child_is_alone(self) -> Iterator[str]:
-        there = self.together()
+        there = self.shares
         for row in self.new:
             if self.dependent(row["person"]) and row["person"] not in self.ill:
                 others = [each for each in there[row["site"], row["room"]] if each != row["person"]]
@@ -205,10 +215,9 @@ class Judge:
             if row["site"] is not None or not self.dependent(row["person"]) or self.term(row["person"]) is None:
                 continue
             family = [
-                each for each in self.answer["rooms"]
-                if each["person"] != row["person"] and self.home.get(each["person"]) == self.home.get(row["person"])
-                and self.home.get(row["person"]) and not self.dependent(each["person"])
-                and (self.age(each["person"]) or (0, 0))[0] >= self.rules["adult"]
+                self.row[each] for each in self.lives[self.home.get(row["person"])]
+                if each in self.row and each != row["person"] and not self.dependent(each)
+                and (self.age(each) or (0, 0))[0] >= self.rules["adult"]
             ]  # fmt: skip
             leaving = [
                 each for each in family if each["site"] and not each["placed"] and each["person"] not in self.ill
@@ -219,14 +228,14 @@ class Judge:
     def check_risks_stay_apart_on_shared_air(self) -> Iterator[str]:
         breathe: dict[tuple[str, Any], set[str]] = defaultdict(set)
         newly: set[tuple[str, Any]] = set()
-        for (site, name), people in self.together().items():
+        for (site, name), people in self.shares.items():
             room = self.rooms.get((site, name))
             if room is None or (room["air"] or self.rules["air"]) != "shared":
                 continue
             air = (site, room["floor"])
             for person in people:
                 breathe[air].add(self.row[person]["risk"] if person in self.row else "case")
-                newly |= {air} if any(row["person"] == person for row in self.new) else set()
+                newly |= {air} if person in self.row and not self.row[person]["placed"] else set()
         for air in sorted(newly, key=str):
             if len(breathe[air]) > 1:
                 yield f"{sorted(breathe[air])} on the air of {air}"
@@ -245,8 +254,8 @@ class Judge:
         for row in self.answer["rooms"]:
             if row["person"] in self.ill or not row["site"] or row["placed"]:
                 continue
-            shared = self.together()[row["site"], row["room"]]
-            ends = [end for each in shared if each in self.followed() and (end := self.term(each))]
+            shared = self.shares[row["site"], row["room"]]
+            ends = [end for each in shared if each in self.followed and (end := self.term(each))]
             if row["until"] != max(ends) and not self.positive_inside:
                 yield f"{row['person']} until {row['until']}, owed {max(ends)}"
             if len(shared) == 1 and row["risk"] != self.risk(row["person"]):
@@ -260,7 +269,7 @@ class Judge:
 
     def check_rooms_are_not_withheld(self) -> Iterator[str]:
         """Nobody is told that there is no room while a plain one of an open site, of its own air, stays empty."""
-        taken = set(self.together())
+        taken = set(self.shares)
         empty = [
             key for key, room in self.rooms.items()
             if key not in taken and room["state"] not in ("taken", "closed", "disinfecting")

@@ -22,7 +22,7 @@ def made(
     out = pl.Series([*grouped, *pairs.at_home, *pairs.joins], dtype=pl.String)
     alone = seeking.filter(~pl.col("person").is_in(out.implode()))
     kept = _first(alone, rooms)
-    beyond = _weight(alone, weights) - _weight(kept, weights)
+    beyond = weight(alone, weights) - weight(kept, weights)
     looked_at = pl.concat([kept, seeking.filter(pl.col("person").is_in(grouped.implode()))])
     people = {row["person"]: row for row in looked_at.iter_rows(named=True)}
     singles = [(person,) for person in kept["person"]]
@@ -37,7 +37,20 @@ def _first(alone: pl.DataFrame, rooms: int) -> pl.DataFrame:
     return first.select(alone.columns)
 
 
-def _weight(people: pl.DataFrame, weights: Mapping[str, int]) -> int:
+def within_reach(seeking: pl.DataFrame, rooms: int) -> pl.DataFrame:
+    """Without the families that no room can be left for: of those with a child, no more than there are rooms in each
+    risk class, the ones with most days left. They stay at home together."""
+    family = seeking.filter(pl.col("dependent").any().over("family"), pl.col("family").is_not_null())
+    groups = family.group_by("family").agg(
+        pl.col("risk").min(), pl.col("until").max(), pl.col("known").max(), pl.len().alias("people")
+    )  # fmt: skip
+    ordered = groups.sort("until", "known", "family", descending=[True, False, False], nulls_last=True)
+    beyond = ordered.filter(pl.int_range(pl.len()).over("risk") >= rooms)
+    return seeking.join(beyond, on="family", how="anti")
+
+
+def weight(people: pl.DataFrame, weights: Mapping[str, int]) -> int:
+    """What it costs to leave all of these without a room."""
     return sum(weights[risk] * count for risk, count in people.group_by("risk").len().iter_rows())
 
 

@@ -33,6 +33,7 @@ def place(
 ) -> Given:
     """Rooms for the cells; as few reserves are opened as they need.
 
+    With `large_first` those who need many beds choose before the others; else who became known first does.
     1. Those with needs. 2. Family by family on one floor, if possible beside those of it who are inside (`anchors`).
     3. What is left over cell by cell, opening one more reserve at a time. 4. Whoever was not chosen, while rooms last.
     """
@@ -60,7 +61,8 @@ def families(cells: Iterable[Cell], *, large_first: bool = False) -> Iterator[li
         groups.setdefault(cell.family, []).append(cell)
 
     def rank(group: list[Cell]) -> tuple[object, ...]:
-        return not any(cell.needy for cell in group), -len(group) if large_first else 0, known(group[-1])
+        size = (-max(cell.beds for cell in group), -len(group)) if large_first else ()
+        return not any(cell.needy for cell in group), size, known(group[-1])
 
     for group in sorted(groups.values(), key=rank):
         yield sorted(group, key=lambda cell: (not cell.needy, -cell.beds, known(cell)))

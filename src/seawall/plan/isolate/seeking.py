@@ -11,7 +11,7 @@ from seawall.plan.isolate.free import Floor, most_beds
 from seawall.plan.isolate.given import Where
 from seawall.plan.isolate.improve import Solved, improved
 from seawall.plan.isolate.kept import Held, keep
-from seawall.plan.isolate.making import Asked, made
+from seawall.plan.isolate.making import Asked, made, weight, within_reach
 from seawall.plan.isolate.placing import place
 from seawall.plan.isolate.rules import Solving
 from seawall.tables.days import INSTANT
@@ -48,28 +48,31 @@ def sought(
     `held`: rooms that orders in force gave. Where no site has a free room nothing is sought.
     """
     joining = inside.filter("companion")
-    pairs = paired(seeking, joining, most_beds(floors)) if floors else Paired([], {}, {})
-    cells, beyond = made(seeking, pairs, asked, sum(len(floor.rooms) for floor in floors), solving.weights)
+    rooms_left = sum(len(floor.rooms) for floor in floors)
+    near_enough = within_reach(seeking, rooms_left)
+    pairs = paired(near_enough, joining, most_beds(floors)) if floors else Paired([], {}, {})
+    cells, beyond = made(near_enough, pairs, asked, rooms_left, solving.weights)
+    beyond += weight(seeking, solving.weights) - weight(near_enough, solving.weights)
     reserves = {floor.site for floor in floors if floor.reserve}
     able = [cell for cell in cells if cell.sites is None or cell.sites]
     kept = keep(able, floors, held)
     near = {**_there(inside), **{cell.family: where for cell, where in kept.items()}}
     solved = _solved([cell for cell in able if cell not in kept], floors, near, solving)
     rooms = {**kept, **solved.plan.rooms}
-    rows = [*_roomed(rooms), *_joined(pairs, joining)]
-    rows += _roomless(seeking, {row[0] for row in rows}, pairs, cells, floors)
+    result = _result([*_roomed(rooms), *_joined(pairs, joining)], seeking, _reasons(cells, pairs, floors))
     lost = beyond + sum(cell.weight for cell in cells if cell not in able)
     opened = sorted({site for site, _, _ in rooms.values()} & reserves)
-    return Sought(pl.DataFrame(rows, schema=RESULT, orient="row"), opened, _gap(solved, lost))
+    return Sought(result, opened, _gap(solved, lost))
 
 
 def _solved(cells: Sequence[Cell], floors: list[Floor], near: Mapping[str, Where], solving: Solving) -> Solved:
     """The better of two constructive plans, improved where it is not at its bound."""
-    plans = [place(cells, floors, near)]
-    if plans[0].parted() or plans[0].full:
-        plans.append(place(cells, floors, near, large_first=True))
-    best = min(plans, key=lambda plan: plan.cost(cells, solving))
-    return improved(best, cells, floors, bound(cells, floors, solving), solving, near)
+    least = bound(cells, floors, solving)
+    best = place(cells, floors, near)
+    if best.cost(cells, solving) > least:
+        other = place(cells, floors, near, large_first=True)
+        best = min((best, other), key=lambda plan: plan.cost(cells, solving))
+    return improved(best, cells, floors, least, solving, near)
 
 
 def _gap(solved: Solved, lost: int) -> pl.DataFrame:
@@ -99,15 +102,20 @@ def _joined(pairs: Paired, inside: pl.DataFrame) -> Iterator[Result]:
         yield person, row["site"], row["room"], row["risk"], carer, None, row["until"], None
 
 
-def _roomless(
-    seeking: pl.DataFrame, roomed: set[object], pairs: Paired, cells: Sequence[Cell], floors: Sequence[Floor]
-) -> Iterator[Result]:
-    """Who has no room, and the named reason."""
+def _result(roomed: Sequence[Result], seeking: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:
+    """One row a person who sought a room, in RESULT; who has none has a named reason."""
+    found = pl.DataFrame(roomed, schema=RESULT, orient="row").drop("reason")
+    said = {"person": list(reasons), "reason": list(reasons.values())}
+    told = pl.DataFrame(said, schema={"person": pl.String, "reason": pl.String})
+    whole = seeking.select("person").join(found, on="person", how="left").join(told, on="person", how="left")
+    reason = pl.when(pl.col("site").is_null()).then(pl.col("reason").fill_null(NO_ROOM))
+    return whole.with_columns(reason.alias("reason")).select(*RESULT)
+
+
+def _reasons(cells: Sequence[Cell], pairs: Paired, floors: Sequence[Floor]) -> dict[str, str]:
+    """Why somebody of these has no room, if they have none."""
     largest = most_beds(floors)
-    reasons = {person: _reason(cell, largest) for cell in cells for person in cell.people} | dict(pairs.at_home)
-    for person in seeking["person"]:
-        if person not in roomed:
-            yield person, None, None, None, None, None, None, reasons.get(person, NO_ROOM)
+    return {person: _reason(cell, largest) for cell in cells for person in cell.people} | dict(pairs.at_home)
 
 
 def _reason(cell: Cell, largest: int) -> str:
