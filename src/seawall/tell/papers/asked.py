@@ -39,7 +39,7 @@ def specimens(person: str | None, brief: Brief, tongue: Tongue) -> Table:
         tongue(*each) for each in (("采样", "Taken"), ("标本", "Kind"), ("结果", "Result"), ("Ct 或滴度", "Value"))
     ]
     if person is None:
-        return Table(heads, blank=2)
+        return Table(heads, blank=2, widths=SPECIMEN)
     own = brief.facts["specimens"].filter(pl.col("subject_kind").cast(pl.String) == "person", subject=person)
     found = own.join(brief.facts["results"], on="specimen", how="left", suffix="_result").sort("taken_from", "specimen")
     rows = [
@@ -51,9 +51,10 @@ def specimens(person: str | None, brief: Brief, tongue: Tongue) -> Table:
         ]
         for row in found.with_columns(pl.col("result").cast(pl.String)).iter_rows(named=True)
     ]
-    return Table(heads, rows, blank=1)
+    return Table(heads, rows, blank=1, widths=SPECIMEN)
 
 
+SPECIMEN = (34, 26, 20, 20)
 RESULTS = {
     "positive": ("阳性", "positive"),
     "negative": ("阴性", "negative"),
@@ -74,12 +75,16 @@ def doses(person: str | None, brief: Brief, tongue: Tongue) -> tuple[Table, Tabl
     ]
     ways = [tongue(*each) for each in (("到达", "Arrived"), ("从哪里", "From"), ("交通与座位", "Transport, seat"))]
     came = [
-        [tongue.when(first, last), brief.unit(unit), ", ".join(each for each in (by, seat) if each) or None]
+        [
+            tongue.when(first, last),
+            tongue.name(brief.unit(unit)),
+            ", ".join(each for each in (by, seat) if each) or None,
+        ]
         for first, last, unit, by, seat in _rows(brief, "arrivals", person)
         .select("at_from", "at_until", "from_unit", "transport", "seat")
         .iter_rows()
     ]
-    return Table(heads, given, blank=max(1, 3 - len(given))), Table(ways, came, blank=2)
+    return Table(heads, given, max(1, 3 - len(given)), (20, 40, 40)), Table(ways, came, 2, (30, 30, 40))
 
 
 def care(person: str | None, brief: Brief, tongue: Tongue) -> Form:

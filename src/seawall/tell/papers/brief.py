@@ -78,17 +78,17 @@ class Brief:
 
     def levels(self, unit: str | None) -> dict[str, str]:
         """The names of a unit and of all above it, by their level."""
-        above = holding(self.facts).filter(pl.col("unit") == unit).sort("steps")["above"]
+        above = holding(self.facts).filter(pl.col("unit") == pl.lit(unit, pl.String)).sort("steps")["above"]
         return {self._units[each][1]: self._units[each][0] for each in above if each in self._units}
 
     def age(self, person: str) -> str | None:
-        """Whole years of age today, as closely as the birth is known: "34", "33-34"."""
+        """Whole years of age today, as closely as the birth is known: "34", "33–34"."""
         first, last = self._born.get(person, (None, None))
         today = self.plan.now.astimezone(self.zone).date()
         if first is None or last is None:
             return None
         most, least = _years(first, today), _years(last, today)
-        return str(most) if least == most else f"{least}-{most}"
+        return str(most) if least == most else f"{least}–{most}"
 
 
 def brief(plan: Plan, facts: Facts, names: pl.DataFrame | None, zone: ZoneInfo, digest: str) -> Brief:

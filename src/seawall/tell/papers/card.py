@@ -79,7 +79,7 @@ def _line(field: dict[str, Any], value: str | None, ticked: str | None, tongue: 
     if "values" not in field:
         return Field(shown, value, beside, must, wide)
     boxes = [Box(each, each == ticked) for each in field["values"]]
-    return Ticks(shown, boxes, beside, must)
+    return Ticks(shown, boxes, beside, must, wide=len(boxes) > 2)
 
 
 def _ticked(case: dict[str, Any], brief: Brief) -> dict[str, str | None]:
@@ -102,7 +102,7 @@ def _known(case: dict[str, Any], brief: Brief, tongue: Tongue) -> dict[str, str 
         "birth_date": tongue.day(*born[-1]) if born else None,
         "age": brief.age(person),
         "employer": asked.work(person, brief),
-        "address": address(person, brief),
+        "address": address(person, brief, tongue),
         "onset_date": tongue.day(case["onset_from"], case["onset_until"]),
         "diagnosis_at": _to_the_hour(case, tongue) if concluded else None,
         "death_date": tongue.day(case["outcome_from"], case["outcome_until"]) if died else None,

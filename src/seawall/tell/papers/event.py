@@ -13,8 +13,7 @@ from seawall.tell.papers.brief import Brief
 from seawall.tell.papers.figures import figures, measures
 from seawall.tell.papers.paper import Field, Form, Lines, Mark, Paper, Section, Sheet, Table, Text
 from seawall.tell.papers.tongue import Tongue
-from seawall.tell.papers.words import WORDS
-from seawall.tell.terminal.words import WORDS as TERMINAL
+from seawall.tell.terminal.words import WORDS
 
 STAGES = {"initial": ("初次报告", "initial"), "progress": ("进程报告", "progress"), "closing": ("结案报告", "closing")}
 
@@ -66,7 +65,7 @@ def _figures(brief: Brief, tongue: Tongue) -> Table | Text:
     told = figures(brief, tongue)
     pairs = [(*first, *second) for first, second in zip(told[::2], [*told[1::2], ("", "")], strict=False)]
     heads = [tongue("项目", "What"), tongue("数", "Number")] * 2
-    return Table(heads, pairs, widths=(34, 16, 34, 16))
+    return Table(heads, pairs, widths=(34, 16, 34, 16), numbers=(1, 3))
 
 
 def _measures(brief: Brief, tongue: Tongue) -> Table:
@@ -77,18 +76,20 @@ def _measures(brief: Brief, tongue: Tongue) -> Table:
         ("拟调整", "Changed"),
         ("拟解除", "To release"),
     )
-    return Table([tongue(*each) for each in heads], measures(brief, tongue), widths=(36, 16, 16, 16, 16))
+    return Table(
+        [tongue(*each) for each in heads], measures(brief, tongue), widths=(36, 16, 16, 16, 16), numbers=(1, 2, 3, 4)
+    )
 
 
 def _clock(brief: Brief, tongue: Tongue) -> Table:
     heads = (("环节", "Step"), ("时限", "Limit"), ("截止", "Due"), ("完成", "Done"), ("状态", "State"))
     rows = [
         (
-            tongue.word(step["step"]),
+            tongue.clock(step["step"]),
             tongue.limit(step["target"]),
             tongue.when(step["due_from"], step["due_until"]),
             tongue.when(step["done_from"], step["done_until"]),
-            Mark(step["state"], tongue.word(step["state"])),
+            Mark(step["state"], tongue.clock(step["state"])),
         )
         for step in brief.plan.clock.iter_rows(named=True)
     ]
@@ -101,9 +102,9 @@ def _next(brief: Brief, tongue: Tongue) -> list[Table | Lines]:
     waiting = brief.plan.clock.filter(pl.col("state").is_in(["late", "open"])).sort("due_until", nulls_last=True)
     rows = [
         (
-            tongue.word(step["step"]),
+            tongue.clock(step["step"]),
             tongue.when(step["due_from"], step["due_until"]),
-            Mark(step["state"], tongue.word(step["state"])),
+            Mark(step["state"], tongue.clock(step["state"])),
             owner(step["owner"], tongue),
         )
         for step in waiting.iter_rows(named=True)
@@ -113,7 +114,7 @@ def _next(brief: Brief, tongue: Tongue) -> list[Table | Lines]:
 
 def owner(owner: str | None, tongue: Tongue) -> str | None:
     """Whose a step is, where that is a word of the house; the name of a team may be a person's."""
-    return tongue.word(owner) if owner is not None and (owner in WORDS or owner in TERMINAL) else None
+    return tongue.clock(owner) if owner is not None and owner in WORDS else None
 
 
 def _signed(tongue: Tongue) -> Form:

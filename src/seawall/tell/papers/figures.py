@@ -1,6 +1,6 @@
 """The figures of a report, as the bulletin may print them, and counts of orders that give no figure of it away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import polars as pl
@@ -32,8 +32,20 @@ FIGURES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "roomed": ("在集中隔离点", "People in these sites"),
     }
 )
-BINDS_CONTACTS = ("observation", "transfer")
-"""Measures whose count of people would give the figure `observed` away."""
+MEASURES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "observation": ("隔离观察（人）", "observation (people)"),
+        "isolation": ("隔离治疗（人）", "isolation (people)"),
+        "transfer": ("转运（批）", "transfers (batches)"),
+        "seal": ("封控（处）", "seals (areas)"),
+        "control": ("管控（处）", "controls (areas)"),
+        "publication": ("通报（次）", "bulletins"),
+    }
+)
+THINGS = ("zone", "isolate", "inform")
+"""The verbs whose measures count areas, batches and bulletins; the others count people."""
+TOLD = ("confirmed", "clinical", "asymptomatic")
+"""The classes whose cases are told however few they are."""
 
 
 def figures(brief: Brief, tongue: Tongue) -> list[tuple[str, str]]:
@@ -62,7 +74,18 @@ def measures(brief: Brief, tongue: Tongue) -> list[tuple[str, str, str, str, str
     signs = plan.differences.with_columns(_of_release(plan.differences, plan.standing))
     rows = pl.concat([standing, signs.select("verb", "scope", "sign")]).group_by("verb", "scope", "sign").len()
     scopes = sorted({(verb, scope) for verb, scope in rows.select("verb", "scope").iter_rows()})
-    return [(tongue.word(scope), *_told(verb, scope, rows, brief, tongue)) for verb, scope in scopes]
+    return [
+        (
+            measure(scope, tongue),
+            *_told(verb, scope, rows, brief, tongue),
+        )
+        for verb, scope in scopes
+    ]
+
+
+def measure(scope: str, tongue: Tongue) -> str:
+    """What a measure is called, and what it counts."""
+    return tongue(*MEASURES[scope]) if scope in MEASURES else tongue.word(scope)
 
 
 def _of_release(differences: pl.DataFrame, standing: pl.DataFrame) -> pl.Expr:
@@ -77,16 +100,17 @@ def _of_release(differences: pl.DataFrame, standing: pl.DataFrame) -> pl.Expr:
 
 
 def _told(verb: str, scope: str, rows: pl.DataFrame, brief: Brief, tongue: Tongue) -> tuple[str, str, str, str]:
-    of = rows.filter(verb=verb, scope=scope)
-    counts = {sign: int(n) for sign, n in of.select("sign", "len").iter_rows()}
-    one, two, three, four = (counts.get(sign, 0) for sign in "=+~-")
-    if verb in ("zone", "inform"):
-        return str(one), str(two), str(three), str(four)
-    bulletin = brief.plan.bulletin
-    small = bulletin.small_count or 0
-    hidden = any(n < small for n in counts.values()) or (
-        scope in BINDS_CONTACTS and bulletin.printed.get("observed", 0) is None
-    )
-    if hidden:
+    found = dict(rows.filter(verb=verb, scope=scope).select("sign", "len").iter_rows())
+    if verb not in THINGS and _gives_away(scope, list(found.values()), brief):
         return (tongue("不公布", "not told"),) * 4
-    return f"{one:,}", f"{two:,}", f"{three:,}", f"{four:,}"
+    one, two, three, four = (f"{found.get(sign, 0):,}" for sign in "=+~-")
+    return one, two, three, four
+
+
+def _gives_away(scope: str, counts: Sequence[int], brief: Brief) -> bool:
+    """Whether the counts tell of too few people, or of a figure that is not printed."""
+    bulletin = brief.plan.bulletin
+    if scope == "isolation":
+        return not brief.plan.episodes.filter("open", ~pl.col("class").is_in(TOLD).fill_null(value=False)).is_empty()
+    hidden = bulletin.printed.get("observed", 0) is None
+    return hidden or any(each < (bulletin.small_count or 0) for each in counts)

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from seawall.tell.papers.brief import Brief
-from seawall.tell.papers.figures import FIGURES
+from seawall.tell.papers.figures import FIGURES, measure
 from seawall.tell.papers.paper import Cell, Field, Form, Mark, Paper, Section, Sheet, Table, Text, Wall
 from seawall.tell.papers.tongue import Tongue
 
@@ -35,7 +35,7 @@ def handover(brief: Brief, tongue: Tongue) -> Paper:
 
 def _wall(brief: Brief, tongue: Tongue) -> Wall:
     first = brief.plan.clock.filter(kind="first_time").select("step", "state").iter_rows()
-    return Wall([(state, tongue.word(step), tongue.word(state)) for step, state in first])
+    return Wall([(state, tongue.clock(step), tongue.clock(state)) for step, state in first])
 
 
 def _happened(brief: Brief, tongue: Tongue) -> list[Text]:
@@ -64,10 +64,10 @@ def _step(step: dict[str, Any], tongue: Tongue) -> list[Cell]:
     due = tongue.when(step["due_from"], step["due_until"])
     owner, state = step["owner"], str(step["state"])
     return [
-        tongue.word(str(step["step"])),
+        tongue.clock(str(step["step"])),
         due,
-        tongue.word(str(owner)) if owner else None,
-        Mark(state, tongue.word(state)),
+        tongue.clock(str(owner)) if owner else None,
+        Mark(state, tongue.clock(state)),
     ]
 
 
@@ -79,7 +79,7 @@ def _waits(brief: Brief, tongue: Tongue) -> list[Table | Text]:
     )
     rows: list[list[Cell]] = [
         [
-            f"{tongue.word(row['verb'])}: {tongue.word(row['scope'])}",
+            measure(row["scope"], tongue),
             f"{tongue.word('sign.' + row['sign'])} {row['n']:,}",
             str(row["signatures"]),
             tongue.word("provisional") if row["provisional"] else "",
@@ -124,7 +124,7 @@ def _held(brief: Brief, tongue: Tongue) -> list[Text]:
     told = [tongue.half(each) for each in brief.plan.notices]
     more = len(told) - MOST
     lines = told[:MOST] + ([tongue(f"另有 {more} 条，见方案。", f"{more} more, in the plan.")] if more > 0 else [])
-    return [Text(lines or [tongue("无。", "Nothing.")], "note")]
+    return [Text(lines or [tongue("无。", "Nothing.")], "note short")]
 
 
 def _short(heads: Sequence[str], rows: Sequence[Sequence[Cell]], tongue: Tongue) -> list[Table | Text]:

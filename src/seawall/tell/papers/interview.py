@@ -6,7 +6,7 @@ import polars as pl
 
 from seawall.tell.papers import asked, met
 from seawall.tell.papers.brief import Brief
-from seawall.tell.papers.paper import Box, Field, Form, Lines, Paper, Section, Sheet, Ticks
+from seawall.tell.papers.paper import Box, Field, Form, Lines, Paper, Section, Sheet, Text, Ticks
 from seawall.tell.papers.tongue import Tongue
 
 Row = dict[str, Any]
@@ -26,7 +26,10 @@ def _sheet(case: Row, brief: Brief, tongue: Tongue) -> Sheet:
     return Sheet(
         title,
         [
-            Section(tongue("一、调查本身", "1. The interview"), [_interview(tongue), _consent(tongue)]),
+            Section(
+                tongue("一、调查本身", "1. The interview"),
+                [_interview(tongue), Text([tongue.note("consent")], "note"), _consent(tongue)],
+            ),
             Section(tongue("二、本人", "2. The person"), [_person(person, case, brief, tongue)]),
             Section(tongue("三、病情", "3. The illness"), [*asked.illness(person, case, brief, tongue)]),
             Section(tongue("四、同住的人", "4. Who lives there"), [met.household(person, brief, tongue)]),
@@ -73,7 +76,6 @@ def _consent(tongue: Tongue) -> Form:
             Field(tongue("在场的家长或监护人", "Parent or guardian present")),
             Field(tongue("关系、电话", "Relation, phone")),
             Field(tongue("同意询问，签名与时间", "Agrees: signature, time"), wide=True),
-            Field(tongue("规矩", "The rule"), tongue.note("consent"), wide=True),
         ]
     )
 
@@ -96,7 +98,7 @@ def _person(person: str | None, case: Row, brief: Brief, tongue: Tongue) -> Form
             ),
             Field(tongue("判定", "Held to be"), held and tongue.word(held)),
             Field(tongue("住处类别", "Kind of home"), met.kind(brief.place_kind(home), tongue)),
-            Field(tongue("所在单元", "Area"), brief.unit(unit)),
+            Field(tongue("所在单元", "Area"), tongue.name(brief.unit(unit))),
             Field(tongue("单位、学校、职业", "Work, school, occupation"), asked.work(person, brief), wide=True),
         ]
     )

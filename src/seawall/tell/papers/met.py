@@ -4,13 +4,12 @@ from typing import Any
 
 import polars as pl
 
+from seawall.plan.trace.words import PRIVATE
 from seawall.tell.papers.brief import Brief
 from seawall.tell.papers.paper import Box, Cell, Table, Text
 from seawall.tell.papers.tongue import Tongue
 
 AT_HOME = ("household", "family")
-INTIMATE = "sexual"
-"""A relation that stands on no paper (TRUST.md 32)."""
 
 
 def household(person: str | None, brief: Brief, tongue: Tongue) -> Table:
@@ -63,7 +62,10 @@ def places(case: dict[str, Any], brief: Brief, tongue: Tongue) -> list[Table | T
 
 
 def people(case: dict[str, Any], brief: Brief, tongue: Tongue) -> list[Table | Text]:
-    """Whom the case met by relation; those met by a stay are counted, and are on the call sheet."""
+    """Whom the case met by relation; those met by a stay are on the call sheet.
+
+    Who met them intimately stands on no paper (TRUST.md 32).
+    """
     heads = (
         ("姓名、电话、编号", "Name, phone, number"),
         ("怎样见的", "How they met"),
@@ -71,7 +73,11 @@ def people(case: dict[str, Any], brief: Brief, tongue: Tongue) -> list[Table | T
         ("多久", "How long"),
     )
     mine = brief.plan.traced.contacts.filter(pl.col("case") == pl.lit(case.get("case"), pl.String))
-    told = mine.filter(pl.col("relation").is_not_null(), pl.col("relation") != INTIMATE, pl.col("via").is_null())
+    home = list(at_home(str(case["person"]), brief)) if case else []
+    told = mine.filter(
+        pl.col("relation").is_not_null() & (pl.col("relation") != PRIVATE) & pl.col("via").is_null(),
+        ~pl.col("person").is_in(home),
+    )
     rows: list[list[Cell]] = [
         [who(person, brief), tongue.word(relation), tongue.when(last, last), None]
         for person, relation, last in told.sort("person").select("person", "relation", "last_exposure").iter_rows()
@@ -93,4 +99,8 @@ def kind(kind: str | None, tongue: Tongue) -> str | None:
 
 
 def _place(place: str, kind_: str, brief: Brief, tongue: Tongue) -> str:
-    return ", ".join(each for each in (brief.place(place), kind(kind_, tongue), brief.place_unit(place)) if each)
+    return ", ".join(
+        each
+        for each in (tongue.name(brief.place(place)), kind(kind_, tongue), tongue.name(brief.place_unit(place)))
+        if each
+    )

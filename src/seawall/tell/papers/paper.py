@@ -63,18 +63,22 @@ Cell = str | None | Mark | Sequence[Box]
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under heads, which repeat on every page; then `blank` rows to write in. `widths` are parts of the whole."""
+    """Rows under heads, which repeat on every page; then `blank` rows to write in.
+
+    `widths` are parts of a hundred; `numbers` the columns that stand to the right.
+    """
 
     kind: ClassVar[str] = "table"
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]] = ()
     blank: int = 0
     widths: Sequence[int] = ()
+    numbers: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
 class Text:
-    """Paragraphs. `tone` is plain, note (small) or spoken (what is said aloud, a label before each)."""
+    """Paragraphs. `tone` is plain, note (small), short (two lines at most) or spoken (said aloud, labelled)."""
 
     kind: ClassVar[str] = "text"
     paragraphs: Sequence[str]

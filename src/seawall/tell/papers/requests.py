@@ -31,7 +31,7 @@ def _theirs(brief: Brief) -> pl.DataFrame:
 
 
 def _letter(unit: str, ours: pl.DataFrame, theirs: pl.DataFrame, brief: Brief, tongue: Tongue) -> Sheet:
-    name = brief.unit(unit) or unit
+    name = tongue.name(brief.unit(unit)) or unit
     sections = []
     if not ours.is_empty():
         told: list[Part] = [Text([tongue.note("request")]), _asked(ours, tongue)]

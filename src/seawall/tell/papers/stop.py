@@ -45,7 +45,7 @@ def places(brief: Brief) -> pl.DataFrame:
 
 def _row(row: dict[str, Any], brief: Brief, tongue: Tongue) -> list[Cell]:
     place = str(row["place"])
-    named = ", ".join(each for each in (brief.place(place), brief.place_unit(place)) if each)
+    named = ", ".join(each for each in (tongue.name(brief.place(place)), tongue.name(brief.place_unit(place))) if each)
     first = tongue.when(row["first"], row["first"])
     done = [Box(tongue(*CONDITIONS[name]), met) for name, met in conditions(row, brief).items()]
     return [named, kind(str(row["kind"]), tongue), first, done]

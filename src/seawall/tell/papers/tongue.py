@@ -1,5 +1,6 @@
 """A language of the papers: what it calls things, and how it writes a moment."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from seawall.tell.papers.written import NOTES, written
 from seawall.tell.terminal.language import Language, half, limit, say
 
 DAY = timedelta(days=1)
+TWICE = re.compile(r"(\S*[㐀-鿿]\S*)\s+([ -~]+)")
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,18 @@ class Tongue:
         """A word of the tables or of a verb; one that nobody has translated stands as it is."""
         return self(*WORDS[word]) if word in WORDS else say(word, self.lang)
 
+    def clock(self, word: str) -> str:
+        """A step, a state or an owner of the clock: some words mean another thing there than in a table."""
+        return say(word, self.lang)
+
     def note(self, name: str) -> str:
         """A sentence out of notes.toml."""
         return str(written(NOTES)[name][self.lang])
+
+    def name(self, name: str | None) -> str | None:
+        """A name in this language, where it is written in both one after the other: "河东街道 Hedong"."""
+        both = TWICE.fullmatch(name or "")
+        return self(both[1], both[2]) if both else name
 
     def half(self, text: str) -> str:
         """The half of a "中文。 / English." text."""

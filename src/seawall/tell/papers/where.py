@@ -1,6 +1,7 @@
 """Where somebody lives, as the report card asks it: the parts of the address, and how far from the county it is."""
 
 from seawall.tell.papers.brief import Brief
+from seawall.tell.papers.tongue import Tongue
 
 PARTS = ("province", "city", "county", "street", "community", "village", "compound", "building")
 NEAREST = (
@@ -12,12 +13,12 @@ NEAREST = (
 """The smallest area that holds both the home and the incident's unit, and what the card calls such a patient."""
 
 
-def address(person: str, brief: Brief) -> str | None:
+def address(person: str, brief: Brief, tongue: Tongue) -> str | None:
     """The home from the province down to the place, as far as the area tree tells it."""
     place, unit = brief.home(person)
     levels = brief.levels(unit)
     parts = [levels[level] for level in PARTS if level in levels]
-    return " ".join([*parts, *([brief.place(place) or ""] if place else [])]).strip() or None
+    return " ".join(tongue.name(each) or "" for each in (*parts, brief.place(place)) if each) or None
 
 
 def belongs(person: str, brief: Brief) -> str | None:

@@ -108,7 +108,6 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "received": ("已回执", "received"),
         "answered": ("已答复", "answered"),
         # orders
-        "zone": ("划区", "Zone"),
         "seal": ("封控", "seal"),
         "control": ("管控", "control"),
         "transfer": ("转运", "transfer"),
