@@ -12,7 +12,7 @@ OFFICERS = [
 
 
 def test_what_is_late_stands_with_whose_it_is_and_what_is_due_next_after_it() -> None:
-    late, _, due = tables(drawn("handover", told()))[:3]
+    late, due = tables(drawn("handover", told()))[:2]
     assert [(row[0], row[2]) for row in late.rows][:2] == [
         ("Transferred", "hospital"),
         ("Core of the track", "tracing"),
@@ -21,7 +21,7 @@ def test_what_is_late_stands_with_whose_it_is_and_what_is_due_next_after_it() ->
 
 
 def test_what_waits_for_a_signature_is_counted_by_measure() -> None:
-    waits = tables(drawn("handover", told()))[1]
+    waits = tables(drawn("handover", told()))[2]
     assert ["observation (people)", "new 2", "1", ""] in [list(row) for row in waits.rows]
 
 
@@ -29,7 +29,7 @@ def test_who_is_on_duty_called_or_silent_is_named() -> None:
     late = {"recorded": "23T04:00"}
     of_duty = told(duties=OFFICERS, persons=[{"person": "A", **late}])
     assert of_duty.plan.duty["state"].to_list() == ["silent", "silent"]
-    rows = tables(drawn("handover", of_duty))[2].rows
+    rows = tables(drawn("handover", of_duty))[3].rows
     assert [(row[1], getattr(row[2], "word", None)) for row in rows] == [
         ("o1, commander, hq", "silent: called, did not answer in time"),
         ("o2, commander, hq", "silent: called, did not answer in time"),
@@ -43,7 +43,7 @@ def test_a_seal_that_is_held_back_and_an_open_question_are_told() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     crowded = noticed(told(), *(f"notice {n}" for n in range(9)))
-    assert "4 more, in the plan." in seen("handover", crowded)
+    assert "6 more, in the plan." in seen("handover", crowded)
     assert "notice 8" not in seen("handover", crowded)
 
 

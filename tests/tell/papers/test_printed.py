@@ -6,9 +6,11 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from seawall.tell import papers
+from seawall.tell.papers.brief import Brief
 from tests.tell.papers.giving import told
 
 CHROMIUM = shutil.which("chromium")
@@ -42,9 +44,21 @@ def test_the_hand_over_stays_on_one_page_however_much_there_is(tmp_path: Path, l
         {"officer": f"officer-{rank}", "role": "commander", "organisation": "county-headquarters", "rank": rank}
         for rank in range(1, 10)
     ]
-    brief = told(duties=duties)
-    notice = "the seal of 371526001201 cannot be signed: no carer is named for p0001 (dialysis), p0002 (lives_alone), "
-    whole = replace(brief, plan=replace(brief.plan, notices=(notice * 2,) * 9, clock=brief.plan.clock))
+    held = "the seal of 371526001201 cannot be signed: no carer is named for p0001 (dialysis), p0002 (lives_alone), "
     page = tmp_path / "handover.html"
-    page.write_text(papers.drawn(whole)[f"handover.{lang}.html"], encoding="utf-8")
+    page.write_text(papers.drawn(crowded(told(duties=duties), held))[f"handover.{lang}.html"], encoding="utf-8")
     assert printed(page, tmp_path / "out.pdf", tmp_path / "profile") == 1
+
+
+def crowded(brief: Brief, held: str) -> Brief:
+    """Nine long notices, nine long questions, and a clock that is late everywhere."""
+    plan = brief.plan
+    question = ("C1", "When did the case leave place supermarket? The usual time is assumed, and nobody has said it.")
+    asked = [(n, *question, "left on arriving", 0, 12, 12, "the case or somebody who was with them") for n in range(9)]
+    questions = pl.DataFrame(asked, schema=plan.traced.questions.schema, orient="row")
+    late = plan.clock.with_columns(
+        pl.when(pl.col("state") == "open").then(pl.lit("late")).otherwise("state").alias("state")
+    )
+    clock = pl.concat([plan.clock.filter(state="open"), late])
+    traced = replace(plan.traced, questions=questions)
+    return replace(brief, plan=replace(plan, notices=(held * 2,) * 9, clock=clock, traced=traced))

@@ -10,8 +10,8 @@ from seawall.tell.papers.figures import FIGURES, measure
 from seawall.tell.papers.paper import Cell, Field, Form, Mark, Paper, Section, Sheet, Table, Text, Wall
 from seawall.tell.papers.tongue import Tongue
 
-MOST = 5
-"""Rows of a list, so that all of it stays on one page; what is more is counted."""
+MOST, FEW = 5, 3
+"""Rows of a list, and of one whose rows are long, so that all stays on one page; what is more is counted."""
 TOLD = ("cumulative", "active", "asym_stock", "suspects", "close", "secondary", "observed", "deaths")
 STATES = {"late": "late", "silent": "late", "called": "open", "seen": "open", "next": "cannot_tell", "on_duty": "met"}
 """The shape of an officer's state."""
@@ -21,12 +21,12 @@ def handover(brief: Brief, tongue: Tongue) -> Paper:
     """One sheet, set small. It stays inside the desk: its figures are exact."""
     sections = [
         Section(tongue("出了什么事", "What happened"), [_wall(brief, tongue), *_happened(brief, tongue)]),
-        Section(tongue("什么超时了，是谁的", "What is late, and whose"), _late(brief, tongue)),
+        Section(tongue("什么超时了，是谁的", "What is late, and whose"), _late(brief, tongue), half=True),
+        Section(tongue("接下来到期的", "Due next"), _due(brief, tongue), half=True),
         Section(tongue("等谁签", "What waits for a signature"), _waits(brief, tongue)),
         Section(tongue("谁在岗", "Who is on duty"), _duty(brief, tongue)),
         Section(tongue("还没问清的", "Open questions"), _questions(brief, tongue)),
         Section(tongue("扣住不能签的", "Held back"), _held(brief, tongue)),
-        Section(tongue("接下来到期的", "Due next"), _due(brief, tongue)),
         Section("", [_signed(tongue)]),
     ]
     title = tongue("交接班", "Shift hand-over")
@@ -86,7 +86,7 @@ def _waits(brief: Brief, tongue: Tongue) -> list[Table | Text]:
         ]
         for row in waiting.iter_rows(named=True)
     ]
-    heads = _heads(tongue, ("措施", "Measure"), ("多少", "How many"), ("需签名", "Signatures"), ("", ""))
+    heads = _heads(tongue, ("措施", "Measure"), ("多少", "How many"), ("需签名", "Signatures"), ("附注", "Note"))
     return _short(heads, rows, tongue)
 
 
@@ -117,22 +117,24 @@ def _questions(brief: Brief, tongue: Tongue) -> list[Table | Text]:
     heads = _heads(
         tongue, ("病例", "Case"), ("问题", "Question"), ("牵动人数", "People moved"), ("谁能答", "Who can answer")
     )
-    return _short(heads, rows, tongue)
+    return _short(heads, rows, tongue, FEW)
 
 
 def _held(brief: Brief, tongue: Tongue) -> list[Text]:
     told = [tongue.half(each) for each in brief.plan.notices]
-    more = len(told) - MOST
-    lines = told[:MOST] + ([tongue(f"另有 {more} 条，见方案。", f"{more} more, in the plan.")] if more > 0 else [])
+    more = len(told) - FEW
+    lines = told[:FEW] + ([tongue(f"另有 {more} 条，见方案。", f"{more} more, in the plan.")] if more > 0 else [])
     return [Text(lines or [tongue("无。", "Nothing.")], "note short")]
 
 
-def _short(heads: Sequence[str], rows: Sequence[Sequence[Cell]], tongue: Tongue) -> list[Table | Text]:
+def _short(
+    heads: Sequence[str], rows: Sequence[Sequence[Cell]], tongue: Tongue, most: int = MOST
+) -> list[Table | Text]:
     if not rows:
         return [Text([tongue("无。", "Nothing.")], "note")]
-    more = len(rows) - MOST
+    more = len(rows) - most
     rest = [Text([tongue(f"另有 {more} 项，见方案。", f"{more} more, in the plan.")], "note")] if more > 0 else []
-    return [Table(heads, rows[:MOST]), *rest]
+    return [Table(heads, rows[:most]), *rest]
 
 
 def _heads(tongue: Tongue, *heads: tuple[str, str]) -> list[str]:

@@ -107,10 +107,11 @@ Part = Form | Table | Text | Lines | Wall
 
 @dataclass(frozen=True)
 class Section:
-    """A head and what stands under it."""
+    """A head and what stands under it; two that are `half` stand side by side."""
 
     title: str
     parts: Sequence[Part]
+    half: bool = False
 
 
 @dataclass(frozen=True)
