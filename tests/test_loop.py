@@ -204,3 +204,12 @@ def test_a_plan_of_midnight_can_be_signed(home: Path, tmp_path: Path) -> None:
     seawall("plan", "--at", "2022-01-25", "--incident", "I", "--home", home, "--out", tmp_path / "p")
     officer = ("--officer", "he", "--role", "commander", "--organisation", "hq", "--home", home)
     assert "in force" in seawall("sign", tmp_path / "p", *officer)
+
+
+def test_a_plan_whose_files_were_changed_is_not_signed(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "p"
+    seawall("plan", "--at", "2022-01-23T05:00", "--incident", "I", "--home", home, "--out", out)
+    rooms = (out / "rooms.csv").read_text(encoding="utf-8")
+    (out / "rooms.csv").write_text(rooms.replace("B,", "Z,"), encoding="utf-8")
+    officer = ("--officer", "wang", "--role", "commander", "--organisation", "hq", "--home", home)
+    assert "rooms.csv was changed" in seawall("sign", out, *officer, code=2)

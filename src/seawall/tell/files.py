@@ -6,6 +6,7 @@ Every cell is inert in a spreadsheet; times are in the city's zone with their of
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,9 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside:
         "known": dict(known),
         "files": {name: digest(text) for name, text in beside.items()},
     }
-    said = {name: rows(frame, zone) for name, frame in frames(plan).items()}
+    found = frames(plan)
+    with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock
+        said = dict(zip(found, pool.map(lambda frame: rows(frame, zone), found.values()), strict=True))
     said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode()
     parts = [f'"{name}": '.encode() + text for name, text in said.items()]
     body = b",\n".join([json.dumps(head, ensure_ascii=False)[1:-1].encode(), *parts])

@@ -1,6 +1,7 @@
 """A plan as tables that an officer opens in a spreadsheet: every cell inert, times local with their offset."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from types import MappingProxyType
@@ -29,7 +30,9 @@ HARM = ("measure", "people", "person_days", "instead", "spared_people", "spared_
 
 def sheets(plan: Plan, zone: ZoneInfo) -> dict[str, bytes]:
     """Every table of the plan under the name of its file."""
-    return {f"{name}.csv": csv(made(plan, zone), zone) for name, made in SHEETS.items()}
+    with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock
+        texts = pool.map(lambda made: csv(made(plan, zone), zone), SHEETS.values())
+        return {f"{name}.csv": text for name, text in zip(SHEETS, texts, strict=True)}
 
 
 def contacts(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
