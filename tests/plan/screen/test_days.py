@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from seawall.plan.screen import Course, Days
 from tests.given import local
-from tests.plan.screen.giving import CLOSE, RULES, asked, contact, days, entered, only, screened
+from tests.plan.screen.giving import CLOSE, RULES, SECONDARY, asked, contact, days, entered, only, screened
 
 NO_LAST = only(last_day="")
 
@@ -119,6 +119,14 @@ def test_two_rules_of_one_day_are_one_row_with_both_reasons() -> None:
     )
 
 
+def test_a_day_on_which_one_rule_asks_for_two_swabs_takes_two_in_whatever_order_they_ask() -> None:
+    both = [contact(last="2022-01-20"), contact(ring="secondary", last="2022-02-03", case="C2")]
+    turned = replace(RULES, rings={"secondary": SECONDARY, "close": CLOSE})
+    for rules in (RULES, turned):
+        rows = asked(*both, rules=rules, admissions=[entered("A", "22T10:00")])
+        assert [row["day"] for row in rows if "double" in row["kind"]] == ["2022-02-03", "2022-02-10"]
+
+
 def test_a_contact_of_two_cases_serves_the_longer_term() -> None:
     two = [contact(last="2022-01-10"), contact(last="2022-01-12", case="C2")]
     rows = asked(*two, admissions=[entered("A", "22T10:00")])
@@ -181,6 +189,11 @@ def test_who_has_an_open_case_has_no_test_as_a_contact() -> None:
     assert days(contact(), cases=[case], classifications=[held]) != []
     assert days(contact(), cases=[case], outcomes=[{"case": "C2", "outcome": "discharged", "at": "22T10:00"}]) != []
     assert days(contact(), cases=[case], outcomes=[{"case": "C2", "outcome": "icu", "at": "22T10:00"}]) == []
+    left = [
+        {"case": "C2", "outcome": "released", "at": "21T10:00"},
+        {"case": "C2", "outcome": "lost", "at": "22T10:00"},
+    ]
+    assert days(contact(), cases=[case], outcomes=left) != []
 
 
 def test_a_ring_that_nothing_binds_is_tested_where_the_policy_gives_it_days() -> None:

@@ -81,6 +81,14 @@ def test_a_second_specimen_clears_what_the_first_left_open() -> None:
     assert "repeat" not in done["why"]
 
 
+def test_one_indeterminate_target_leaves_a_specimen_open_and_one_invalid_does_not() -> None:
+    def said(other: str) -> str:
+        both = [result("S1", target="N"), result("S1", other, target="ORF1ab")]
+        return state(specimens=[swab("S1", "22T09:00")], results=both)
+
+    assert (said("indeterminate"), said("invalid")) == ("due", "done")
+
+
 def test_what_is_unclear_after_a_clear_result_takes_nothing_back() -> None:
     two = [swab("S1", "22T09:00"), swab("S2", "22T10:00")]
     done = row(specimens=two, results=[result("S1"), result("S2", "indeterminate")])

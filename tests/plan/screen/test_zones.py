@@ -64,7 +64,9 @@ def test_a_day_after_the_zones_end_never_comes_and_the_last_is_a_test_day() -> N
 def test_a_release_without_a_test_of_all_adds_no_day() -> None:
     zones = {"sealed": replace(RULES.zones["sealed"], release="")}
     rules = replace(RULES, zones=zones)
-    assert who(zones=[zone(until="2022-01-27T00:00")], rules=rules) == {("A", "01-22"), ("A", "01-25")}
+    for last in ("2022-01-27T00:00", "2022-01-26T00:00"):
+        assert who(zones=[zone(until=last)], rules=rules) == {("A", "01-22"), ("A", "01-25")}
+    assert who(zones=[zone(until="2022-01-25T00:00")], rules=rules) == {("A", "01-22")}
 
 
 def test_a_level_with_only_a_release_has_only_the_last_day() -> None:
@@ -95,6 +97,12 @@ def test_a_contact_at_home_in_a_zone_has_one_row_a_day_with_both_reasons() -> No
     assert len({(row["subject"], row["day"]) for row in rows}) == len(rows)
     assert first["clause"] == "site days; zone days"
     assert first["why"].endswith("; day 1 of the sealed unit U, from 2022-01-22")
+
+
+def test_two_zones_that_ask_by_one_rule_name_it_once() -> None:
+    row = asked(zones=[zone(), zone("B")], **CITY)[0]
+    assert row["clause"] == "zone days"
+    assert row["why"] == "day 1 of the sealed unit U, from 2022-01-22; day 1 of the sealed unit B, from 2022-01-22"
 
 
 def test_a_place_that_is_sealed_is_sampled() -> None:
