@@ -118,6 +118,24 @@ def plan(
 
 
 @app.command()
+def papers(
+    out: Annotated[Path, typer.Option(help="The folder the papers are written to.")],
+    at: At = None,
+    incident: Incident = None,
+    home: Home = None,
+    officer: Annotated[
+        str | None, typer.Option(help="Your account: names come out of the register, and the journal says to whom.")
+    ] = None,
+) -> None:
+    """Draw the papers of the first hour, to be printed: forms, reports, call sheet, letters, hand-over."""
+    from seawall.desk import papers as drawing
+
+    with Console(stderr=True).status("Making the plan and drawing its papers"):
+        files = drawing.papers(home, at, incident, out, officer)
+    Console().print(f"{out}: {', '.join(file.name for file in files)}", soft_wrap=True)
+
+
+@app.command()
 def sign(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `seawall plan --out` wrote.")],
     officer: Annotated[str, typer.Option(help="Your account.")],

@@ -38,6 +38,7 @@ class Made:
     """
 
     plan: flow.Plan
+    facts: Facts
     zone: ZoneInfo
     batch: int
     history: bool
@@ -90,7 +91,7 @@ def make(
         plan = flow.plan(
             facts, rules, chosen, now, door, history=desk.home.history, softer=softer_than(desk, rules, now)
         )
-    return Made(plan, desk.zone, read, desk.home.history, policy_id)
+    return Made(plan, facts, desk.zone, read, desk.home.history, policy_id)
 
 
 def rules_at(desk: Desk, policy_id: str, now: datetime) -> policy.Policy:

@@ -1,0 +1,33 @@
+"""The papers of the first hour: a plan is made, its papers drawn, and names come out of the register for a purpose."""
+
+from pathlib import Path
+
+import polars as pl
+
+from seawall.desk import planning
+from seawall.desk.opening import opened
+from seawall.desk.planning import Made
+from seawall.store.register import Purpose, open_register
+from seawall.tell import files
+from seawall.tell import papers as told
+
+
+def papers(
+    path: Path | None, at: str | None, incident: str | None, out: Path, officer: str | None = None
+) -> list[Path]:
+    """Writes the papers of an incident as known `at` into `out`, and says which files.
+
+    Only a named officer gets names: of whoever is to be called and whom the cases live with, for tracing. That is in
+    the journal before a value leaves the register. Nobody named: lines to fill in by hand.
+    """
+    made = planning.plan(path, at, incident)
+    names = None if officer is None else _names(path, made, officer)
+    return told.write(made.plan, made.facts, names, out, made.zone, files.digest_in(made.document))
+
+
+def _names(path: Path | None, made: Made, officer: str) -> pl.DataFrame:
+    """(person, name, phone) of those whom the papers of tracing name."""
+    desk = opened(path)
+    wanted = told.named(made.plan, made.facts)
+    known = open_register(desk.home, desk.server).reveal(wanted, Purpose.TRACE, officer)
+    return known.select("person", "name", "phone")
