@@ -5,16 +5,21 @@ Every cell is inert in a spreadsheet; times are in the city's zone with their of
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall.flow import Plan
+from seawall.plan.isolate import Isolated
+from seawall.plan.screen import Screened
+from seawall.plan.trace import Traced
+from seawall.plan.zone import Zoned
 from seawall.tables.errors import SeawallError
 from seawall.tell import bulletin
 from seawall.tell.sheets import sheets
@@ -35,8 +40,8 @@ class PlanFileError(SeawallError):
 
 def texts(plan: Plan, zone: ZoneInfo) -> dict[str, bytes]:
     """Every file beside plan.json, by name."""
-    told = {f"bulletin.{lang}.md": bulletin.markdown(plan.bulletin, lang).encode() for lang in bulletin.LANGUAGES}
-    return {**sheets(plan, zone), **told}
+    zh, en = (bulletin.markdown(plan.bulletin, language).encode() for language in get_args(bulletin.Language))
+    return {**sheets(plan, zone), "bulletin.zh.md": zh, "bulletin.en.md": en}
 
 
 def write(beside: Mapping[str, bytes], document: bytes, out: Path) -> list[Path]:
@@ -93,32 +98,18 @@ def frames(plan: Plan) -> dict[str, pl.DataFrame]:
     What is said to and of a contact stands in contacts.csv and in the order; tests and questions stand in their files
     alone. Of the reasons only those beside the strongest are here.
     """
-    parts = {"zoned": plan.zoned, "isolated": plan.isolated, "screened": plan.screened, "traced": plan.traced}
-    inside = {
-        name if part == "traced" else f"{part}.{name}": getattr(found, name)
-        for part, found in parts.items()
-        for name in found.__dataclass_fields__
-    }
-    own = (
-        "differences",
-        "standing",
-        "episodes",
-        "steps",
-        "doubts",
-        "again",
-        "care",
-        "clock",
-        "shares",
-        "visits",
-        "duty",
-        "harm",
-    )
+    found = {f"{part}{field.name}": getattr(made, field.name) for part, made in _parts(plan) for field in fields(made)}
     return {
-        **{name: getattr(plan, name) for name in own},
-        **{name: frame for name, frame in inside.items() if name not in WHOLE},
+        **{name: getattr(plan, name) for name in OWN},
+        **{name: frame for name, frame in found.items() if name not in WHOLE},
         "contacts": plan.traced.contacts.drop("why", "why_public"),
         "reasons": plan.traced.reasons.filter(pl.col("rank") > 1),
     }
+
+
+def _parts(plan: Plan) -> Iterator[tuple[str, Traced | Zoned | Isolated | Screened]]:
+    """What several verbs answer in several frames, each with what its frames' names begin with."""
+    yield from (("", plan.traced), ("zoned.", plan.zoned), ("isolated.", plan.isolated), ("screened.", plan.screened))
 
 
 def rows(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:

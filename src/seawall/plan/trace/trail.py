@@ -17,11 +17,11 @@ COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
 def trail(windows: pl.DataFrame, first: pl.DataFrame, facts: Facts, how: Reading, meetings: Meetings) -> pl.DataFrame:
     """One row a case and place, in COLUMNS, of the cases that open their stays, by case and first coming.
 
-    `first` is the first ring; `met` counts the people in it who met the case by a stay there: a place where many
-    were and few are known has few. A place that nobody described is of the kind `other`.
+    `first` is the first ring; `met` counts the people in it who met the case there, by a stay or at an event: a
+    place where many were and few are known has few. A place that nobody described is of the kind `other`.
     """
     asked = windows.filter("opens_stays").with_columns(pl.lit("zoning").alias("purpose"))
-    known = first.filter(pl.col("by") == "stay").group_by("case", "place").agg(pl.col("person").n_unique().alias("met"))
+    known = first.drop_nulls("place").group_by("case", "place").agg(pl.col("person").n_unique().alias("met"))
     kinds = facts["places"].select("place", pl.col("kind").cast(pl.String))
     return (
         meetings.meet(asked, authorise(asked), how)
