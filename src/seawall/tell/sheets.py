@@ -12,6 +12,7 @@ import polars as pl
 from seawall.flow import Plan
 from seawall.tables.inert import inert_frame
 from seawall.tables.ring import nearness
+from seawall.tell.papers import scripts
 
 CONTACTS = (
     "person", "ring", "case", "place", "relation", "first_exposure", "last_exposure", "minutes",
@@ -61,6 +62,24 @@ def tests(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
     return plan.screened.tests.with_columns(day.alias("due")).select(TESTS)
 
 
+def callsheet(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """The first calls, with the script in both languages, whole beside the first of each kind of person."""
+    firsts = plan.calls.group_by("whom", maintain_order=True).agg(pl.col("nth").first().alias("first"))
+    texts = pl.DataFrame(
+        [(whom, *scripts(whom)) for whom in firsts["whom"]],
+        schema=pl.Schema(dict.fromkeys(("whom", "script_zh", "script_en"), pl.String())),
+        orient="row",
+    )
+    told = plan.calls.join(firsts, on="whom", how="left", maintain_order="left").join(
+        texts, on="whom", how="left", maintain_order="left"
+    )
+    whole = pl.col("nth") == pl.col("first")
+    return told.with_columns(
+        pl.when(whole).then("script_zh").otherwise(pl.format("同第{}位", "first")).alias("script_zh"),
+        pl.when(whole).then("script_en").otherwise(pl.format("as for number {}", "first")).alias("script_en"),
+    ).drop("first")
+
+
 def _moments(frame: pl.DataFrame, name: str, zone: ZoneInfo) -> pl.Series:
     bounds = frame.select(f"{name}_from", f"{name}_until").iter_rows()
     return pl.Series(name, [moment(first, last, zone) for first, last in bounds], dtype=pl.String)
@@ -99,7 +118,7 @@ SHEETS: Mapping[str, Callable[[Plan, ZoneInfo], pl.DataFrame]] = MappingProxyTyp
         "transfers": transfers,
         "tests": tests,
         "care": lambda plan, _: plan.care.select(CARE),
-        "callsheet": lambda plan, _: plan.calls,
+        "callsheet": callsheet,
         "clock": clock,
         "questions": lambda plan, _: plan.traced.questions,
         "harm": lambda plan, _: plan.harm.select(HARM),
