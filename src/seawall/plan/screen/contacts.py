@@ -50,7 +50,7 @@ def of_contacts(anchors: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
     A day that lies before the isolation began or after its part of the term ended never comes. Home days count from
     the day after the term in the site.
     """
-    asked = [ASKED.to_frame()]
+    asked = [ASKED.to_frame().with_columns(pl.col("subject").cast(anchors.schema["person"]))]
     for ring, course in rules.rings.items():
         of_ring = anchors.filter(pl.col("ring") == ring)
         people = of_ring.with_columns(pl.format("{} of {}", pl.lit(RING[ring]), "cases").alias("who"))

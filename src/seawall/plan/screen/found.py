@@ -57,7 +57,7 @@ def _repeated(own: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
     )
     why = told.otherwise(pl.format("specimen {} was {}: repeat", "specimen", "verdict"))
     result = pl.when(shared).then(pl.lit(SHARED)).otherwise("verdict")
-    return last.filter(~pl.col("clear"), result.is_in(rules.repeats)).with_columns(
+    return last.filter(result.is_in(rules.repeats)).with_columns(
         pl.lit(REPEAT).alias("change"),
         pl.lit(None, pl.String).alias("becomes"),
         why.alias("why"),

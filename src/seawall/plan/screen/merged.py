@@ -11,10 +11,9 @@ JOINED = "; "
 def merged(asked: pl.DataFrame) -> pl.DataFrame:
     """The tests asked for, in order; where several rules ask for one, every reason and clause stands once.
 
-    Words become numbers in the order of the alphabet first: a city's lists are long, and numbers sort fast.
+    The subjects come as an Enum in the order of the alphabet: a city's lists are long, and numbers sort fast.
     """
-    names = ("subject_kind", "subject", "kind")
-    words = [pl.col(name).cast(pl.Enum(asked[name].unique().sort())) for name in names]
+    words = [pl.col(name).cast(pl.Enum(asked[name].unique().sort())) for name in ("subject_kind", "kind")]
     ordered = asked.with_columns(words).sort(KEY, maintain_order=True).with_row_index("place")
     again = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in KEY).fill_null(value=False)
     marked = ordered.with_columns((again | again.shift(-1, fill_value=False)).alias("several"))

@@ -33,15 +33,11 @@ def screen(
     1. What each rule asks: of contacts from the day their isolation began, of residents from the day the zone did, of
     places. 2. One row a subject, day and kind. 3. What was taken for it. 4. What the results change at once.
     """
-    asked = merged(
-        pl.concat(
-            [
-                of_contacts(anchors(contacts, facts, rules, now), rules),
-                of_residents(zones, rooms, facts, rules, now),
-                of_places(zones, facts, rules, now),
-            ]
-        )
-    )
+    anchored = anchors(contacts, facts, rules, now)
+    of_zones = pl.concat([of_residents(zones, rooms, facts, rules, now), of_places(zones, facts, rules, now)])
+    subjects = pl.Enum(pl.concat([anchored["person"], of_zones["subject"]]).unique().sort())
+    of_people = of_contacts(anchored.with_columns(pl.col("person").cast(subjects)), rules)
+    asked = merged(pl.concat([of_people, of_zones.with_columns(pl.col("subject").cast(subjects))]))
     taken = specimens(facts, rules.swabs)
     lost = standing.lost(facts, rules.unseen_days, now)
     return Screened(judged(asked, taken, lost, facts, rules, now), found(contacts, taken, facts, rules))

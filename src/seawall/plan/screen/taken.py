@@ -28,15 +28,17 @@ def specimens(facts: Facts, swabs: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _verdicts(facts: Facts) -> pl.DataFrame:
-    """(specimen, verdict, at_from, at_until, result_rows), the moment being that of the first result that says it."""
+    """(specimen, verdict, at_from, at_until, result_rows), the moment being that of the first result that says so."""
     antibody = [pl.col(c).str.to_uppercase().is_in(ANTIBODIES).fill_null(value=False) for c in ("target", "assay")]
     said = facts["results"].filter(~pl.any_horizontal(antibody)).with_columns(pl.col("result").cast(pl.String))
     order = {"positive": 0, "indeterminate": 1, "negative": 2, "invalid": 3}
-    ranked = said.with_columns(pl.col("result").replace_strict(order, default=3, return_dtype=pl.UInt8).alias("rank"))
-    best = ranked.filter(pl.col("rank") == pl.col("rank").min().over("specimen"))
-    return best.group_by("specimen").agg(
-        pl.col("result").first().alias("verdict"),
-        pl.col("at_from").min(),
-        pl.col("at_until").min(),
-        pl.col("row").sort().alias("result_rows"),
+    rank = pl.col("result").replace_strict(order, default=3, return_dtype=pl.UInt8)
+    return (
+        said.sort(rank, "at_from", "row", nulls_last=True)
+        .group_by("specimen")
+        .agg(
+            pl.col("result").first().alias("verdict"),
+            pl.col("at_from", "at_until").first(),
+            pl.col("row").alias("result_rows"),
+        )
     )
