@@ -9,7 +9,7 @@ from seawall.desk.opening import opened
 from seawall.desk.planning import Made
 from seawall.store.register import Purpose, open_register
 from seawall.tell import files
-from seawall.tell import papers as told
+from seawall.tell.papers import drawing as told
 
 
 def papers(

@@ -12,7 +12,7 @@ import polars as pl
 from seawall.flow import Plan
 from seawall.tables.inert import inert_frame
 from seawall.tables.ring import nearness
-from seawall.tell.papers import scripts
+from seawall.tell.papers.scripts import scripts
 
 CONTACTS = (
     "person", "ring", "case", "place", "relation", "first_exposure", "last_exposure", "minutes",

@@ -8,8 +8,8 @@ import polars as pl
 
 from seawall import flow, policy
 from seawall.plan.trace import FrameMeetings
-from seawall.tell.papers import PAPERS
 from seawall.tell.papers.brief import Brief, brief
+from seawall.tell.papers.drawing import PAPERS
 from seawall.tell.papers.page import page
 from seawall.tell.papers.paper import Field, Form, Paper, Table, Ticks
 from seawall.tell.papers.tongue import Tongue

@@ -2,8 +2,7 @@
 
 import pytest
 
-from seawall.tell.papers import WHOM, scripts
-from seawall.tell.papers.scripts import PARTS, parts
+from seawall.tell.papers.scripts import PARTS, WHOM, parts, scripts
 from tests.tell.papers.giving import boxes, drawn, named, seen, tables, told
 
 SHARED = ["verify", "identity", "symptoms", "needs", "minor", "reach", "appeal"]

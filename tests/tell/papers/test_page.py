@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from seawall.tell import papers
-from seawall.tell.papers import PAPERS, PapersError, write
+from seawall.tell.papers import drawing as papers
+from seawall.tell.papers.drawing import PAPERS, PapersError, write
 from seawall.tell.papers.page import page
 from seawall.tell.papers.tongue import Tongue
 from tests.given import SHANGHAI

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from seawall.tell import papers
+from seawall.tell.papers import drawing as papers
 from seawall.tell.papers.brief import Brief
 from tests.tell.papers.giving import told
 
