@@ -132,6 +132,15 @@ def test_only_those_who_met_that_close_contact_of_that_case_become_close() -> No
     assert changes(contact("V", "general"), SECOND, **one) == [("open_case", "V", "S1")]
 
 
+def test_who_met_two_positive_close_contacts_becomes_close_once_by_the_first() -> None:
+    second = contact("A", "secondary", via="W", case="C3")
+    other = contact("W", case="C3")
+    taken = [swab("S1", "21T09:00", "V"), swab("S2", "21T08:00", "W")]
+    said = [result("S1", "positive", at="21T12:00"), result("S2", "positive", at="21T11:00")]
+    found = changes(CLOSE, SECOND, other, second, specimens=taken, results=said)
+    assert [row for row in found if row[0] == "becomes_close"] == [("becomes_close", "A", "S2")]
+
+
 def test_who_is_close_to_the_new_case_already_or_a_case_does_not_become_close() -> None:
     one = {"specimens": [swab("S1", "21T09:00", "V")], "results": [result("S1", "positive")]}
     traced = contact("A", case="C2")

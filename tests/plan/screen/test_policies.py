@@ -1,5 +1,6 @@
 """The rules of `screen` out of the packaged policies, and what they ask of one contact."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_ninth_edition_tests_more_often_in_a_shorter_term_with_one_swab() ->
 
 
 def test_secondary_contacts_of_the_ninth_edition_stay_at_home_and_count_from_the_restriction() -> None:
-    assert course("covid19-cn-8", "secondary").site_days == 7
+    assert (course("covid19-cn-8", "secondary").site_days, course("covid19-cn-8", "secondary").double) == (7, "")
     found = course("covid19-cn-9", "secondary")
     assert (found.site_days, found.double) == (None, "")
     row = contact(ring="secondary", last="2022-01-21", begins="22T09:00")
@@ -78,6 +79,14 @@ def test_mpox_tests_whoever_is_traced_and_binds_nobody() -> None:
     found = course("mpox-cn-2023")
     assert found.tests == (Days("traced_day", (1,), "mpox-cn-2023 measure.close.tests"),)
     assert (found.kind, found.bound) == ("mpox_pcr", False)
+
+
+def test_an_overlay_that_gives_the_co_exposed_days_binds_none_of_them() -> None:
+    policy = load("covid19-cn-8")
+    stated = replace(policy.need("measure.secondary.tests"), key="measure.co_exposed.tests", value=[1, 3])
+    overlaid = replace(policy, rules={**policy.rules, stated.key: stated})
+    found = screen_rules(overlaid).rings["co_exposed"]
+    assert (found.tests[0].days, found.bound, found.double) == ((1, 3), False, "")
 
 
 def test_sealed_areas_of_the_eighth_edition_are_tested_on_days_1_4_7_and_before_release() -> None:

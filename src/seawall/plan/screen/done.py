@@ -22,10 +22,11 @@ def judged(
     and before the next one. A double test takes two specimens, each with a result that is clear. done, else due
     (today), planned (later), overdue (past), lost (past for longer than the rule, or the contact is lost).
     """
-    done_by = _done(asked, taken, facts)
-    whole = asked.join(done_by, on=[*SUBJECT, "day"], how="left", maintain_order="left").join(
-        _calendar(asked, facts), on="day", how="left", maintain_order="left"
-    )
+    numbered = asked.with_columns(_day_number().alias("number"))
+    whole = (
+        numbered.join(_done(numbered, taken, facts), on="number", how="left", maintain_order="left")
+        .join(_calendar(asked, facts), on="day", how="left", maintain_order="left")
+    )  # fmt: skip
     behind = (pl.lit(today(facts, now)) - pl.col("day")).dt.total_days()
     done = pl.col("clear").fill_null(0) >= pl.when("double").then(2).otherwise(1)
     unseen = _is(lost) & (behind > 0)
@@ -72,24 +73,30 @@ def _is(lost: pl.Series) -> pl.Expr:
     return (pl.col("subject_kind") == "person") & pl.col("subject").cast(pl.String).is_in(lost.implode())
 
 
+def _day_number() -> pl.Expr:
+    """Numbers the days of subjects; tests of two kinds on one day share theirs. Tests stand in order."""
+    new = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in (*SUBJECT, "day"))
+    return new.fill_null(value=True).cum_sum()
+
+
 def _done(asked: pl.DataFrame, taken: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """(subject_kind, subject, day, clear, by, note): how many specimens taken for a day's tests say something clear.
+    """(number, clear, by, note): how many specimens taken for a day's tests say something clear.
 
     `by` is the last of them; `note`, what a test that is not done still waits for.
     """
-    days = asked.select(*SUBJECT, "day")
+    days = asked.select(*SUBJECT, "day", "number")
     ours = taken.cast({name: asked.schema[name] for name in SUBJECT}, strict=False).drop_nulls([*SUBJECT, "taken_from"])
     dated = ours.with_columns(day_of(pl.col("taken_from"), facts.zone).alias("on")).sort("on", "taken_from", "specimen")
     matched = dated.join_asof(days, left_on="on", right_on="day", by=SUBJECT, check_sortedness=False)
     clear, silent = pl.col("clear"), pl.col("verdict").is_null()
-    marked = matched.drop_nulls("day").with_columns(
+    marked = matched.drop_nulls("number").with_columns(
         pl.when(clear).then("specimen").alias("by"),
         pl.when(silent).then("specimen").alias("waiting"),
         pl.when(~clear & ~silent).then(pl.format("{} was {}", "specimen", "verdict")).alias("unclear"),
     )
     last = (pl.col(name).drop_nulls().last() for name in ("by", "waiting", "unclear"))
-    found = marked.group_by(*SUBJECT, "day").agg(clear.sum().cast(pl.Int64), *last)
-    return found.select(*SUBJECT, "day", "clear", "by", _note().alias("note"))
+    found = marked.group_by("number").agg(clear.sum().cast(pl.Int64), *last)
+    return found.select("number", "clear", "by", _note().alias("note"))
 
 
 def _note() -> pl.Expr:

@@ -20,7 +20,7 @@ def found(contacts: pl.DataFrame, taken: pl.DataFrame, facts: Facts, rules: Scre
     if rules.linked is not None:
         changes.append(_close(contacts, taken, facts, rules.linked))
     whole = pl.concat([each.select(FOUND.names()).cast(FOUND) for each in changes])
-    return whole.sort("change", "person", "specimen").unique(["person", "change"], keep="first", maintain_order=True)
+    return whole.unique(["person", "change"], keep="first", maintain_order=True).sort("change", "person")
 
 
 def _without_a_case(taken: pl.DataFrame, facts: Facts) -> pl.DataFrame:
