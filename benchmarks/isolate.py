@@ -2,10 +2,10 @@
 
     python -m benchmarks.isolate [--people 5000] [--groups 330] [--sites 117] [--rooms 12591] [--repeats 3]
 
-The sites and rooms of the city of January 2022 are published as counts; how they are shared, and all people, are invented
-here, always the same. A group is the people met in one setting; its people live in households. Prints the time, the cost
-and its bound, what the independent checker finds, and the same of a plan that takes the next free room for each person in
-the order of the list. `--few` is the other end: more people than rooms.
+The counts of sites and rooms are those a city published in January 2022; how they are shared, and all people, are
+invented, always the same. A group is people met in one setting; they live in households. Prints the time, the cost and
+its bound, what the independent checker finds, and the same of a plan that takes the next free bed for each person in
+the order of the list. With `--people 45000 --rooms 500 --sites 3` it is the other end: more people than rooms.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from seawall.plan.isolate import IsolateRules, Isolated, isolate
+from seawall.plan.isolate import Isolated, IsolateRules, isolate
 from seawall.policy import load
 from seawall.policy.isolate import isolate_rules
 from seawall.tables.facts import Facts
@@ -53,7 +53,8 @@ def main() -> None:
     taken = time.perf_counter() - begun
     broken = judged(facts, people, plain, rules)
     kinds = Counter(each.split(" ")[0] if each.startswith(("child", "strangers")) else "others" for each in broken)
-    print(f"first fit: {taken:.2f} s, {plain.rooms['site'].null_count():,} without a room, {len(broken)} faults {dict(kinds)}")
+    without = plain.rooms["site"].null_count()
+    print(f"first fit: {taken:.2f} s, {without:,} without a room, {len(broken)} faults {dict(kinds)}")
 
 
 def _told(plan: Isolated) -> None:
@@ -72,7 +73,7 @@ def city(people: int, groups: int, sites: int, rooms: int) -> tuple[Facts, list[
     tables = {**_means(sites, rooms, chance), **_dwellings(homes, chance)}
     frames = {name: frame(name, rows) for name, rows in tables.items()}
     group = np.sort(chance.integers(0, groups, len(homes)))
-    met = [
+    met: list[Row] = [
         {"person": person, "ring": "close" if chance.random() < 0.4 else "secondary", "last": f"{18 + which % 5}T20:00"}
         for home, which in zip(homes, group, strict=True)
         for person in home
@@ -95,8 +96,13 @@ def _means(sites: int, rooms: int, chance: np.random.Generator) -> dict[str, lis
     share = chance.dirichlet(np.full(sites, 2.0))
     counts = np.maximum(1, np.floor(share * (rooms - sites))).astype(int)
     counts[0] += rooms - counts.sum()
-    listed = [
-        {"site": f"s{n:03}", "kind": "reserve_quarantine" if n % 9 == 8 else "quarantine", "open": n % 9 != 8, "unit": "U"}
+    listed: list[Row] = [
+        {
+            "site": f"s{n:03}",
+            "kind": "reserve_quarantine" if n % 9 == 8 else "quarantine",
+            "open": n % 9 != 8,
+            "unit": "U",
+        }
         for n in range(sites)
     ]
     kinds = chance.choice([1, 2, 3, 4], size=rooms, p=[0.6, 0.3, 0.07, 0.03])
@@ -108,8 +114,8 @@ def _means(sites: int, rooms: int, chance: np.random.Generator) -> dict[str, lis
             beds, wheels = int(kinds[len(found)]), n % 20 == 0
             found.append({"site": site["site"], "room": f"{floor}{n % 20:02}", "floor": floor, "beds": beds, "air": air,
                           "accessible": wheels})  # fmt: skip
-    vehicles = [{"vehicle": f"bus{n:02}", "kind": "bus", "seats": 20} for n in range(40)]
-    capacities = [{"site": f"s{n:03}", "what": what, "per_day": 9} for n in (0, 9, 18)
+    vehicles: list[Row] = [{"vehicle": f"bus{n:02}", "kind": "bus", "seats": 20} for n in range(40)]
+    capacities: list[Row] = [{"site": f"s{n:03}", "what": what, "per_day": 9} for n in (0, 9, 18)
                   for what in ("dialysis", "obstetrics", "psychiatry")]  # fmt: skip
     return {"sites": listed, "rooms": found, "vehicles": vehicles, "capacities": capacities,
             "units": [{"unit": "U", "level": "city", "name": "U"}],

@@ -1,4 +1,4 @@
-"""A plan of rooms judged row by row: every constraint, from the tables as they were written, and nothing of the plan's code.
+"""A plan of rooms judged row by row: every constraint, from the tables as written, with nothing of the plan's code.
 
     faults(tables, contacts, cases, answer, rules, now) -> list of sentences; none: every constraint holds.
 
@@ -81,7 +81,8 @@ class Judge:
         """The strongest ring of a contact, or case."""
         if person in self.ill:
             return "case"
-        return min((row["ring"] for row in self.followed[person]), key=ORDER.index)
+        rings: list[str] = [row["ring"] for row in self.followed[person]]
+        return min(rings, key=ORDER.index)
 
     def term(self, person: str) -> datetime | None:
         """24:00 of the last day in a site; none: the policy has no days in one for this ring."""

@@ -8,7 +8,15 @@ from typing import Any
 import polars as pl
 
 from seawall.plan.isolate import (
-    Driving, Isolated, IsolateRules, Linked, Need, RingTerms, Solving, Term, isolate,
+    Driving,
+    Isolated,
+    IsolateRules,
+    Linked,
+    Need,
+    RingTerms,
+    Solving,
+    Term,
+    isolate,
 )  # fmt: skip
 from seawall.tables.facts import Facts
 from seawall.tables.limit import Limit
@@ -36,7 +44,7 @@ RULES = IsolateRules(
     ),
     solving=Solving({"close": 100, "secondary": 10, "parted": 3, "reserve": 1}, 1.0, 30_000),
     resets=1, resets_clause="test resets",
-    due={"case": Limit(timedelta(hours=2)), "close": Limit(timedelta(hours=8)), "secondary": Limit(timedelta(hours=12))},
+    due={risk: Limit(timedelta(hours=hours)) for risk, hours in (("case", 2), ("close", 8), ("secondary", 12))},
 )  # fmt: skip
 NINTH = replace(
     RULES,
@@ -82,7 +90,9 @@ def episodes(*rows: Row) -> pl.DataFrame:
     usual = {"case": "C1", "person": "P0", "incident": "I", "class": "confirmed", "open": True, "excluded": False,
              "sample": "22T08:00", "positive": "22T20:00"}  # fmt: skip
     whole = [{**usual, **row} for row in rows]
-    schema = EPISODE | dict.fromkeys([f"{name}_{end}" for name in ("class", *MOMENTS) for end in ("from", "until")], INSTANT)
+    schema = EPISODE | dict.fromkeys(
+        [f"{name}_{end}" for name in ("class", *MOMENTS) for end in ("from", "until")], INSTANT
+    )
     return pl.DataFrame([_episode(row) for row in whole], schema=schema, orient="row")
 
 

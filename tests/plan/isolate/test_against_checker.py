@@ -28,6 +28,9 @@ SITES = [
 ]
 
 
+CAN = [("B", "dialysis"), ("W", "dialysis"), ("A", "obstetrics")]
+
+
 def a_contact(person: str) -> st.SearchStrategy[Row]:
     days = st.integers(9, 22).map(lambda day: f"{day:02}T20:00")
     ring = st.sampled_from(["close", "close", "secondary", "secondary", "general"])
@@ -50,7 +53,7 @@ def a_room(number: int) -> st.SearchStrategy[Row]:
 def incidents(draw: st.DrawFn) -> dict[str, Any]:
     rooms = [draw(a_room(n)) for n in range(draw(st.integers(0, 14)))]
     rows = [draw(a_contact(person)) for person in draw(st.lists(st.sampled_from(PEOPLE), unique=True))]
-    rows += [draw(a_contact(person)) | {"case": "C2"} for person in draw(st.sets(st.sampled_from(PEOPLE), max_size=3))]
+    rows += [{**draw(a_contact(person)), "case": "C2"} for person in draw(st.sets(st.sampled_from(PEOPLE), max_size=3))]
     born = {person: draw(st.sampled_from([None, 1945, 1980, 1990, 1995, 2006, 2009, 2012, 2020])) for person in PEOPLE}
     inside = [room for room in rooms if room["site"] in "ABW" and draw(st.integers(0, 4)) == 0]
     people = draw(st.permutations(["Z1", *PEOPLE]))
@@ -62,8 +65,10 @@ def incidents(draw: st.DrawFn) -> dict[str, Any]:
             {"person": person, "place": home, "kind": "current"}
             for person in PEOPLE if (home := draw(st.sampled_from([None, *HOMES, *HOMES])))
         ],
-        "persons": [{"person": p, "birth": f"{year}-06-01T00:00", "recorded": f"2022-01-{draw(st.integers(10, 20))}T00:00"}
-                    for p, year in born.items() if year],
+        "persons": [
+            {"person": p, "birth": f"{year}-06-01T00:00", "recorded": f"2022-01-{draw(st.integers(10, 20))}T00:00"}
+            for p, year in born.items() if year
+        ],
         "traits": [
             {"person": draw(st.sampled_from(PEOPLE)), "trait": trait}
             for trait in draw(st.lists(st.sampled_from(
@@ -71,7 +76,7 @@ def incidents(draw: st.DrawFn) -> dict[str, Any]:
         ],
         "capacities": [
             {"site": site, "what": what, "per_day": 1}
-            for site, what in draw(st.sets(st.sampled_from([("B", "dialysis"), ("W", "dialysis"), ("A", "obstetrics")])))
+            for site, what in sorted(draw(st.sets(st.sampled_from(CAN))))
         ],
         "admissions": [
             {"person": person, "site": room["site"], "room": room["room"], "at": "22T12:00"}

@@ -24,15 +24,8 @@ def elsewhere(people: pl.DataFrame, episodes: pl.DataFrame, facts: Facts) -> pl.
     Somebody whose dwelling lies outside the incident's unit, or about whom another place was asked. An incident
     without a unit in the area tree hands over nobody but those.
     """
-    ours = own_units(episodes, facts)
+    ours = living.own_units(episodes["incident"], facts)
     away = people.filter(~pl.col("unit").is_in(ours), len(ours) > 0).select("person", pl.col("unit").alias("handed"))
     asked = facts["requests"].filter(pl.col("direction").cast(pl.String) == "out", pl.col("person").is_not_null())
     sent = asked.select("person", pl.col("unit").alias("handed"))
     return pl.concat([sent, away]).unique("person", keep="first", maintain_order=True)
-
-
-def own_units(episodes: pl.DataFrame, facts: Facts) -> list[str]:
-    """The units under the incidents' own, each with everything below it; none where the tree does not have it."""
-    mine = episodes.select("incident").unique().join(facts["incidents"], on="incident").select("unit").drop_nulls()
-    below = living.holding(facts).join(mine, left_on="above", right_on="unit", how="semi")
-    return sorted(below["unit"].unique())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from seawall.plan.isolate.cells import Cell, known
@@ -10,6 +11,8 @@ from seawall.plan.isolate.given import Given, Where
 from seawall.plan.isolate.rules import Solving
 
 SEED = 20220123
+ROUNDING = 1e-6
+"""The solver gives its bound as a float: 5.0000001 means 5."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def _solve(
     solver.parameters.random_seed = SEED
     solver.parameters.max_deterministic_time = solving.limit
     status = solver.solve(model.ask)
-    least = -int(-solver.best_objective_bound // 1)
+    least = ceil(solver.best_objective_bound - ROUNDING)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return {}, {}, least
     on = {cells[cell]: floor for (cell, floor), var in model.on.items() if solver.value(var)}

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.plan.isolate.due import dues
-from seawall.plan.isolate.homes import own_units
 from seawall.plan.isolate.roads import Road, roads
 from seawall.plan.isolate.rules import CASE, Driving, IsolateRules
 from seawall.plan.isolate.vehicles import Fleet, fleet
 from seawall.tables.days import INSTANT
 from seawall.tables.facts import Facts
+from seawall.tables.living import own_units
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "batch": pl.String, "site": pl.String, "vehicle": pl.String, "crew": pl.String, "persons": pl.List(pl.String),
@@ -58,7 +58,7 @@ def transfers(
     known = moving.join(lived.select("person", "unit"), on="person", how="left").join(
         dues(moving, contacts, episodes, rules, facts.zone), on="person", how="left"
     )  # fmt: skip
-    ways, means = roads(facts, own_units(episodes, facts), rules.driving), fleet(facts)
+    ways, means = roads(facts, own_units(episodes["incident"], facts), rules.driving), fleet(facts)
     rows = [
         _drive(load, ways[load.unit, load.site], means, rules.driving, facts.zone, now) for load in _loads(known, means)
     ]

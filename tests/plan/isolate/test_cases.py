@@ -1,0 +1,233 @@
+"""Cases and their hospitals, care needs before rooms, and what a positive inside does."""
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.given import local
+from tests.plan.isolate.drawn import NINTH, RULES, plan, rooms, said, site, where
+
+HOSPITAL = site("H", "designated_hospital")
+CLOSE = {"person": "P1"}
+
+
+def case(made: Any) -> tuple[str | None, str | None, bool]:
+    row = made.rooms.filter(person="P0").row(0, named=True)
+    return row["site"], row["room"], row["placed"]
+
+
+def test_a_case_goes_to_a_designated_hospital_and_never_beside_contacts() -> None:
+    found = rooms("Q", "101") + rooms("H", "101")
+    assert case(plan([], sites=[site(), HOSPITAL], rooms=found)) == ("H", "101", False)
+    assert case(plan([], sites=[site(), site("W", "hospital")], rooms=rooms("Q", "101") + rooms("W", "1"))) == (
+        None, None, False,
+    )  # fmt: skip
+
+
+def test_a_room_of_negative_pressure_is_given_first_and_each_case_has_its_own() -> None:
+    found = rooms("H", "101", beds=2) + rooms("H", "201", beds=2, air="negative_pressure")
+    made = plan([], cases=[{}, {"case": "C2", "person": "P9", "positive": "22T21:00"}], sites=[HOSPITAL], rooms=found)
+    assert made.rooms.select("person", "room").rows() == [("P0", "201"), ("P9", "101")]
+
+
+def test_a_hospital_whose_rooms_are_not_listed_gives_the_bed_itself() -> None:
+    assert case(plan([], sites=[HOSPITAL])) == ("H", None, False)
+
+
+def test_a_case_without_a_hospital_is_a_shortage() -> None:
+    made = plan([], sites=[site()], rooms=rooms("Q", "101"))
+    assert said(made, "P0") == "case C1 (confirmed): no designated hospital has a free room"
+    assert made.shortage.filter(kind="hospital rooms")["missing"].to_list() == [1]
+
+
+def test_a_contact_found_positive_inside_moves_and_a_case_in_hospital_stays() -> None:
+    inside = [{"person": "P0", "site": "Q", "room": "101", "at": "21T08:00"}]
+    assert case(plan([], sites=[site(), HOSPITAL], rooms=rooms("Q", "101"), admissions=inside)) == ("H", None, False)
+    there = [{"person": "P0", "site": "H", "at": "23T08:00"}]
+    assert case(plan([], sites=[site(), HOSPITAL], admissions=there)) == ("H", None, True)
+
+
+NEEDY: dict[str, Any] = {"sites": [site("A"), site("B")], "rooms": rooms("A", "101") + rooms("B", "101")}
+
+
+@pytest.mark.parametrize("trait", ["dialysis", "pregnant"])
+def test_somebody_who_needs_care_goes_where_it_is(trait: str) -> None:
+    what = {"dialysis": "dialysis", "pregnant": "obstetrics"}[trait]
+    tables: dict[str, Any] = {
+        **NEEDY,
+        "traits": [{"person": "P1", "trait": trait}],
+        "capacities": [{"site": "B", "what": what, "per_day": 4}],
+    }
+    made = plan([CLOSE], **tables)
+    assert where(made) == {"P1": "B 101"}
+    assert made.needs.select("person", "need", "site").rows() == [("P1", trait, "B")]
+
+
+def test_where_no_site_can_they_stay_at_home_and_it_is_a_shortage() -> None:
+    made = plan([CLOSE], **NEEDY, traits=[{"person": "P1", "trait": "dialysis"}])
+    assert where(made) == {"P1": None}
+    assert "no site of ours can give the care that is needed" in said(made, "P1")
+    assert made.shortage.filter(kind="care: dialysis").select("needed", "missing").rows() == [(1, 1)]
+    assert made.needs["site"].to_list() == [None]
+    assert made.gap.row(0)[:3] == (100, 100, 0)
+
+
+def test_care_in_a_hospital_takes_a_contact_only_who_needs_it() -> None:
+    tables: dict[str, Any] = {"sites": [site("W", "hospital")], "rooms": rooms("W", "101", "102"),
+              "capacities": [{"site": "W", "what": "dialysis", "per_day": 4}]}  # fmt: skip
+    made = plan([CLOSE, {"person": "P2"}], **tables, traits=[{"person": "P1", "trait": "dialysis"}])
+    assert where(made) == {"P1": "W 101", "P2": None}
+
+
+def test_care_in_a_designated_hospital_takes_no_contact() -> None:
+    tables: dict[str, Any] = {"sites": [HOSPITAL], "rooms": rooms("H", "101"),
+              "capacities": [{"site": "H", "what": "dialysis", "per_day": 4}]}  # fmt: skip
+    assert where(plan([CLOSE], **tables, traits=[{"person": "P1", "trait": "dialysis"}])) == {"P1": None}
+
+
+def test_needs_are_settled_before_rooms() -> None:
+    people = [{"person": "P1"}, {"person": "P2"}]
+    known = [{"person": "P1", "recorded": "2022-01-20T00:00"}, {"person": "P2", "recorded": "2022-01-22T00:00"}]
+    found = rooms("A", "101", accessible=True) + rooms("A", "102")
+    made = plan(people, sites=[site("A")], rooms=found, persons=known, traits=[{"person": "P2", "trait": "disabled"}])
+    assert where(made) == {"P1": "A 102", "P2": "A 101"}
+
+
+def test_a_room_not_known_to_be_accessible_is_not() -> None:
+    made = plan([CLOSE], sites=[site("A")], rooms=rooms("A", "101"), traits=[{"person": "P1", "trait": "disabled"}])
+    assert said(made, "P1").endswith("at home: no accessible room is free")
+
+
+def test_a_trait_that_has_ended_or_asks_nothing_of_a_room_decides_nothing() -> None:
+    ended = [{"person": "P1", "trait": "dialysis", "until": "20T00:00"}]
+    assert where(plan([CLOSE], **NEEDY, traits=ended)) == {"P1": "A 101"}
+    alone = plan([CLOSE], **NEEDY, traits=[{"person": "P1", "trait": "lives_alone"}])
+    assert where(alone) == {"P1": "A 101"}
+    assert alone.needs.select("need", "owed", "site").rows() == [("lives_alone", "每日电话 / a call a day", "A")]
+
+
+# -- a positive inside -----------------------------------------------------------------------------------------------
+def inside(*rows: tuple[str, str], **more: str) -> list[dict[str, str]]:
+    return [{"person": person, "site": "Q", "room": room, "at": "21T08:00", **more} for person, room in rows]
+
+
+FOUR = [{"person": f"P{n}", "last": "18T20:00"} for n in range(1, 5)]
+HOUSE: dict[str, Any] = {"sites": [site(), HOSPITAL], "rooms": rooms("Q", "101", "102", "201", "301", "401", "402")}
+THERE = inside(("P0", "101"), ("P1", "102"), ("P2", "201"), ("P3", "301"), ("P4", "401"))
+
+
+def ends(made: Any) -> dict[str, str]:
+    told = made.rooms.filter(pl.col("risk") != "case").select(
+        "person", pl.col("until").dt.convert_time_zone("Asia/Shanghai").dt.strftime("%m-%d")
+    )
+    return dict(told.iter_rows())
+
+
+def test_a_positive_restarts_its_floor_and_the_ones_above_and_below_from_the_day_it_left() -> None:
+    gone = [{**row, "until": "22T22:00"} if row["person"] == "P0" else row for row in THERE]
+    made = plan(FOUR, admissions=gone, **HOUSE)
+    assert ends(made) == {"P1": "02-06", "P2": "02-06", "P3": "02-02", "P4": "02-02"}
+    assert made.releases.filter(condition="floor")["person"].to_list() == ["P1", "P2"]
+    assert "days begin anew because case C1 was found there (test resets), to 2022-02-06 00:00" in said(made, "P2")
+
+
+def test_while_the_positive_is_there_the_days_count_from_today() -> None:
+    assert ends(plan(FOUR, admissions=THERE, **HOUSE))["P1"] == "02-07"
+
+
+def test_where_the_floor_of_the_positive_is_not_known_the_whole_site_begins_anew() -> None:
+    unknown = [{"person": "P0", "site": "Q", "at": "21T08:00", "until": "22T22:00"}, *THERE[1:]]
+    assert set(ends(plan(FOUR, admissions=unknown, **HOUSE)).values()) == {"02-06"}
+
+
+def test_who_came_after_the_positive_left_or_left_before_it_was_positive_is_not_touched() -> None:
+    after = [{**THERE[0], "until": "22T22:00"}, *inside(("P1", "102"), at="23T08:00")]
+    assert ends(plan(FOUR[:1], admissions=after, **HOUSE)) == {"P1": "02-02"}
+    before = [{**THERE[0], "until": "22T22:00"}, *inside(("P1", "102"), until="22T07:00"),
+              {"person": "P1", "site": "Q", "room": "401", "at": "22T07:30"}]  # fmt: skip
+    assert ends(plan(FOUR[:1], admissions=before, **HOUSE)) == {"P1": "02-02"}
+
+
+def test_nobody_begins_anew_without_such_a_rule_or_for_a_case_that_was_positive_elsewhere() -> None:
+    gone = [{**THERE[0], "until": "22T22:00"}, *THERE[1:]]
+    assert set(ends(plan(FOUR, admissions=gone, rules=replace(RULES, resets=None), **HOUSE)).values()) == {"02-02"}
+    early = [{**THERE[0], "until": "21T22:00"}, *THERE[1:]]
+    assert set(ends(plan(FOUR, admissions=early, **HOUSE)).values()) == {"02-02"}
+    excluded = plan(FOUR, cases=[{"excluded": True, "open": False}], admissions=gone, **HOUSE)
+    assert set(ends(excluded).values()) == {"02-02"}
+
+
+def test_a_floor_with_a_positive_on_it_takes_nobody_new() -> None:
+    made = plan([*FOUR, {"person": "P5"}, {"person": "P6"}], admissions=THERE, **HOUSE)
+    assert (where(made)["P5"], where(made)["P6"]) == ("Q 402", None)
+
+
+# -- releases --------------------------------------------------------------------------------------------------------
+def test_a_term_is_open_until_its_last_day_is_over() -> None:
+    made = plan([CLOSE])
+    assert made.releases.select("person", "until", "condition", "state").rows() == [
+        ("P1", local("2022-02-05T00:00"), "term", "open")
+    ]
+
+
+SECOND = {"person": "P2", "ring": "secondary", "via": "P1"}
+
+
+def swabs(person: str, *results: str | None) -> dict[str, Any]:
+    specimens = [{"specimen": f"{person}-{n}", "subject_kind": "person", "subject": person, "taken": f"22T{10 + n}:00"}
+                 for n in range(len(results))]  # fmt: skip
+    found = [{"specimen": f"{person}-{n}", "result": result, "assay": "PCR", "at": f"23T0{n}:00"}
+             for n, result in enumerate(results) if result]  # fmt: skip
+    return {"specimens": specimens, "results": found}
+
+
+def linked(*results: str | None, **contact: Any) -> tuple[str, str]:
+    made = plan([CLOSE, {**SECOND, **contact}], rules=NINTH, **swabs("P1", *results))
+    row = made.releases.filter(person="P2", condition="linked").row(0, named=True)
+    return row["state"], row["why"]
+
+
+@pytest.mark.parametrize(
+    ("results", "state"),
+    [
+        (("negative", "negative"), "met"),
+        (("negative",), "open"),
+        (("negative", None), "open"),
+        ((), "open"),
+        (("negative", "positive"), "open"),
+        (("negative", "negative", "positive"), "met"),
+    ],
+)
+def test_a_secondary_contact_hangs_on_the_first_two_tests_of_the_close_one(
+    results: tuple[str, ...], state: str
+) -> None:
+    assert linked(*results)[0] == state
+
+
+def test_a_positive_among_them_makes_a_close_contact() -> None:
+    assert linked("positive", "negative")[1].startswith("close contact P1 tested positive: becomes a close contact")
+
+
+def test_without_a_named_close_contact_it_cannot_be_told() -> None:
+    assert linked("negative", "negative", via=None)[0] == "cannot_tell"
+
+
+def test_tests_from_before_the_close_contact_was_exposed_do_not_count() -> None:
+    made = plan([{**CLOSE, "last": "22T20:00"}, SECOND], rules=NINTH, **swabs("P1", "negative", "negative"))
+    assert made.releases.filter(person="P2", condition="linked")["state"].to_list() == ["open"]
+
+
+def test_their_own_tests_must_all_be_negative_and_the_last_days_among_them() -> None:
+    early = plan([SECOND], rules=NINTH, **swabs("P2", "negative"))
+    assert early.releases.filter(condition="own_tests")["state"].to_list() == ["open"]
+    term = {**SECOND, "last": "15T20:00", "days": 8}
+    late = plan([term], rules=NINTH, now="23T12:00", **swabs("P2", "negative", "negative"))
+    assert late.releases.filter(condition="own_tests")["state"].to_list() == ["open"]
+    last = plan([{**term, "days": 7}], rules=NINTH, now="22T23:00", **swabs("P2", "negative", "negative"))
+    assert last.releases.filter(condition="own_tests")["state"].to_list() == ["met"]
+
+
+def test_the_eighth_edition_has_no_rule_across_persons() -> None:
+    assert plan([SECOND]).releases["condition"].to_list() == ["term"]
