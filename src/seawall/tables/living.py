@@ -45,3 +45,9 @@ def holding(facts: Facts) -> pl.DataFrame:
         level = level.join(known, on=["unit", "above"], how="anti")
         found.append(level)
     return pl.concat(found)
+
+
+def own_units(incidents: pl.Series, facts: Facts) -> list[str]:
+    """The units of these incidents, each with everything below it; none where the tree does not have them."""
+    named = facts["incidents"].filter(pl.col("incident").is_in(incidents.unique().implode()))["unit"].drop_nulls()
+    return sorted(holding(facts).filter(pl.col("above").is_in(named.implode()))["unit"].unique())

@@ -5,7 +5,7 @@ import polars as pl
 from seawall.plan.trace.stays import Reading
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
-from seawall.tables.living import holding, homes
+from seawall.tables.living import homes, own_units
 
 
 def requests(contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, how: Reading) -> pl.DataFrame:
@@ -14,7 +14,7 @@ def requests(contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, how: 
     `state` is to_send, sent, received or answered. Somebody whose dwelling lies in no unit is not elsewhere; a unit
     that the area tree does not hold is. An incident without a unit in the tree asks nobody.
     """
-    ours = _own_units(episodes, facts)
+    ours = own_units(episodes["incident"], facts)
     people = (
         contacts.filter(pl.col("followed_until") > at(how.now))
         .group_by("person", maintain_order=True)
@@ -28,12 +28,6 @@ def requests(contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, how: 
         "ring", pl.col("followed_until").dt.strftime("%Y-%m-%d %H:%M"), "unit",
     )  # fmt: skip
     return asked.with_columns(_state().alias("state"), why.alias("why")).sort("unit", "person")
-
-
-def _own_units(episodes: pl.DataFrame, facts: Facts) -> list[str]:
-    """The units under the incidents' own, each with everything below it."""
-    mine = episodes.select("incident").unique().join(facts["incidents"], on="incident")["unit"].drop_nulls()
-    return holding(facts).filter(pl.col("above").is_in(mine.implode()))["unit"].unique().to_list()
 
 
 def _sent(facts: Facts) -> pl.DataFrame:

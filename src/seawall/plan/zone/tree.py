@@ -6,9 +6,7 @@ import polars as pl
 
 from seawall.tables.area import LEVELS
 from seawall.tables.facts import Facts
-
-LIVES = ("current", "dormitory", "care_home", "hotel", "hospital", "registered", "other")
-"""Where somebody is taken to live, the likeliest kind of residence first."""
+from seawall.tables.living import homes
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,11 @@ def tree(facts: Facts) -> Tree:
     units = _units(facts)
     above = _above(units)
     places = facts["places"].select("place", pl.col("kind").cast(pl.String), "unit", "name", "capacity")
-    homes = _homes(facts).join(places.select(home="place", unit="unit"), on="home", how="left")
+    live = homes(facts, facts.known_at).select("person", "unit", home="place")
     named = facts["incidents"].sort("recorded_at", "row")["unit"].drop_nulls()
     root = None if named.is_empty() else str(named[-1])
     held = above.filter(pl.col("above") == root)["unit"] if root else above["unit"].unique()
-    return Tree(units, above, homes, _people(units, above, homes), places, root, held)
+    return Tree(units, above, live, _people(units, above, live), places, root, held)
 
 
 def _units(facts: Facts) -> pl.DataFrame:
@@ -61,16 +59,6 @@ def _above(units: pl.DataFrame) -> pl.DataFrame:
     order = {level: number for number, level in enumerate(LEVELS)}
     height = pl.col("level").replace_strict(order, default=None, return_dtype=pl.Int64).alias("height")
     return whole.join(units.select(above="unit", level="level"), on="above", how="left").with_columns(height)
-
-
-def _homes(facts: Facts) -> pl.DataFrame:
-    """(person, home): the likeliest residence that has not ended, and of those the last stated."""
-    rank = pl.col("kind").cast(pl.String).replace_strict(
-        {kind: number for number, kind in enumerate(LIVES)}, default=len(LIVES), return_dtype=pl.Int64
-    )  # fmt: skip
-    left = (pl.col("until_until") <= facts.known_at).fill_null(value=False)
-    ordered = facts["residences"].filter(~left).sort(rank, "recorded_at", "row", descending=[False, True, False])
-    return ordered.unique("person", keep="first", maintain_order=True).select("person", home="place")
 
 
 def _people(units: pl.DataFrame, above: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
