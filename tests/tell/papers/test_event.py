@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,14 @@ def test_measures_that_bind_too_few_people_are_not_told_and_no_part_gives_them_a
     assert measures()["observation (people)"] == ["not told"] * 4
     many = [{"person": "A", "other": f"R{n}", "kind": "household"} for n in range(9)]
     assert measures(relations=many, stays=[])["observation (people)"] == ["0", "9", "0", "0"]
+
+
+def test_a_few_changed_among_many_hide_the_whole_measure() -> None:
+    brief = told(relations=[{"person": "A", "other": f"R{n}", "kind": "household"} for n in range(9)], stays=[])
+    two = pl.col("subject").is_in(["R0", "R1"])
+    few = brief.plan.differences.with_columns(pl.when(two).then(pl.lit("~")).otherwise("sign").alias("sign"))
+    rows = tables(drawn("event-report", replace(brief, plan=replace(brief.plan, differences=few))))[1].rows
+    assert [row[1:] for row in rows if row[0] == "observation (people)"] == [("not told",) * 4]
 
 
 def test_a_hidden_ring_hides_the_observed() -> None:

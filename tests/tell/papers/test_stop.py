@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.tell.papers.giving import boxes, drawn, seen, tables, told
+from tests.tell.papers.giving import TABLES, boxes, drawn, seen, tables, told
 
 DISINFECTED = {"treatment": "T", "place": "K", "kind": "disinfection", "at": "22T20:00"}
 SWAB = {"specimen": "E1", "subject_kind": "place", "subject": "K", "taken": "22T21:00"}
@@ -31,6 +31,8 @@ def test_disinfection_counts_after_the_case_was_last_there() -> None:
     assert "disinfected since" in done(treatments=[DISINFECTED])
     assert "disinfected since" not in done(treatments=[{**DISINFECTED, "at": "21T14:00"}])
     assert "disinfected since" not in done(treatments=[{**DISINFECTED, "kind": "spraying"}])
+    again = [*TABLES["stays"], {"person": "A", "place": "K", "came": "21T18:00", "left": "21T19:00"}]
+    assert "disinfected since" not in done(stays=again, treatments=[{**DISINFECTED, "at": "21T17:00"}])
 
 
 def test_the_place_is_clean_when_every_specimen_after_disinfection_is_negative() -> None:

@@ -113,4 +113,4 @@ def _gives_away(scope: str, counts: Sequence[int], brief: Brief) -> bool:
     if scope == "isolation":
         return not brief.plan.episodes.filter("open", ~pl.col("class").is_in(TOLD).fill_null(value=False)).is_empty()
     hidden = bulletin.printed.get("observed", 0) is None
-    return hidden or False
+    return hidden or any(each < (bulletin.small_count or 0) for each in counts)

@@ -62,7 +62,7 @@ def _asked(ours: pl.DataFrame, tongue: Tongue) -> Table:
         ]
         for row in ours.sort("person").iter_rows(named=True)
     ]
-    return Table([tongue(*each) for each in heads], rows, widths=(12, 28, 14, 14, 16, 16))
+    return Table([tongue(*each) for each in heads], rows, widths=(9, 25, 13, 15, 24, 14))
 
 
 def _state(row: dict[str, Any], tongue: Tongue) -> Mark:
