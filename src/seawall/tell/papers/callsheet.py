@@ -9,7 +9,7 @@ from seawall.tell.papers.paper import Box, Cell, Paper, Section, Sheet, Table, T
 from seawall.tell.papers.scripts import WHOM, parts
 from seawall.tell.papers.tongue import Tongue
 
-WIDTHS = (5, 19, 13, 12, 36, 15)
+WIDTHS = (5, 17, 11, 9, 44, 14)
 
 
 def callsheet(brief: Brief, tongue: Tongue) -> Paper:
