@@ -27,8 +27,13 @@ def frames() -> Mapping[str, pl.DataFrame]:
 @lru_cache(maxsize=32)
 def planned(time: str, under: str | None = None) -> flow.Plan:
     """The plan at a time of January 2022, under the policy in force then or another."""
+    return plan_of(frames(), time, under)
+
+
+def plan_of(found: Mapping[str, pl.DataFrame], time: str, under: str | None = None) -> flow.Plan:
+    """The plan of these frames."""
     now = at(time)
-    facts = known(frames(), now, csvs.SHANGHAI)
+    facts = known(found, now, csvs.SHANGHAI)
     rows = facts["incidents"].sort("recorded_at").to_dicts()
     rules = policy.load(under or policy.in_force(rows, now), at=now.date())
     return flow.plan(facts, rules, INCIDENT, now, FrameMeetings(facts["stays"], facts["places"]), history=True)

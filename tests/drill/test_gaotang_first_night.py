@@ -7,7 +7,8 @@ import pytest
 
 from seawall import flow
 from seawall.tell.terminal import figures
-from tests.drill.plans import planned
+from tests.drill.plans import frames, plan_of, planned
+from tests.drill.recount import at
 
 PRESS = "23T16:00"
 REASONS = ("handed over to elsewhere", "no site of ours can give the care")
@@ -112,3 +113,33 @@ def test_secondary_contacts_of_the_ninth_edition_stay_at_home() -> None:
     rooms = planned(PRESS, "covid19-cn-9").isolated.rooms.filter(pl.col("risk") == "secondary")
     assert rooms.height == 161
     assert rooms["room"].null_count() == 161
+
+
+@pytest.mark.parametrize("who", ["aa-first-by-name", "zz-last-by-name"])
+def test_a_new_fact_changes_nothing_that_it_does_not_touch(who: str) -> None:
+    """Somebody else lives with the index: one contact more, one room more, and everybody else's as it was."""
+    relations = frames()["relations"]
+    one_more = relations.head(1).with_columns(
+        row=pl.lit("00000000-0000-4000-8000-0000000000ff"), person=pl.lit("p001"), other=pl.lit(who),
+        kind=pl.lit("household").cast(relations.schema["kind"]), place=pl.lit(None, pl.String),
+        since_from=pl.lit(None), since_until=pl.lit(None), until_from=pl.lit(None), until_until=pl.lit(None),
+        recorded_at=pl.lit(at("23T15:00")).cast(relations.schema["recorded_at"]),
+    ).cast(relations.schema)  # fmt: skip
+    before, after = planned(PRESS), plan_of({**frames(), "relations": pl.concat([relations, one_more])}, PRESS)
+    assert rows_of(after.traced.contacts.drop("evidence"), who) == {("close",)}
+    assert without(after.traced.contacts, who).equals(before.traced.contacts)
+    assert without(after.isolated.rooms, who).equals(before.isolated.rooms)
+    assert without(after.screened.tests, who, "subject").equals(before.screened.tests)
+    assert after.zoned.zones.drop("people", "why", "larger", "smaller").equals(
+        before.zoned.zones.drop("people", "why", "larger", "smaller")
+    )
+
+
+def without(frame: pl.DataFrame, who: str, column: str = "person") -> pl.DataFrame:
+    """Everybody else's rows."""
+    return frame.filter(pl.col(column) != who)
+
+
+def rows_of(contacts: pl.DataFrame, who: str) -> set[tuple[str, ...]]:
+    """The rings somebody is in."""
+    return set(contacts.filter(pl.col("person") == who).select("ring").rows())
