@@ -68,7 +68,10 @@ INSTANT = pl.Datetime("us", "UTC")
 
 
 def contacts(*rows: Row) -> pl.DataFrame:
-    """Contacts from what is said of each: `person`, and where it differs `ring`, `last` (exposure), `case`, `days`."""
+    """Contacts from what is said of each: `person`, and where it differs `ring`, `last` (exposure), `case`, `days`.
+
+    `days` is how long they are followed, `bound` from when they are restricted.
+    """
     return pl.DataFrame([_contact(row) for row in rows], schema=CONTACT | dict.fromkeys(TIMES, INSTANT), orient="row")
 
 
@@ -80,7 +83,7 @@ def _contact(row: Row) -> dict[str, Any]:
         "person": row["person"], "ring": ring, "case": row.get("case", "C1"), "via": row.get("via"),
         "restricted": row.get("restricted", ring in FOLLOWED), "immune": False, "provisional": False,
         "evidence": ["relations-0"], "first_exposure": last - timedelta(hours=2), "last_exposure": last,
-        "restricted_from": last - timedelta(hours=2),
+        "restricted_from": local(row["bound"]) if "bound" in row else last - timedelta(hours=2),
         "followed_until": midnight + timedelta(days=row.get("days", FOLLOWED.get(ring, 14))),
     }  # fmt: skip
 

@@ -36,6 +36,10 @@ def test_a_hospital_whose_rooms_are_not_listed_gives_the_bed_itself() -> None:
     assert case(plan([], sites=[HOSPITAL])) == ("H", None, False)
 
 
+def test_a_case_that_is_not_open_is_not_in_it() -> None:
+    assert plan([], cases=[{"open": False}], sites=[HOSPITAL]).rooms.is_empty()
+
+
 def test_a_case_without_a_hospital_is_a_shortage() -> None:
     made = plan([], sites=[site()], rooms=rooms("Q", "101"))
     assert said(made, "P0") == "case C1 (confirmed): no designated hospital has a free room"
@@ -101,8 +105,9 @@ def test_a_room_not_known_to_be_accessible_is_not() -> None:
 
 
 def test_a_trait_that_has_ended_or_asks_nothing_of_a_room_decides_nothing() -> None:
-    ended = [{"person": "P1", "trait": "dialysis", "until": "20T00:00"}]
-    assert where(plan([CLOSE], **NEEDY, traits=ended)) == {"P1": "A 101"}
+    for dates in ({"until": "20T00:00"}, {"since": "24T00:00"}):
+        other = [{"person": "P1", "trait": "dialysis", **dates}]
+        assert where(plan([CLOSE], **NEEDY, traits=other)) == {"P1": "A 101"}
     alone = plan([CLOSE], **NEEDY, traits=[{"person": "P1", "trait": "lives_alone"}])
     assert where(alone) == {"P1": "A 101"}
     assert alone.needs.select("need", "owed", "site").rows() == [("lives_alone", "每日电话 / a call a day", "A")]
@@ -160,7 +165,8 @@ def test_nobody_begins_anew_without_such_a_rule_or_for_a_case_that_was_positive_
 
 
 def test_a_floor_with_a_positive_on_it_takes_nobody_new() -> None:
-    made = plan([*FOUR, {"person": "P5"}, {"person": "P6"}], admissions=THERE, **HOUSE)
+    more = {**HOUSE, "rooms": [*HOUSE["rooms"], *rooms("Q", "202")]}
+    made = plan([*FOUR, {"person": "P5"}, {"person": "P6"}], admissions=THERE, **more)
     assert (where(made)["P5"], where(made)["P6"]) == ("Q 402", None)
 
 
@@ -231,3 +237,32 @@ def test_their_own_tests_must_all_be_negative_and_the_last_days_among_them() -> 
 
 def test_the_eighth_edition_has_no_rule_across_persons() -> None:
     assert plan([SECOND]).releases["condition"].to_list() == ["term"]
+
+
+def test_whose_term_is_over_and_who_is_still_inside_may_go() -> None:
+    over = [{"person": "P1", "ring": "secondary", "last": "14T20:00"}]
+    made = plan(over, sites=[site()], rooms=rooms("Q", "101"), admissions=inside(("P1", "101")))
+    assert made.rooms["person"].to_list() == ["P0"]
+    assert made.releases.select("person", "until", "state", "why").rows() == [
+        ("P1", local("2022-01-22T00:00"), "met", "the term is over, and no leaving was recorded")
+    ]
+
+
+def test_whose_days_began_anew_stays_though_the_first_term_is_over() -> None:
+    over = [{"person": "P1", "ring": "secondary", "last": "14T20:00"}]
+    gone = [{**THERE[0], "until": "22T22:00"}, THERE[1]]
+    made = plan(over, admissions=gone, **HOUSE)
+    assert where(made) == {"P1": "Q 102"}
+    assert ends(made) == {"P1": "01-30"}
+    assert made.releases.select("condition", "state").rows() == [("floor", "open"), ("term", "open")]
+
+
+def test_a_contact_found_positive_inside_is_fetched_from_the_site() -> None:
+    units = [
+        {"unit": "U", "level": "county", "name": "U"},
+        {"unit": "V", "parent": "U", "level": "village", "name": "V"},
+    ]
+    made = plan(
+        [], units=units, sites=[site(unit="V"), HOSPITAL], rooms=rooms("Q", "101"), admissions=inside(("P0", "101"))
+    )
+    assert made.transfers["from_unit"].to_list() == ["V"]

@@ -43,6 +43,19 @@ def test_among_equals_whoever_has_most_days_left_comes_first() -> None:
     assert where(plan(people, sites=[site()], rooms=rooms("Q", "101"))) == {"P1": None, "P2": "Q 101"}
 
 
+def test_risk_comes_before_days_left() -> None:
+    people = [{"person": "P1", "ring": "secondary", "last": "22T20:00"}, {"person": "P2", "last": "12T20:00"}]
+    assert where(plan(people, sites=[site()], rooms=rooms("Q", "101"))) == {"P1": None, "P2": "Q 101"}
+
+
+def test_among_families_too_most_days_left_come_first() -> None:
+    people = [{"person": f"P{n}", "last": "18T20:00" if n < 3 else "21T20:00"} for n in range(1, 5)]
+    made = plan(people, sites=[site()], rooms=rooms("Q", "101", beds=2) + rooms("Q", "102"),
+                residences=family("g", "P1", "P2") + family("h", "P3", "P4"), places=household("g", "h"),
+                persons=born(P1=1980, P2=2015, P3=1980, P4=2015))  # fmt: skip
+    assert where(made) == {"P1": None, "P2": None, "P3": "Q 101", "P4": "Q 101"}
+
+
 def test_strangers_never_share_however_many_beds_there_are() -> None:
     people = [{"person": "P1"}, {"person": "P2"}]
     assert where(plan(people, sites=[site()], rooms=rooms("Q", "101", beds=4))) == {"P1": "Q 101", "P2": None}
@@ -159,6 +172,33 @@ def test_nobody_brings_a_higher_risk_into_a_room() -> None:
                 admissions=inside, **HOME)  # fmt: skip
     assert where(made)["P2"] is None
     assert "its carer P1 is in a room without a bed to spare" in said(made, "P2")
+
+
+def test_a_room_that_is_full_takes_no_second_child() -> None:
+    inside = [{"person": "P1", "site": "Q", "room": "101", "at": "23T08:00"}]
+    tables: dict[str, Any] = {**HOME, "residences": family("h", "P1", "P2", "P3")}
+    made = plan([CLOSE, {"person": "P2"}, {"person": "P3"}], rooms=rooms("Q", "101", "102", beds=2),
+                persons=born(P1=1980, P2=2015, P3=2016), admissions=inside, **tables)  # fmt: skip
+    assert sorted(where(made).items(), key=str) == [("P1", "Q 101"), ("P2", "Q 101"), ("P3", None)]
+
+
+def test_the_mother_stays_with_the_child_rather_than_the_grandmother() -> None:
+    people = [{"person": "P0a"}, CLOSE, {"person": "P2"}]
+    tables: dict[str, Any] = {**HOME, "residences": family("h", "P0a", "P1", "P2")}
+    made = plan(people, rooms=rooms("Q", "101", "102"), persons=born(P0a=1945, P1=1980, P2=2015), **tables)
+    assert where(made) == {"P0a": "Q 101", "P1": None, "P2": None}
+
+
+def test_somebody_who_needs_a_carer_is_kept_like_a_child() -> None:
+    traits = [{"person": "P2", "trait": "needs_carer"}]
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", beds=2) + rooms("Q", "102"), traits=traits,
+                persons=born(P1=1980, P2=1960), **HOME)  # fmt: skip
+    assert where(made) == {"P1": "Q 101", "P2": "Q 101"}
+
+
+def test_an_admission_that_lies_ahead_is_none_yet() -> None:
+    ahead = [{"person": "P1", "site": "Q", "room": "201", "at": "24T08:00"}]
+    assert where(plan([CLOSE], sites=[site()], rooms=rooms("Q", "101", "201"), admissions=ahead)) == {"P1": "Q 101"}
 
 
 def test_a_dormitory_makes_no_family() -> None:
@@ -287,7 +327,9 @@ def test_people_who_live_elsewhere_are_handed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"restricted": False}, {"days": 1, "last": "20T20:00"}, {"person": "P0"}], ids=["free", "over", "a case"]
+    "other",
+    [{"restricted": False}, {"days": 1, "last": "20T20:00"}, {"person": "P0"}, {"bound": "24T00:00"}],
+    ids=["free", "over", "a case", "not yet"],
 )
 def test_who_is_not_bound_is_not_in_it(other: dict[str, Any]) -> None:
     made = plan([{**CLOSE, **other}], sites=[site()], rooms=rooms("Q", "101"))

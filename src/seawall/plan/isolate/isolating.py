@@ -13,7 +13,7 @@ from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.homes import elsewhere, homes
 from seawall.plan.isolate.inside import OURS, inside
 from seawall.plan.isolate.kept import Held
-from seawall.plan.isolate.people import cases_at, contacts_at
+from seawall.plan.isolate.people import bound_ever, cases_at, contacts_at
 from seawall.plan.isolate.releases import releases
 from seawall.plan.isolate.rules import CASE, IsolateRules
 from seawall.plan.isolate.seeking import Sought, sought
@@ -63,8 +63,9 @@ def isolate(
     """
     ill, there, lived = cases_at(episodes), inside(facts, now), homes(facts, now)
     found = floor_rule.positives(episodes, facts)
-    who = contacts_at(contacts, ill["person"], facts, rules, now).join(lived, on="person", how="left")
-    people = _people(who, there, found, episodes, facts, rules, now)
+    anew = floor_rule.resets(found, bound_ever(contacts), facts, rules, now)
+    who = contacts_at(contacts, anew, ill["person"], facts, rules, now).join(lived, on="person", how="left")
+    people = _people(who, there, episodes, facts, rules, now)
     needs = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now)
     can = care.able(facts)
     free = floors(facts, there, _risks(people), floor_rule.closed(found, facts, rules), rules.air_unstated)
@@ -73,14 +74,14 @@ def isolate(
     got = sought(seeking, hosts, free, care.asked(needs, can), _held(held), rules.solving)
     cases = hospital.beds(ill, there, facts).join(lived, on="person", how="left")
     rooms = pl.concat([_contacts(people, got, rules, facts, now), _cases(cases, now)]).sort("person")
-    moved = transfers(rooms, lived, contacts, episodes, facts, rules, now)
+    moved = transfers(rooms, _origins(lived, there, facts), contacts, episodes, facts, rules, now)
     return Isolated(
         rooms=rooms,
         transfers=moved,
         opened=opened(got.opened, rooms, facts),
         shortage=shortage(rooms, got, people, needs, can, moved),
         gap=got.gap,
-        releases=releases(people, contacts, facts, rules, now),
+        releases=releases(people, there, contacts, facts, rules, now),
         needs=care.placed(needs, rooms, can),
     )
 
@@ -94,15 +95,13 @@ PLACED, HANDED, HOME, SEEKS = "placed", "handed", "home", "seeks"
 
 
 def _people(
-    who: pl.DataFrame, there: pl.DataFrame, found: pl.DataFrame, episodes: pl.DataFrame, facts: Facts,
+    who: pl.DataFrame, there: pl.DataFrame, episodes: pl.DataFrame, facts: Facts,
     rules: IsolateRules, now: datetime,
 ) -> pl.DataFrame:  # fmt: skip
     """The contacts with what decides where they go; `status` says which of four ways."""
     known = ages(who, facts, rules, now)
     whole = known.join(elsewhere(who, episodes, facts), on="person", how="left").join(there, on="person", how="left")
-    anew = whole.join(floor_rule.resets(found, whole, facts, rules, now), on="person", how="left")
-    ends = pl.max_horizontal("central_until", pl.when(pl.col("central_until").is_not_null()).then("reset_until"))
-    return anew.with_columns(ends.alias("central_until")).with_columns(_status(now).alias("status")).sort("person")
+    return whole.with_columns(_status(now).alias("status")).sort("person")
 
 
 def _status(now: datetime) -> pl.Expr:
@@ -115,6 +114,12 @@ def _status(now: datetime) -> pl.Expr:
         .when(served).then(pl.lit(HOME))
         .otherwise(pl.lit(SEEKS))
     )  # fmt: skip
+
+
+def _origins(lived: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(person, unit): the unit somebody is fetched from: that of the site they are in, else of their home."""
+    sites = there.join(facts["sites"].select("site", "unit"), on="site").select("person", "unit")
+    return pl.concat([sites, lived.select("person", "unit")]).unique("person", keep="first", maintain_order=True)
 
 
 def _risks(people: pl.DataFrame) -> pl.DataFrame:

@@ -16,7 +16,8 @@ def made(
 ) -> tuple[list[Cell], int]:
     """Everybody who can go somewhere, in cells; and the weight of those for whom no room can be left.
 
-    Of people alone no more than there are rooms are looked at in each risk class, those with most days left.
+    Of people alone no more than there are rooms are looked at in each risk class: first those to whom an order gave
+    one (`held`), then those with most days left.
     """
     grouped = pl.Series([person for group in pairs.together for person in group], dtype=pl.String)
     out = pl.Series([*grouped, *pairs.at_home, *pairs.joins], dtype=pl.String)
@@ -30,7 +31,8 @@ def made(
 
 
 def _first(alone: pl.DataFrame, rooms: int) -> pl.DataFrame:
-    ordered = alone.sort("until", "known", "person", descending=[True, False, False], nulls_last=True)
+    order = ("held", "until", "known", "person")
+    ordered = alone.sort(*order, descending=[True, True, False, False], nulls_last=True)
     if rooms == 0:
         return alone.clear()
     first = ordered.group_by("risk", maintain_order=True).head(rooms)
@@ -42,9 +44,10 @@ def within_reach(seeking: pl.DataFrame, rooms: int) -> pl.DataFrame:
     risk class, the ones with most days left. They stay at home together."""
     family = seeking.filter(pl.col("dependent").any().over("family"), pl.col("family").is_not_null())
     groups = family.group_by("family").agg(
-        pl.col("risk").min(), pl.col("until").max(), pl.col("known").max(), pl.len().alias("people")
+        pl.col("risk").min(), pl.col("held").any(), pl.col("until").max(), pl.col("known").max(),
     )  # fmt: skip
-    ordered = groups.sort("until", "known", "family", descending=[True, False, False], nulls_last=True)
+    order = ("held", "until", "known", "family")
+    ordered = groups.sort(*order, descending=[True, True, False, False], nulls_last=True)
     beyond = ordered.filter(pl.int_range(pl.len()).over("risk") >= rooms)
     return seeking.join(beyond, on="family", how="anti")
 

@@ -13,18 +13,22 @@ from seawall.tables.ring import nearness
 
 
 def contacts_at(
-    contacts: pl.DataFrame, ill: pl.Series, facts: Facts, rules: IsolateRules, now: datetime
+    contacts: pl.DataFrame, anew: pl.DataFrame, ill: pl.Series, facts: Facts, rules: IsolateRules, now: datetime
 ) -> pl.DataFrame:
     """One row a contact who is restricted and followed at `now` and is neither an open case nor dead.
 
     person, risk (the strongest ring), last (last exposure), central_until (24:00 of the last day in a site over all
-    its cases; null: the policy has no such days), followed_until, cases, first_exposure.
+    its cases; null: the policy has no such days), followed_until, cases, first_exposure. Whose days begin `anew`
+    (person, reset_until, reset_by) is followed to their end, both in the site and altogether.
     """
     begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= at(now))
     gone = pl.concat([ill, with_trait(facts, ["deceased"], now)["person"]]).unique()
     return (
         contacts.lazy()
-        .filter(pl.col("restricted"), begun, pl.col("followed_until") > at(now))
+        .filter(pl.col("restricted"), begun)
+        .join(anew.lazy(), on="person", how="left")
+        .with_columns(pl.max_horizontal("followed_until", "reset_until").alias("followed_until"))
+        .filter(pl.col("followed_until") > at(now))
         .join(gone.to_frame("person").lazy(), on="person", how="anti")
         .with_columns(_central(rules, facts.zone).alias("central_until"))
         .sort(nearness(), "case")
@@ -33,12 +37,19 @@ def contacts_at(
             pl.col("ring").first().alias("risk"),
             pl.col("last_exposure").max().alias("last"),
             pl.col("first_exposure").min(),
-            pl.col("central_until").max(),
+            pl.max_horizontal(pl.col("central_until").max(), pl.col("reset_until").first()).alias("central_until"),
+            pl.col("reset_until", "reset_by").first(),
             pl.col("followed_until").max(),
             pl.col("case").unique(maintain_order=True).alias("cases"),
         )
         .collect()
     )  # fmt: skip
+
+
+def bound_ever(contacts: pl.DataFrame) -> pl.DataFrame:
+    """(person, risk): everybody who was ever a restricted contact, followed or not, with the strongest ring."""
+    bound = contacts.filter("restricted").sort(nearness(), "case")
+    return bound.unique("person", keep="first", maintain_order=True).select("person", pl.col("ring").alias("risk"))
 
 
 def cases_at(episodes: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import polars as pl
 
+from seawall.plan.isolate.inside import QUARANTINE, RESERVE
 from seawall.plan.isolate.rules import SECONDARY, IsolateRules
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
@@ -20,14 +21,19 @@ TERM, FLOOR, LINKED, OWN = "term", "floor", "linked", "own_tests"
 
 
 def releases(
-    people: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
+    people: pl.DataFrame,
+    there: pl.DataFrame,
+    contacts: pl.DataFrame,
+    facts: Facts,
+    rules: IsolateRules,
+    now: datetime,
 ) -> pl.DataFrame:
     """One row a person and condition, in COLUMNS; somebody may go when all of theirs are met.
 
     `term`: the days in the site, or those at home. `floor`: no positive near them since. `linked`: the first tests of
     the close contact a secondary contact hangs on. `own_tests`: their own, which the same rule asks for.
     """
-    rows = [_term(people, now), _floor(people, rules, now)]
+    rows = [_term(people, now), _over(people, there, contacts, now), _floor(people, rules, now)]
     if rules.linked is not None:
         tests = _tests(facts)
         rows += [_linked(people, contacts, tests, rules), _own(people, tests, rules)]
@@ -41,6 +47,15 @@ def _term(people: pl.DataFrame, now: datetime) -> pl.DataFrame:
     until = pl.when(inside).then(central).otherwise("followed_until")
     why = pl.when(inside).then(pl.lit("days in a site")).otherwise(pl.lit("days at home"))
     return _shaped(people.with_columns(until.alias("until"), why.alias("why")), TERM, _by_time(now))
+
+
+def _over(people: pl.DataFrame, there: pl.DataFrame, contacts: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    """Contacts whom nothing binds any more and who are still in a quarantine site: they may go."""
+    inside = there.filter(pl.col("kind").is_in([QUARANTINE, RESERVE])).join(people, on="person", how="anti")
+    ends = contacts.filter("restricted").group_by("person").agg(pl.col("followed_until").max().alias("until"))
+    over = inside.join(ends, on="person").filter(pl.col("until") <= at(now))
+    why = pl.lit("the term is over, and no leaving was recorded")
+    return _shaped(over.with_columns(why.alias("why")), TERM, _by_time(now))
 
 
 def _floor(people: pl.DataFrame, rules: IsolateRules, now: datetime) -> pl.DataFrame:

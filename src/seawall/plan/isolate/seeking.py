@@ -49,7 +49,7 @@ def sought(
     """
     joining = inside.filter("companion")
     rooms_left = sum(len(floor.rooms) for floor in floors)
-    near_enough = within_reach(seeking, rooms_left)
+    near_enough = within_reach(seeking.with_columns(pl.col("person").is_in(list(held)).alias("held")), rooms_left)
     pairs = paired(near_enough, joining, most_beds(floors)) if floors else Paired([], {}, {})
     cells, beyond = made(near_enough, pairs, asked, rooms_left, solving.weights)
     beyond += weight(seeking, solving.weights) - weight(near_enough, solving.weights)
