@@ -17,7 +17,7 @@ def asked(contacts: Iterable[Row], facts: Facts, rules: ScreenRules, now: dateti
     rows = [row for row in contacts if tested(row, facts, rules, now)]
     found: dict[tuple[str, date], tuple[set[str], bool]] = {}
     for person in {row["person"] for row in rows}:
-        for day, clause, double in _of_person([row for row in rows if row["person"] == person], facts, rules):
+        for day, clause, double in _of_person([row for row in rows if row["person"] == person], facts, rules, now):
             clauses, twice = found.get((person, day), (set(), False))
             found[person, day] = (clauses | {clause} | ({"double"} if double else set()), twice or double)
     return found
@@ -34,12 +34,12 @@ def tested(row: Row, facts: Facts, rules: ScreenRules, now: datetime) -> bool:
     )
 
 
-def _of_person(rows: list[Row], facts: Facts, rules: ScreenRules) -> Iterator[tuple[date, str, bool]]:
+def _of_person(rows: list[Row], facts: Facts, rules: ScreenRules, now: datetime) -> Iterator[tuple[date, str, bool]]:
     final = max(_last_day(row["followed_until"], facts) for row in rows)
     rings = sorted({row["ring"] for row in rows})  # close comes before secondary
     for ring in rings:
         course, mine = rules.rings[ring], [row for row in rows if row["ring"] == ring]
-        begin = _begin(mine, facts)
+        begin = _begin(mine, facts, now)
         exposed, own = (
             max(row["days_from"] for row in mine),
             max(_last_day(row["followed_until"], facts) for row in mine),
@@ -63,11 +63,11 @@ def _days(
         yield final, course.last_day
 
 
-def _begin(rows: list[Row], facts: Facts) -> date:
+def _begin(rows: list[Row], facts: Facts, now: datetime) -> date:
     exposed = min(row["first_exposure"] for row in rows)
     entered = [
         each["at_from"] for each in facts["admissions"].to_dicts()
-        if each["person"] == rows[0]["person"] and each["at_until"] >= exposed
+        if each["person"] == rows[0]["person"] and exposed <= each["at_until"] and each["at_from"] <= now
     ]  # fmt: skip
     return _local(min(entered) if entered else min(row["restricted_from"] for row in rows), facts)
 

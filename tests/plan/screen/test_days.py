@@ -76,6 +76,10 @@ def test_an_admission_before_the_exposure_begins_no_isolation() -> None:
     assert asked(contact(), admissions=before, now="24T00:00")[0]["day"] == "2022-01-23"
 
 
+def test_an_admission_still_to_come_begins_no_isolation() -> None:
+    assert asked(contact(begins="22T09:00"), admissions=[entered("A", "24T10:00")])[0]["day"] == "2022-01-22"
+
+
 def test_the_first_admission_counts_and_one_of_uncertain_time_from_the_earliest() -> None:
     two = [entered("A", "24T10:00"), entered("A", "22T22:00 .. 23T02:00")]
     assert asked(contact(), admissions=two, now="25T00:00")[0]["day"] == "2022-01-22"
@@ -83,7 +87,7 @@ def test_the_first_admission_counts_and_one_of_uncertain_time_from_the_earliest(
 
 def test_admissions_near_midnight_belong_to_the_local_day() -> None:
     assert asked(contact(), admissions=[entered("A", "22T00:30")])[0]["day"] == "2022-01-22"
-    assert asked(contact(), admissions=[entered("A", "22T23:59")])[0]["day"] == "2022-01-22"
+    assert asked(contact(), admissions=[entered("A", "22T23:59")], now="23T00:00")[0]["day"] == "2022-01-22"
 
 
 def test_a_test_is_due_from_midnight_to_midnight() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.plan.screen.giving import RULES, asked, contact, entered, only, result, states, swab
 
-ADMITTED = [entered("A", "22T10:00")]
+ADMITTED = [entered("A", "22T00:00")]
 ONCE = only(double="")
 
 

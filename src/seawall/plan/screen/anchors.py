@@ -30,7 +30,7 @@ def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
         pl.col("days_from").max().alias("last_exposure"),
         pl.col("followed_until").max(),
     )
-    return _days(rows.join(_admitted(rows, facts), on=["person", "ring"], how="left"), facts, rules)
+    return _days(rows.join(_admitted(rows, facts, now), on=["person", "ring"], how="left"), facts, rules)
 
 
 def _tested(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
@@ -61,15 +61,17 @@ def _begins(people: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     return whole.group_by("person", "case").agg(pl.max_horizontal("start", "named", "opened").min().alias("begins"))
 
 
-def _admitted(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """(person, ring, admitted, site): the first admission that may have been after the first exposure began."""
+def _admitted(rows: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """(person, ring, admitted, site): the first admission by now that may have been after the first exposure began."""
     entered = facts["admissions"].select(
         "person",
         "site",
         pl.coalesce("at_from", "at_until").alias("admitted"),
         latest=pl.coalesce("at_until", "at_from"),
     )
-    joined = rows.select("person", "ring", "first_exposure").join(entered.drop_nulls("latest"), on="person")
+    joined = rows.select("person", "ring", "first_exposure").join(
+        entered.filter(pl.col("admitted") <= now), on="person"
+    )
     after = joined.filter(pl.col("first_exposure").is_null() | (pl.col("latest") >= pl.col("first_exposure")))
     return (
         after.sort("admitted", "site")
