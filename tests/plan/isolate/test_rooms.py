@@ -269,6 +269,53 @@ def test_a_room_that_an_order_gave_and_somebody_else_is_in_is_not() -> None:
     assert where(made) == {"P1": "Q 101"}
 
 
+def held(*rows: tuple[str, str, str]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=["person", "site", "room"], orient="row")
+
+
+def test_a_room_that_an_order_gave_is_given_to_nobody_else() -> None:
+    people = [CLOSE, {"person": "P2"}]
+    assert where(plan(people, sites=[site()], rooms=rooms("Q", "101"), held=held(("P2", "Q", "101")))) == {
+        "P1": None, "P2": "Q 101",
+    }  # fmt: skip
+
+
+def test_a_room_that_an_order_gave_and_that_will_not_do_any_more_is_not_kept() -> None:
+    found = rooms("Q", "101") + rooms("Q", "102", accessible=True)
+    made = plan([CLOSE], sites=[site()], rooms=found, held=held(("P1", "Q", "101")),
+                traits=[{"person": "P1", "trait": "disabled"}])  # fmt: skip
+    assert where(made) == {"P1": "Q 102"}
+
+
+def test_a_reserve_that_an_order_opened_is_open() -> None:
+    sites = [site(), site("R", "reserve_quarantine", open=False)]
+    made = plan([CLOSE, {"person": "P2"}], sites=sites, rooms=rooms("R", "101", "102"), held=held(("P1", "R", "101")))
+    assert where(made) == {"P1": "R 101", "P2": "R 102"}
+    assert made.opened["site"].to_list() == ["R"]
+    assert made.gap["objective"].item() == 0
+
+
+def test_a_family_goes_to_the_floor_where_one_of_it_is() -> None:
+    inside = [{"person": "P1", "site": "Q", "room": "201", "at": "22T08:00"}]
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", "201", "202"), admissions=inside, **HOME)
+    assert where(made)["P2"] == "Q 202"
+
+
+def test_a_floor_that_cannot_hold_a_family_loses_no_room_by_it() -> None:
+    people = [{"person": f"P{n}"} for n in range(1, 6)]
+    tables: dict[str, Any] = {**HOME, "residences": family("h", "P1", "P2", "P3")}
+    made = plan(people, rooms=rooms("Q", "101", "102", "202") + rooms("Q", "201", beds=2),
+                persons=born(P1=1980, P2=2015, P3=1960), **tables)  # fmt: skip
+    assert where(made) == {"P1": "Q 201", "P2": "Q 201", "P3": "Q 202", "P4": "Q 101", "P5": "Q 102"}
+    assert made.gap["how"].item() == "constructive"
+
+
+def test_a_family_that_no_floor_holds_is_parted_and_it_costs() -> None:
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", "201"), **HOME)
+    assert where(made) == {"P1": "Q 101", "P2": "Q 201"}
+    assert made.gap.select("objective", "gap").row(0) == (3, 0)
+
+
 def test_a_new_contact_moves_nobody_who_was_known_before() -> None:
     people = [{"person": name, "ring": ring} for name, ring in (("P3", "close"), ("P5", "secondary"), ("P7", "close"))]
     known = [{"person": name, "recorded": "2022-01-22T10:00"} for name in ("P3", "P5", "P7")]
@@ -285,7 +332,15 @@ def test_the_reserve_opens_itself_when_it_is_needed_and_only_then() -> None:
     assert plan([CLOSE], sites=sites, rooms=found).opened.is_empty()
     made = plan([CLOSE, {"person": "P2"}], sites=sites, rooms=found)
     assert made.opened.select("site", "rooms", "people").rows() == [("R", 1, 1)]
-    assert made.gap.row(0)[:3] == (1, 1, 0)
+    assert made.gap.row(0) == (1, 1, 0, "constructive", "no plan can cost less")
+
+
+def test_a_reserve_that_helps_nobody_stays_shut_and_costs_nothing() -> None:
+    sites = [site(), site("R", "reserve_quarantine", open=False)]
+    made = plan([CLOSE], sites=sites, rooms=rooms("Q", "101") + rooms("R", "101"),
+                traits=[{"person": "P1", "trait": "disabled"}])  # fmt: skip
+    assert made.opened.is_empty()
+    assert made.gap["objective"].item() == 100
 
 
 def test_a_reserve_is_opened_for_beds_that_no_open_site_has() -> None:
@@ -294,6 +349,7 @@ def test_a_reserve_is_opened_for_beds_that_no_open_site_has() -> None:
     made = plan([CLOSE, {"person": "P2"}], rooms=found, persons=born(P1=1980, P2=2015), **tables)
     assert where(made) == {"P1": "R 101", "P2": "R 101"}
     assert made.opened["site"].to_list() == ["R"]
+    assert made.gap["how"].item() == "constructive"
 
 
 def test_where_the_policy_has_no_days_in_a_site_people_are_at_home() -> None:
