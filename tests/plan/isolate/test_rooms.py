@@ -90,6 +90,10 @@ def test_where_no_room_has_beds_for_both_the_child_and_one_carer_stay_at_home() 
     assert where(made) == {"P1": None, "P2": None}
     assert said(made, "P2").endswith("no free room has beds for it and its carer: home isolation")
     assert said(made, "P1").endswith("stays at home with P2, who would be parted from every carer")
+    assert made.shortage.filter(kind="rooms")["why"].to_list() == [
+        "no free room has beds for it and its carer: home isolation",
+        "stays at home with a child, who would be parted from every carer",
+    ]
 
 
 def test_the_other_parent_goes() -> None:

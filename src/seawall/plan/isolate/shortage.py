@@ -51,7 +51,11 @@ def shortage(
 def _without_room(got: Sought) -> list[tuple[str, int, int, int, str]]:
     """By reason, so that beds, accessible rooms and carers are told apart from rooms."""
     needed = got.result.height
-    missing = got.result.filter(pl.col("site").is_null()).group_by("reason").len().sort("reason")
+    without = got.result.filter(pl.col("site").is_null())
+    unnamed = (
+        pl.col("reason").str.replace(r" with [^ ,]+,", " with a child,").str.replace(r"carer [^ ]+ is", "carer is")
+    )
+    missing = without.with_columns(unnamed.alias("reason")).group_by("reason").len().sort("reason")
     there = needed - got.result["site"].null_count()
     return [("rooms", needed, there, count, reason) for reason, count in missing.iter_rows()]
 
