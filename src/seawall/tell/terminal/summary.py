@@ -104,8 +104,19 @@ def costs(plan: Plan, lang: Language) -> Text:
     days = bound.select(((pl.col("followed_until") - plan.now).dt.total_microseconds() / DAY).sum()).item()
     people, total = f"{bound.height:,}", f"{round(days or 0):,}"
     if lang == "zh":
-        return Text(f"{people} 人受限,还有 {total} 人日")
-    return Text(f"{people} people restricted, {total} person-days still before them")
+        return Text(f"{people} 人受限,还有 {total} 人日{_spared(plan, lang)}")
+    return Text(f"{people} people restricted, {total} person-days still before them{_spared(plan, lang)}")
+
+
+def _spared(plan: Plan, lang: Language) -> str:
+    """What the next softer policy would spare of the same contacts; nothing where there is none or it spares nobody."""
+    row = plan.harm.filter(pl.col("measure") == "observation").row(0, named=True)
+    if not row["instead"] or not (row["spared_people"] or row["spared_days"]):
+        return ""
+    people, days = f"{row['spared_people']:,}", f"{round(row['spared_days']):,}"
+    if lang == "zh":
+        return f";按 {row['instead']} 可少 {people} 人、{days} 人日"
+    return f"; under {row['instead']} {people} people and {days} person-days fewer"
 
 
 def _questions(plan: Plan, lang: Language) -> Iterator[RenderableType]:
