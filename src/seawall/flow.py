@@ -107,7 +107,7 @@ def plan(
         shares=shares,
         calls=command.calls(episodes, traced.contacts, shares, ours, now),
         visits=command.visits(traced.contacts, ours, ask.command, now),
-        harm=command.harm(traced.contacts, ill, _under(softer, traced.contacts, ours, history), ours, now),
+        harm=command.harm(traced.contacts, zoned.zones, ill, _under(softer, traced.contacts, ours, history), ours, now),
         bulletin=bulletin,
         differences=differences,
         standing=standing,

@@ -20,9 +20,25 @@ def contacts(*rows: tuple[str, bool, str]) -> pl.DataFrame:
     return pl.DataFrame(said, schema=schema, orient="row")
 
 
-def cost(held: pl.DataFrame, softer: pl.DataFrame | None = None, ill: pl.Series = NOBODY, **facts: Any) -> list[Any]:
+def area(**changes: Any) -> pl.DataFrame:
+    row = {
+        "subject": "village", "level": "sealed", "measure": "stay_in_flat", "from": local("22T12:00"),
+        "until": local("25T12:00"), "people": 40, "smaller": "misses 3", "larger": "500 more", **changes,
+    }  # fmt: skip
+    kinds = {"from": INSTANT, "until": INSTANT, "people": pl.UInt32()}
+    return pl.DataFrame([row], schema_overrides=pl.Schema(kinds))
+
+
+def cost(
+    held: pl.DataFrame,
+    softer: pl.DataFrame | None = None,
+    ill: pl.Series = NOBODY,
+    zones: pl.DataFrame | None = None,
+    **facts: Any,
+) -> list[Any]:
     other = None if softer is None else Softer("next", softer)
-    found = harm(held, ill, other, given(at="28T12:00", **facts), NOW)
+    areas = area().clear() if zones is None else zones
+    found = harm(held, areas, ill, other, given(at="28T12:00", **facts), NOW)
     return found.select("measure", "people", "person_days", "spared_people", "spared_days").rows()
 
 
@@ -63,3 +79,12 @@ def test_who_was_bound_and_never_exposed_is_counted_with_the_days_served() -> No
 
 def test_an_order_that_nobody_signed_bound_nobody() -> None:
     assert cost(contacts(), orders=[signed_order("X", "1")], signatures=[])[1][:3] == ("never_exposed", 0, 0.0)
+
+
+def test_an_area_that_keeps_people_in_costs_its_people_the_days_still_before_them() -> None:
+    assert cost(contacts(), zones=area())[2:] == [("sealed village", 40, 80.0, None, None)]
+    assert cost(contacts(), zones=area(until=None))[2:] == [("sealed village", 40, None, None, None)]
+
+
+def test_an_area_that_keeps_nobody_in_costs_nothing() -> None:
+    assert cost(contacts(), zones=area(measure=""))[2:] == []

@@ -27,16 +27,32 @@ class Softer:
     contacts: pl.DataFrame
 
 
-def harm(contacts: pl.DataFrame, ill: pl.Series, softer: Softer | None, facts: Facts, now: datetime) -> pl.DataFrame:
-    """In HARM. `ill` are the people who are open cases: no longer bound as contacts.
+def harm(
+    contacts: pl.DataFrame, zones: pl.DataFrame, ill: pl.Series, softer: Softer | None, facts: Facts, now: datetime
+) -> pl.DataFrame:
+    """In HARM. `ill` are the people who are open cases: no longer bound as contacts; `zones` are of zone.
 
     observation: people restricted as contacts, the person-days still before them, and how many people and days the
     next softer policy would spare. never_exposed: people bound by a signed order as contacts whom the facts no longer
-    make contacts or cases, and the days they were bound.
+    make contacts or cases, and the days they were bound. Then each area that keeps people in: its people, their days
+    while nothing happens (no end known: none counted), and in `why` what a smaller area would miss and a larger cost.
     """
     bound = _bound(contacts, ill, now)
     rows = [_beside(bound, softer, ill, now), _never_exposed(contacts, ill, facts, now)]
-    return pl.DataFrame(rows, schema=HARM, orient="row")
+    return pl.concat([pl.DataFrame(rows, schema=HARM, orient="row"), _areas(zones, now)])
+
+
+def _areas(zones: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    length = (pl.col("until") - pl.max_horizontal("from", at(now))).dt.total_microseconds().clip(0)
+    days = (pl.col("people").cast(pl.Int64) * length / DAY_US).round(2)
+    said = zones.filter(pl.col("measure").fill_null("") != "").select(
+        pl.format("{} {}", "level", "subject").alias("measure"), "people", days.alias("person_days"),
+        pl.lit("another area").alias("instead"), pl.lit(None, pl.Int64).alias("spared_people"),
+        pl.lit(None, pl.Float64).alias("spared_days"),
+        pl.format("smaller: {}; larger: {}", pl.col("smaller").fill_null("nothing known"),
+                  pl.col("larger").fill_null("nothing known")).alias("why"),
+    )  # fmt: skip
+    return said.cast(HARM)
 
 
 def _bound(contacts: pl.DataFrame, ill: pl.Series, now: datetime) -> pl.DataFrame:
