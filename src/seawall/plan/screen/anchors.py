@@ -11,6 +11,10 @@ from seawall.tables.facts import Facts
 from seawall.tables.ring import nearness
 
 NAMED_BY = ("relations", "attended")
+READ = (
+    "person", "ring", "case", "first_exposure", "days_from", "followed_until", "restricted", "restricted_from",
+    "immune", "evidence",
+)  # fmt: skip
 
 
 def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
@@ -38,7 +42,7 @@ def _tested(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
     unbound = [name for name, course in rules.rings.items() if not course.bound]
     known = standing.cases(facts)
     ill = known.filter("open")["person"]
-    return contacts.filter(
+    return contacts.select(READ).filter(
         pl.col("ring").is_in(list(rules.rings)),
         ~pl.col("immune").fill_null(value=False),
         pl.col("restricted") | pl.col("ring").is_in(unbound),

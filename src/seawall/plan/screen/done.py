@@ -29,7 +29,8 @@ def judged(
     )  # fmt: skip
     behind = (pl.lit(today(facts, now)) - pl.col("day")).dt.total_days()
     done = pl.col("clear").fill_null(0) >= pl.when("double").then(2).otherwise(1)
-    unseen = _is(lost) & (behind > 0)
+    gone = lost.cast(asked.schema["subject"], strict=False).drop_nulls()
+    unseen = (pl.col("subject_kind") == "person") & pl.col("subject").is_in(gone.implode()) & (behind > 0)
     told = pl.concat_str(
         "why", pl.col("note").fill_null(""), pl.when(unseen).then(pl.lit(UNSEEN)).otherwise(pl.lit(""))
     )
@@ -67,10 +68,6 @@ def _calendar(asked: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         .unique()
         .with_columns(midnight(day, facts.zone).alias("due_from"), midnight(following, facts.zone).alias("due_until"))
     )
-
-
-def _is(lost: pl.Series) -> pl.Expr:
-    return (pl.col("subject_kind") == "person") & pl.col("subject").cast(pl.String).is_in(lost.implode())
 
 
 def _day_number() -> pl.Expr:

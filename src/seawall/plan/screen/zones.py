@@ -20,6 +20,8 @@ def of_residents(
 
     People with an open case are not there, nor are those who are in a site or are to have a room in one.
     """
+    if zones.is_empty():
+        return ASKED.to_frame()
     known = standing.cases(facts)
     away = [
         known.filter("open")["person"],
@@ -36,7 +38,7 @@ def of_residents(
 
 def of_places(zones: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
     """The specimens of places: a zone that is a place, and the homes of its cases inside one that is a unit."""
-    if rules.environment is None:
+    if rules.environment is None or zones.is_empty():
         return ASKED.to_frame()
     tests, kind = rules.environment.tests, rules.environment.kind
     rows = [(level, number, tests.clause, kind) for level in rules.environment.levels for number in tests.days]
