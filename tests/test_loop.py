@@ -23,6 +23,8 @@ FILES = {
     "C1,2022-01-23T04:00,confirmed,panel,city,2022-01-23T04:00\n",
     "specimens.csv": "specimen,subject_kind,subject,taken,recorded_at\nS1,person,A,2022-01-22,2022-01-22T12:00\n",
     "results.csv": "specimen,laboratory,result,at,recorded_at\nS1,L,positive,2022-01-22,2022-01-22T12:00\n",
+    "duties.csv": "officer,role,organisation,rank,recorded_at\n"
+    "wang,commander,hq,1,2022-01-21T09:00\nli,commander,cdc,2,2022-01-21T09:00\n",
     "relations.csv": "person,other,kind,recorded_at\nA,B,household,2022-01-22T14:00\n",
     "stays.csv": "person,place,came,left,recorded_at\n"
     "A,W,2022-01-21T08:00,2022-01-21T10:00,2022-01-22T14:00\n"
@@ -213,3 +215,12 @@ def test_a_plan_whose_files_were_changed_is_not_signed(home: Path, tmp_path: Pat
     (out / "rooms.csv").write_text(rooms.replace("B,", "Z,"), encoding="utf-8")
     officer = ("--officer", "wang", "--role", "commander", "--organisation", "hq", "--home", home)
     assert "rooms.csv was changed" in seawall("sign", out, *officer, code=2)
+
+
+def test_who_is_on_duty_is_called_and_may_say_that_they_have_seen_it(home: Path) -> None:
+    at = ("--incident", "I", "--home", home, "--lang", "en")
+    assert "called, no answer yet" in seawall("duty", "--at", "2022-01-22T14:05", *at)
+    assert "silent" in seawall("duty", "--at", "2022-01-22T14:20", *at)
+    assert "li" in seawall("acknowledge", "--officer", "zhao", "--at", "2022-01-22T14:06", *at, code=2)
+    assert "has seen it" in seawall("acknowledge", "--officer", "wang", "--at", "2022-01-22T14:06", *at)
+    assert "silent" not in seawall("duty", "--at", "2022-01-22T14:20", *at)

@@ -31,6 +31,16 @@ def clock_table(clock: pl.DataFrame, zone: ZoneInfo, lang: Language) -> Renderab
     return table
 
 
+def duty_table(duty: pl.DataFrame, zone: ZoneInfo, lang: Language) -> RenderableType:
+    """Who is on duty, called, silent, has seen what waits, or is next; and when the call passes on."""
+    table = _table(lang, "rank", "officer", "role", "organisation", "state", "called", "passes_on")
+    for row in duty.iter_rows(named=True):
+        times = ("" if row[name] is None else exact(row[name], zone, lang) for name in ("called", "until"))
+        state = say(f"duty.{row['state']}", lang)
+        table.add_row(str(row["rank"]), row["officer"], say(row["role"], lang), row["organisation"], state, *times)
+    return table if duty.height else Text(say("duty.nobody", lang))
+
+
 def _due(row: dict[str, Any], zone: ZoneInfo, lang: Language) -> str:
     """When it is due; a due time at 00:00 is the end of a day."""
     if not _dated(row, "due"):
