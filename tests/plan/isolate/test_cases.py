@@ -97,6 +97,7 @@ def test_needs_are_settled_before_rooms() -> None:
     found = rooms("A", "101", accessible=True) + rooms("A", "201")
     made = plan(people, sites=[site("A")], rooms=found, persons=known, traits=[{"person": "P2", "trait": "disabled"}])
     assert where(made) == {"P1": "A 201", "P2": "A 101"}
+    assert made.gap["how"].item() == "constructive"
 
 
 def test_a_room_not_known_to_be_accessible_is_not() -> None:
@@ -266,3 +267,8 @@ def test_a_contact_found_positive_inside_is_fetched_from_the_site() -> None:
         [], units=units, sites=[site(unit="V"), HOSPITAL], rooms=rooms("Q", "101"), admissions=inside(("P0", "101"))
     )
     assert made.transfers["from_unit"].to_list() == ["V"]
+
+
+def test_a_case_inside_whose_term_as_a_contact_is_over_may_not_go() -> None:
+    over = [{"person": "P0", "ring": "secondary", "last": "14T20:00"}]
+    assert plan(over, sites=[site()], rooms=rooms("Q", "101"), admissions=inside(("P0", "101"))).releases.is_empty()

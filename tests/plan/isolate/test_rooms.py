@@ -45,7 +45,9 @@ def test_among_equals_whoever_has_most_days_left_comes_first() -> None:
 
 def test_risk_comes_before_days_left() -> None:
     people = [{"person": "P1", "ring": "secondary", "last": "22T20:00"}, {"person": "P2", "last": "12T20:00"}]
-    assert where(plan(people, sites=[site()], rooms=rooms("Q", "101"))) == {"P1": None, "P2": "Q 101"}
+    made = plan(people, sites=[site()], rooms=rooms("Q", "101"))
+    assert where(made) == {"P1": None, "P2": "Q 101"}
+    assert made.gap["how"].item() == "constructive"
 
 
 def test_among_families_too_most_days_left_come_first() -> None:
@@ -88,6 +90,7 @@ def test_fourteen_is_a_child_and_fifteen_is_not(year: int, together: bool) -> No
 def test_where_no_room_has_beds_for_both_the_child_and_one_carer_stay_at_home() -> None:
     made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", "102"), persons=born(P1=1980, P2=2015), **HOME)
     assert where(made) == {"P1": None, "P2": None}
+    assert made.gap.select("objective", "bound").row(0) == (200, 200)
     assert said(made, "P2").endswith("no free room has beds for it and its carer: home isolation")
     assert said(made, "P1").endswith("stays at home with P2, who would be parted from every carer")
     assert made.shortage.filter(kind="rooms")["why"].to_list() == [

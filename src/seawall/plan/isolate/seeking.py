@@ -60,7 +60,8 @@ def sought(
     solved = _solved([cell for cell in able if cell not in kept], floors, near, solving)
     rooms = {**kept, **solved.plan.rooms}
     result = _result([*_roomed(rooms), *_joined(pairs, joining)], seeking, _reasons(cells, pairs, floors))
-    lost = beyond + sum(cell.weight for cell in cells if cell not in able)
+    home = near_enough.filter(pl.col("person").is_in(list(pairs.at_home)))
+    lost = beyond + weight(home, solving.weights) + sum(cell.weight for cell in cells if cell.sites == frozenset())
     opened = sorted({site for site, _, _ in rooms.values()} & reserves)
     return Sought(result, opened, _gap(solved, lost))
 

@@ -1,0 +1,51 @@
+"""Which of four ways each contact goes: stays inside, is handed over, is at home by the policy, seeks a room."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.isolate.ages import ages
+from seawall.plan.isolate.homes import elsewhere
+from seawall.plan.isolate.inside import OURS
+from seawall.plan.isolate.rules import IsolateRules
+from seawall.tables.days import at
+from seawall.tables.facts import Facts
+
+PLACED, HANDED, HOME, SEEKS = "placed", "handed", "home", "seeks"
+
+
+def sorted_out(
+    who: pl.DataFrame, there: pl.DataFrame, episodes: pl.DataFrame, facts: Facts,
+    rules: IsolateRules, now: datetime,
+) -> pl.DataFrame:  # fmt: skip
+    """The contacts with what decides where they go; `status` says which of four ways."""
+    known = ages(who, facts, rules, now)
+    whole = known.join(elsewhere(who, episodes, facts), on="person", how="left").join(there, on="person", how="left")
+    return whole.with_columns(_status(now).alias("status")).sort("person")
+
+
+def _status(now: datetime) -> pl.Expr:
+    ours = pl.col("kind").is_in(OURS).fill_null(value=False)
+    served = pl.col("central_until").is_null() | (pl.col("central_until") <= at(now))
+    return (
+        pl.when(ours).then(pl.lit(PLACED))
+        .when(pl.col("handed").is_not_null()).then(pl.lit(HANDED))
+        .when(pl.col("site").is_not_null()).then(pl.lit(PLACED))
+        .when(served).then(pl.lit(HOME))
+        .otherwise(pl.lit(SEEKS))
+    )  # fmt: skip
+
+
+def origins(lived: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(person, unit): the unit somebody is fetched from: that of the site they are in, else of their home."""
+    sites = there.join(facts["sites"].select("site", "unit"), on="site").select("person", "unit")
+    return pl.concat([sites, lived.select("person", "unit")]).unique("person", keep="first", maintain_order=True)
+
+
+def hosts(people: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Those inside with their family, and the beds to spare in their room."""
+    held = there.group_by("site", "room").len("inside")
+    beds = facts["rooms"].select("site", "room", "beds").join(held, on=["site", "room"])
+    spare = beds.with_columns((pl.col("beds") - pl.col("inside")).clip(0).alias("spare"))
+    mine = people.filter(pl.col("status") == PLACED, pl.col("family").is_not_null())
+    return mine.join(spare, on=["site", "room"]).with_columns(pl.col("central_until").alias("until")).sort("person")
