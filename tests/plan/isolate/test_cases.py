@@ -86,9 +86,18 @@ def test_care_in_a_hospital_takes_a_contact_only_who_needs_it() -> None:
 
 
 def test_care_in_a_designated_hospital_takes_no_contact() -> None:
-    tables: dict[str, Any] = {"sites": [HOSPITAL], "rooms": rooms("H", "101"),
+    tables: dict[str, Any] = {"sites": [HOSPITAL, site()], "rooms": rooms("H", "101") + rooms("Q", "101"),
               "capacities": [{"site": "H", "what": "dialysis", "per_day": 4}]}  # fmt: skip
-    assert where(plan([CLOSE], **tables, traits=[{"person": "P1", "trait": "dialysis"}])) == {"P1": None}
+    made = plan([CLOSE], **tables, traits=[{"person": "P1", "trait": "dialysis"}])
+    assert where(made) == {"P1": None}
+    assert "no site of ours can give the care" in said(made, "P1")
+
+
+def test_a_capacity_of_nothing_is_none() -> None:
+    none = [{"site": "B", "what": "dialysis", "per_day": 0}]
+    assert where(plan([CLOSE], **NEEDY, capacities=none, traits=[{"person": "P1", "trait": "dialysis"}])) == {
+        "P1": None
+    }
 
 
 def test_needs_are_settled_before_rooms() -> None:
@@ -165,6 +174,18 @@ def test_nobody_begins_anew_without_such_a_rule_or_for_a_case_that_was_positive_
     assert set(ends(excluded).values()) == {"02-02"}
 
 
+def test_a_later_admission_ends_the_stay_of_a_positive_whose_leaving_nobody_wrote_down() -> None:
+    moved = [*THERE, {"person": "P0", "site": "H", "room": None, "at": "22T22:00"}]
+    made = plan([*FOUR, {"person": "P5"}], admissions=moved, **HOUSE)
+    assert ends(made)["P1"] == "02-06"
+    assert where(made)["P5"] == "Q 101"
+
+
+def test_somebody_who_came_in_after_their_positive_restarts_nobody() -> None:
+    recovered = [{**THERE[0], "at": "23T08:00"}, *THERE[1:]]
+    assert set(ends(plan(FOUR, admissions=recovered, **HOUSE)).values()) == {"02-02"}
+
+
 def test_a_floor_with_a_positive_on_it_takes_nobody_new() -> None:
     more = {**HOUSE, "rooms": [*HOUSE["rooms"], *rooms("Q", "202")]}
     made = plan([*FOUR, {"person": "P5"}, {"person": "P6"}], admissions=THERE, **more)
@@ -234,6 +255,14 @@ def test_their_own_tests_must_all_be_negative_and_the_last_days_among_them() -> 
     assert late.releases.filter(condition="own_tests")["state"].to_list() == ["open"]
     last = plan([{**term, "days": 7}], rules=NINTH, now="22T23:00", **swabs("P2", "negative", "negative"))
     assert last.releases.filter(condition="own_tests")["state"].to_list() == ["met"]
+
+
+def test_a_positive_of_their_own_is_said() -> None:
+    term = {**SECOND, "last": "15T20:00", "days": 7}
+    made = plan([term], rules=NINTH, now="22T23:00", **swabs("P2", "negative", "positive"))
+    told = made.releases.filter(condition="own_tests").row(0, named=True)
+    assert (told["state"], told["until"]) == ("open", None)
+    assert "one was positive" in told["why"]
 
 
 def test_the_eighth_edition_has_no_rule_across_persons() -> None:

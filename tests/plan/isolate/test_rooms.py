@@ -172,6 +172,15 @@ def test_a_child_moves_in_with_its_carer_who_is_inside() -> None:
     assert where(made) == {"P1": "Q 101", "P2": "Q 101"}
 
 
+def test_who_takes_a_child_in_stays_as_long_as_it_does() -> None:
+    inside = [{"person": "P1", "site": "Q", "room": "101", "at": "22T08:00"}]
+    people = [{"person": "P1", "last": "18T20:00"}, {"person": "P2", "last": "21T20:00"}]
+    made = plan(people, rooms=rooms("Q", "101", beds=2), persons=born(P1=1980, P2=2015), admissions=inside, **HOME)
+    told = made.rooms.filter(pl.col("risk") != "case").select("person", "until", "companion_of").rows()
+    assert told == [("P1", at("2022-02-05T00:00"), "P2"), ("P2", at("2022-02-05T00:00"), None)]
+    assert said(made, "P1").endswith("stays there; accompanies P2 to 2022-02-05 00:00")
+
+
 def test_nobody_brings_a_higher_risk_into_a_room() -> None:
     people = [{"person": "P1", "ring": "secondary"}, {"person": "P2"}]
     inside = [{"person": "P1", "site": "Q", "room": "101", "at": "23T08:00"}]
@@ -323,6 +332,14 @@ def test_a_family_that_no_floor_holds_is_parted_and_it_costs() -> None:
     assert made.gap.select("objective", "gap").row(0) == (3, 0)
 
 
+def test_large_rooms_are_for_those_who_need_them_where_there_are_few() -> None:
+    people = [{"person": f"P{n}"} for n in range(1, 4)]
+    tables: dict[str, Any] = {**HOME, "residences": family("h", "P2", "P3")}
+    made = plan(people, rooms=rooms("Q", "101", beds=2) + rooms("Q", "201"), persons=born(P2=1980, P3=2015), **tables)
+    assert where(made) == {"P1": "Q 201", "P2": "Q 101", "P3": "Q 101"}
+    assert made.gap["how"].item() == "constructive"
+
+
 def test_a_new_contact_moves_nobody_who_was_known_before() -> None:
     people = [{"person": name, "ring": ring} for name, ring in (("P3", "close"), ("P5", "secondary"), ("P7", "close"))]
     known = [{"person": name, "recorded": "2022-01-22T10:00"} for name in ("P3", "P5", "P7")]
@@ -387,6 +404,13 @@ def test_people_who_live_elsewhere_are_handed_over() -> None:
     assert where(
         plan([CLOSE], units=below, places=places, residences=family("h", "P1"), sites=[site()], rooms=rooms("Q", "101"))
     ) == {"P1": "Q 101"}
+
+
+def test_somebody_of_another_place_who_is_in_our_room_stays_there() -> None:
+    asked = [{"request": "r", "direction": "out", "unit": "V", "person": "P1"}]
+    inside = [{"person": "P1", "site": "Q", "room": "101", "at": "22T08:00"}]
+    made = plan([CLOSE], requests=asked, admissions=inside, sites=[site()], rooms=rooms("Q", "101"))
+    assert "stays there" in said(made, "P1")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_a_drive_that_has_time_waits_for_the_morning(now: str, leaves: str, nigh
 
 
 def test_a_drive_that_is_due_before_the_morning_leaves_at_night_with_two_signatures() -> None:
-    made = plan([CLOSE], now="22T23:00", **SITES)
+    made = plan([CLOSE], now="22T23:00", residences=family("h", "P1"), places=household("h"), **SITES)
     assert drives(made, "depart_from", "depart_until", "night", "signatures") == [
         (local("22T23:00"), local("23T04:00"), True, 2)
     ]
@@ -119,3 +119,17 @@ def test_people_who_are_inside_or_nowhere_are_not_driven() -> None:
     made = plan([CLOSE, {"person": "P2"}], sites=[site()], rooms=rooms("Q", "101"),
                 admissions=[{"person": "P1", "site": "Q", "room": "101", "at": "22T08:00"}])  # fmt: skip
     assert made.transfers.is_empty()
+
+
+def test_a_drive_that_ends_at_night_takes_two_signatures() -> None:
+    units = [unit("U", 0.0), unit("V", 0.54, parent="U")]  # 60 km, an hour and a half
+    homes = [{"place": "h", "kind": "household", "unit": "V"}]
+    tables: dict[str, Any] = {**SITES, "units": units, "places": homes, "residences": family("h", "P1")}
+    assert drives(plan([CLOSE], now="23T20:00", **tables), "night", "signatures") == [(False, 1)]
+    assert drives(plan([CLOSE], now="23T21:00", **tables), "night", "signatures") == [(True, 2)]
+
+
+def test_the_smallest_vehicle_that_has_the_seats_is_taken() -> None:
+    vehicles = [{"vehicle": "van", "kind": "van", "seats": 2}, {"vehicle": "bus", "kind": "bus", "seats": 4}]
+    assert drives(plan([{"person": f"P{n}"} for n in range(1, 4)], vehicles=vehicles, **SITES), "vehicle") == [("bus",)]
+    assert drives(plan([CLOSE], vehicles=vehicles, **SITES), "vehicle") == [("van",)]

@@ -48,7 +48,7 @@ def within_reach(seeking: pl.DataFrame, rooms: int) -> pl.DataFrame:
     )  # fmt: skip
     order = ("held", "until", "known", "family")
     ordered = groups.sort(*order, descending=[True, True, False, False], nulls_last=True)
-    beyond = ordered.filter(pl.int_range(pl.len()).over("risk") >= rooms)
+    beyond = ordered.filter(~pl.col("held"), pl.int_range(pl.len()).over("risk") >= rooms)
     return seeking.join(beyond, on="family", how="anti")
 
 

@@ -32,11 +32,15 @@ Result = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Sought:
-    """Where each goes or why nowhere (RESULT), the reserves opened, what the plan costs and its bound (GAP)."""
+    """Where each goes or why nowhere (RESULT), the reserves opened, what the plan costs and its bound (GAP).
+
+    `hosts` (person, companion_of, stays_until): carers who are inside and take a child in, and to when it needs them.
+    """
 
     result: pl.DataFrame
     opened: list[str]
     gap: pl.DataFrame
+    hosts: pl.DataFrame
 
 
 def sought(
@@ -49,8 +53,8 @@ def sought(
     """
     joining = inside.filter("companion")
     rooms_left = sum(len(floor.rooms) for floor in floors)
-    near_enough = within_reach(seeking.with_columns(pl.col("person").is_in(list(held)).alias("held")), rooms_left)
-    pairs = paired(near_enough, joining, most_beds(floors)) if floors else Paired([], {}, {})
+    near_enough = within_reach(seeking.with_columns(_expected(held, joining).alias("held")), rooms_left)
+    pairs = paired(near_enough, joining, most_beds(floors)) if floors or joining.height else Paired([], {}, {})
     cells, beyond = made(near_enough, pairs, asked, rooms_left, solving.weights)
     beyond += weight(seeking, solving.weights) - weight(near_enough, solving.weights)
     reserves = {floor.site for floor in floors if floor.reserve}
@@ -59,11 +63,17 @@ def sought(
     near = {**_there(inside), **{cell.family: where for cell, where in kept.items()}}
     solved = _solved([cell for cell in able if cell not in kept], floors, near, solving)
     rooms = {**kept, **solved.plan.rooms}
-    result = _result([*_roomed(rooms), *_joined(pairs, joining)], seeking, _reasons(cells, pairs, floors))
+    result = _result([*_roomed(rooms), *_joined(pairs, joining, seeking)], seeking, _reasons(cells, pairs, floors))
     home = near_enough.filter(pl.col("person").is_in(list(pairs.at_home)))
     lost = beyond + weight(home, solving.weights) + sum(cell.weight for cell in cells if cell.sites == frozenset())
     opened = sorted({site for site, _, _ in rooms.values()} & reserves)
-    return Sought(result, opened, _gap(solved, lost))
+    return Sought(result, opened, _gap(solved, lost), _hosts(pairs, result))
+
+
+def _expected(held: Held, joining: pl.DataFrame) -> pl.Expr:
+    """Those to whom an order gave a room, and the families of carers who are inside with a bed to spare."""
+    families = joining.filter(pl.col("spare") > 0)["family"].unique().to_list()
+    return pl.col("person").is_in(list(held)) | pl.col("family").is_in(families).fill_null(value=False)
 
 
 def _solved(cells: Sequence[Cell], floors: list[Floor], near: Mapping[str, Where], solving: Solving) -> Solved:
@@ -95,12 +105,23 @@ def _roomed(rooms: Mapping[Cell, Where]) -> Iterator[Result]:
             yield person, site, room, cell.risk, carer, None, cell.until, None
 
 
-def _joined(pairs: Paired, inside: pl.DataFrame) -> Iterator[Result]:
-    """Children who move in with a carer who is inside: as the higher risk of the two."""
-    carers = {row["person"]: row for row in inside.iter_rows(named=True)}
+def _joined(pairs: Paired, inside: pl.DataFrame, seeking: pl.DataFrame) -> Iterator[Result]:
+    """Children who move in with a carer who is inside: as the higher risk of the two, to the later end."""
+    carers = {row["person"]: row for row in inside.iter_rows(named=True)} if pairs.joins else {}
+    ends = dict(seeking.filter(pl.col("person").is_in(list(pairs.joins))).select("person", "until").iter_rows())
     for person, carer in pairs.joins.items():
         row = carers[carer]
-        yield person, row["site"], row["room"], row["risk"], carer, None, row["until"], None
+        yield person, row["site"], row["room"], row["risk"], carer, None, max(row["until"], ends[person]), None
+
+
+def _hosts(pairs: Paired, result: pl.DataFrame) -> pl.DataFrame:
+    taken = pl.DataFrame(
+        list(pairs.joins.items()), schema={"companion_of": pl.String, "person": pl.String}, orient="row"
+    )
+    ends = taken.join(result.select(pl.col("person").alias("companion_of"), "ends"), on="companion_of").sort(
+        "companion_of"
+    )
+    return ends.group_by("person").agg(pl.col("companion_of").first(), pl.col("ends").max().alias("stays_until"))
 
 
 def _result(roomed: Sequence[Result], seeking: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:

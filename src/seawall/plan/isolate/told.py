@@ -26,10 +26,9 @@ def contact_rows(people: pl.DataFrame, got: Sought, rules: IsolateRules, facts: 
         HANDED: (handed, "followed_until"),
         HOME: (words.at_home(rules, zone), "followed_until"),
     }
-    nobody = pl.lit(None, pl.String).alias("companion_of")
     known = [
-        people.filter(pl.col("status") == status).with_columns(
-            why.alias("why"), pl.col(until).fill_null(pl.col("followed_until")).alias("until"), nobody,
+        people.join(got.hosts, on="person", how="left").filter(pl.col("status") == status).with_columns(
+            why.alias("why"), pl.max_horizontal(pl.coalesce(until, "followed_until"), "stays_until").alias("until"),
             pl.coalesce("since", at(now)).alias("from"), pl.col("site").is_not_null().alias("placed"),
         )
         for status, (why, until) in ways.items()
