@@ -148,8 +148,14 @@ class Judge:
             in_use = site["open"] if site["open"] is not None else site["kind"] != "reserve_quarantine"
             if not in_use and (site["site"] not in opened or site["kind"] != "reserve_quarantine"):
                 yield f"{row['person']} goes to {row['site']}, which is not open"
-            if row["risk"] != "case" and (room is None or room["state"] in ("taken", "closed", "disinfecting")):
+            shut = room is None or room["state"] in ("closed", "disinfecting")
+            taken = room is not None and room["state"] == "taken" and not self.joins(row)
+            if row["risk"] != "case" and (shut or taken):
                 yield f"{row['person']} goes to {row['site']} {row['room']}, which cannot be given"
+
+    def joins(self, row: Row) -> bool:
+        """Whether somebody is to share a room with one who is in it already."""
+        return (row["site"], row["room"]) in self.inside.values()
 
     def check_cases_and_contacts_are_apart(self) -> Iterator[str]:
         for row in self.new:
@@ -244,7 +250,12 @@ class Judge:
     def check_families_stay_on_one_floor_or_it_is_counted(self) -> Iterator[str]:
         floors: dict[str, set[Any]] = defaultdict(set)
         for row in self.new:
-            if row["room"] is not None and row["risk"] != "case" and self.home.get(row["person"]):
+            if (
+                row["room"] is not None
+                and row["risk"] != "case"
+                and not self.joins(row)
+                and self.home.get(row["person"])
+            ):
                 floor = self.rooms[row["site"], row["room"]]["floor"]
                 floors[self.home[row["person"]]].add((row["site"], floor))
         parted = sum(len(each) - 1 for each in floors.values())

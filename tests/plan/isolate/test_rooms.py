@@ -181,6 +181,16 @@ def test_who_takes_a_child_in_stays_as_long_as_it_does() -> None:
     assert said(made, "P1").endswith("stays there; accompanies P2 to 2022-02-05 00:00")
 
 
+@pytest.mark.parametrize(
+    ("state", "joined"), [("taken", True), ("free", True), ("closed", False), ("disinfecting", False)]
+)
+def test_a_room_that_is_shut_takes_no_child_in(state: str, joined: bool) -> None:
+    inside = [{"person": "P1", "site": "Q", "room": "101", "at": "22T08:00"}]
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", beds=2, state=state), persons=born(P1=1980, P2=2015),
+                admissions=inside, **HOME)  # fmt: skip
+    assert (where(made)["P2"] == "Q 101") is joined
+
+
 def test_nobody_brings_a_higher_risk_into_a_room() -> None:
     people = [{"person": "P1", "ring": "secondary"}, {"person": "P2"}]
     inside = [{"person": "P1", "site": "Q", "room": "101", "at": "23T08:00"}]
@@ -238,6 +248,19 @@ def test_who_is_inside_breathes_too() -> None:
     assert where(plan([CLOSE, SECOND], sites=[site()], rooms=found, admissions=inside))["P2"] is None
     stranger = [{"person": "X", "site": "Q", "room": "101", "at": "23T08:00"}]
     assert where(plan([SECOND], sites=[site()], rooms=found, admissions=stranger))["P2"] is None
+
+
+def test_nobody_new_joins_two_risks_who_share_air_already() -> None:
+    inside = [{"person": "P1", "site": "Q", "room": "101", "at": "23T08:00"},
+              {"person": "P2", "site": "Q", "room": "102", "at": "23T08:00"}]  # fmt: skip
+    found = rooms("Q", "101", "102", "103", air="shared")
+    assert where(plan([CLOSE, SECOND, {"person": "P3"}], sites=[site()], rooms=found, admissions=inside))["P3"] is None
+
+
+def test_where_those_with_most_days_left_cannot_go_others_do() -> None:
+    people = [{"person": "P1"}, {"person": "P2", "last": "20T20:00"}, {"person": "P3", "last": "19T20:00"}]
+    traits = [{"person": name, "trait": "disabled"} for name in ("P1", "P2")]
+    assert where(plan(people, sites=[site()], rooms=rooms("Q", "101"), traits=traits))["P3"] == "Q 101"
 
 
 def test_air_nobody_stated_is_what_the_rules_say() -> None:

@@ -8,7 +8,7 @@ import polars as pl
 
 from seawall.plan.isolate.cells import Cell
 from seawall.plan.isolate.inside import HOSPITAL, QUARANTINE, RESERVE
-from seawall.plan.isolate.rules import CASE, RISKS
+from seawall.plan.isolate.rules import CASE
 from seawall.tables.facts import Facts
 
 NUMBER = r"^(\d+)"
@@ -99,12 +99,12 @@ def _shared(unstated: str) -> pl.Expr:
 
 
 def _breathed(rooms: pl.DataFrame, inside: pl.DataFrame, risks: pl.DataFrame) -> dict[tuple[str, int | None], str]:
-    """By floor: the risk class in its shared air. Of several the highest; nobody new joins a case."""
+    """By floor: the risk class in its shared air; where there are several, that of a case: nobody new joins them."""
     there = rooms.filter("shared").select("site", "room", "floor").join(inside.drop("floor"), on=["site", "room"])
     known = there.join(risks, on="person", how="left").with_columns(pl.col("risk").fill_null(CASE))
     found: dict[tuple[str, int | None], str] = {}
     for site, floor, risk in known.select("site", "floor", "risk").iter_rows():
-        found[site, floor] = min(found.get((site, floor), risk), risk, key=RISKS.index)
+        found[site, floor] = risk if found.get((site, floor), risk) == risk else CASE
     return found
 
 

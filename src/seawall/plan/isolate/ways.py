@@ -43,9 +43,12 @@ def origins(lived: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFr
 
 
 def hosts(people: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Those inside with their family, and the beds to spare in their room."""
+    """Those inside with their family, and the beds to spare in their room; one that is shut has none."""
     held = there.group_by("site", "room").len("inside")
-    beds = facts["rooms"].select("site", "room", "beds").join(held, on=["site", "room"])
-    spare = beds.with_columns((pl.col("beds") - pl.col("inside")).clip(0).alias("spare"))
+    shut = pl.col("state").cast(pl.String).is_in(["closed", "disinfecting"]).fill_null(value=False)
+    beds = facts["rooms"].select("site", "room", "beds", "state").join(held, on=["site", "room"])
+    spare = beds.with_columns(
+        pl.when(shut).then(0).otherwise((pl.col("beds") - pl.col("inside")).clip(0)).alias("spare")
+    )
     mine = people.filter(pl.col("status") == PLACED, pl.col("family").is_not_null())
     return mine.join(spare, on=["site", "room"]).with_columns(pl.col("central_until").alias("until")).sort("person")
