@@ -54,7 +54,7 @@ def main() -> None:
     plain = first_fit(plan, facts)
     taken = time.perf_counter() - begun
     broken = [each for each in judged(facts, people, plain, rules) if any(word in each for word in WRONGS)]
-    kinds = Counter(each.split(" ")[0] if each.startswith(("child", "strangers")) else "others" for each in broken)
+    kinds = Counter(next(word.strip() for word in WRONGS if word in each) for each in broken)
     without = plain.rooms["site"].null_count()
     print(f"first fit: {taken:.2f} s, {without:,} without a room, {len(broken)} faults {dict(kinds)}")
 
