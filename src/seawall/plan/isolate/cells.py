@@ -72,7 +72,8 @@ def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int) -> Paired:
     `inside`: placed people who may accompany, with `spare` beds. A room has at most `beds`. Where nobody may come
     along the dependent stays at home, and so does one adult of the family, if all of them would have left.
     """
-    own = seeking.filter(pl.col("family").is_not_null())
+    needed = ("person", "risk", "family", "dependent", "companion", "grown", "known")
+    own = seeking.filter(pl.col("family").is_not_null()).select(needed)
     families = own.filter(pl.col("dependent"))["family"].unique()
     homes = _by_family(own.join(families.to_frame(), on="family", how="semi"))
     there = _by_family(inside.join(families.to_frame("family"), on="family", how="semi"))

@@ -25,7 +25,8 @@ def made(
     kept = _first(alone, rooms)
     beyond = weight(alone, weights) - weight(kept, weights)
     looked_at = pl.concat([kept, seeking.filter(pl.col("person").is_in(grouped.implode()))])
-    people = {row["person"]: row for row in looked_at.iter_rows(named=True)}
+    needed = looked_at.select("person", "risk", "family", "until", "known")
+    people = {row["person"]: row for row in needed.iter_rows(named=True)}
     singles = [(person,) for person in kept["person"]]
     return [_cell(group, people, asked, weights) for group in (*singles, *pairs.together)], beyond
 
