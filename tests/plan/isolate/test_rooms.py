@@ -358,7 +358,8 @@ def test_a_family_that_no_floor_holds_is_parted_and_it_costs() -> None:
 def test_large_rooms_are_for_those_who_need_them_where_there_are_few() -> None:
     people = [{"person": f"P{n}"} for n in range(1, 4)]
     tables: dict[str, Any] = {**HOME, "residences": family("h", "P2", "P3")}
-    made = plan(people, rooms=rooms("Q", "101", beds=2) + rooms("Q", "201"), persons=born(P2=1980, P3=2015), **tables)
+    known = [*born(P2=1980, P3=2015), {"person": "P1", "recorded": "2021-12-31T00:00"}]
+    made = plan(people, rooms=rooms("Q", "101", beds=2) + rooms("Q", "201"), persons=known, **tables)
     assert where(made) == {"P1": "Q 201", "P2": "Q 101", "P3": "Q 101"}
     assert made.gap["how"].item() == "constructive"
 
