@@ -88,7 +88,8 @@ def plan(
             orders.moves(isolated.transfers, episodes, traced.contacts, ask.orders, now),
         ],
     )
-    differences = orders.difference(proposed, standing, ours, ask.orders, now)
+    waiting = orders.waiting(zoned.zones, cared)
+    differences = orders.difference(proposed, standing, ours, ask.orders, now, waiting)
     return Plan(
         incident=incident,
         now=now,

@@ -3,12 +3,14 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
 
 from seawall.plan.care.watch import COLUMNS as CARE
-from seawall.plan.orders import OrderRules, areas, held_back, moves
+from seawall.plan.orders import OrderRules, areas, difference, held_back, moves, waiting
+from seawall.tables.facts import Facts
 
 NOW = datetime(2022, 1, 23, 8, tzinfo=UTC)
 INSTANT = pl.Datetime("us", "UTC")
@@ -88,6 +90,18 @@ def test_a_seal_one_of_whose_people_has_no_carer_cannot_be_signed_and_says_who()
 def test_a_need_with_a_carer_or_in_another_area_holds_nothing_back(change: dict[str, Any]) -> None:
     assert held_back(zones(), care(change)) == []
     assert len(areas(zones(), care(change), RULES, NOW)) == 1
+
+
+def test_a_seal_that_stands_is_not_released_because_somebody_lost_their_carer() -> None:
+    sealed = areas(zones(), care(), RULES, NOW).with_columns(
+        row=pl.lit("row"), order=pl.lit("o"), rows=pl.col("evidence"), plan=pl.lit("x")
+    )
+    facts, lacking = Facts(NOW, ZoneInfo("UTC"), {}), care({"state": "lacking", "holds_seal": True})
+    asked = areas(zones(), lacking, RULES, NOW)
+    kept = difference(asked, sealed, facts, RULES, NOW, waiting(zones(), lacking))
+    assert kept.is_empty()
+    gone = zones().clear()
+    assert difference(asked, sealed, facts, RULES, NOW, waiting(gone, lacking))["sign"].to_list() == ["-"]
 
 
 BATCH = {

@@ -1,6 +1,6 @@
 """Orders: what is asked, what is in force, and the difference an officer signs."""
 
-from seawall.plan.orders.areas import areas, held_back
+from seawall.plan.orders.areas import areas, held_back, waiting
 from seawall.plan.orders.difference import difference
 from seawall.plan.orders.moves import moves
 from seawall.plan.orders.proposals import Notice, proposals
@@ -9,4 +9,5 @@ from seawall.plan.orders.standing import rooms, signed, standing
 
 __all__ = [
     "Notice", "OrderRules", "areas", "difference", "held_back", "moves", "proposals", "rooms", "signed", "standing",
+    "waiting",
 ]  # fmt: skip

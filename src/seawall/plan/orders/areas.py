@@ -46,6 +46,11 @@ def held_back(zones: pl.DataFrame, care: pl.DataFrame) -> list[str]:
     ]
 
 
+def waiting(zones: pl.DataFrame, care: pl.DataFrame) -> pl.Series:
+    """The areas whose seal is held back. One that stands is not released for that: it ends with its own term."""
+    return _bound(zones, care).filter("held")["subject"]
+
+
 def _bound(zones: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
     """The zones whose measure binds people, with their `scope`, and whether somebody without a carer holds them."""
     starts = [pl.when(pl.col("measure").str.starts_with(word)).then(pl.lit(scope)) for word, scope in SCOPES.items()]

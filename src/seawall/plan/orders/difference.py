@@ -22,9 +22,17 @@ DIFFERENCE = pl.Schema(
 
 
 def difference(
-    proposals: pl.DataFrame, standing: pl.DataFrame, facts: Facts, rules: OrderRules, now: datetime
+    proposals: pl.DataFrame,
+    standing: pl.DataFrame,
+    facts: Facts,
+    rules: OrderRules,
+    now: datetime,
+    waiting: pl.Series | None = None,
 ) -> pl.DataFrame:
     """What would be signed: proposals that are new or change an order, and releases of what is no longer asked.
+
+    `waiting` are areas whose seal is held back for want of a carer: the facts still ask for it, so nothing of theirs
+    is released.
 
     A provisional order that stands is not changed by a later end of the same provisional proposal, and a change of it
     does not lengthen it. Once one has run out, a single signature cannot renew it (TRUST.md 26).
@@ -34,7 +42,9 @@ def difference(
     again = changes.join(run_out, on=KEY, how="semi").with_columns(pl.max_horizontal("signatures", 2))
     first = changes.join(run_out, on=KEY, how="anti")
     asked = pl.concat([first, again]).sort("verb", "subject", "scope").select(DIFFERENCE.names())
-    return pl.concat([_bulk(asked, rules), _releases(proposals, standing, rules, now)])
+    held = pl.Series([], dtype=pl.String) if waiting is None else waiting
+    stays = (pl.col("verb") == "zone") & pl.col("subject").is_in(held.implode())
+    return pl.concat([_bulk(asked, rules), _releases(proposals, standing.filter(~stays), rules, now)])
 
 
 def _bulk(asked: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
