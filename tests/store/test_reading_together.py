@@ -9,11 +9,8 @@ from seawall.store.server import Server
 
 
 def pid(server: Server) -> int:
-    with reader(server, "desk") as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        found = cursor.fetchone()
-    assert found is not None
-    return int(found[0])
+    with reader(server, "desk") as connection:
+        return int(connection.ask("SELECT pg_backend_pid()").item())
 
 
 def test_reads_inside_share_one_connection_and_reads_outside_do_not(database: Server) -> None:
@@ -28,8 +25,8 @@ def test_reads_inside_share_one_connection_and_reads_outside_do_not(database: Se
 def test_what_a_read_made_is_gone_before_the_next(database: Server) -> None:
     with together():
         for _ in range(2):
-            with reader(database, "desk") as cursor:
-                cursor.execute("CREATE TEMPORARY TABLE windows (id text)")
+            with reader(database, "desk") as connection:
+                connection.run("CREATE TEMPORARY TABLE windows (id text)")
 
 
 def test_a_later_read_sees_what_was_committed_between(database: Server) -> None:
@@ -37,9 +34,8 @@ def test_a_later_read_sees_what_was_committed_between(database: Server) -> None:
         pid(database)
         other.execute("CREATE TABLE later AS SELECT 1 AS one")
         other.execute("GRANT SELECT ON later TO PUBLIC")
-        with reader(database, "desk") as cursor:
-            cursor.execute("SELECT one FROM public.later")
-            assert cursor.fetchone() == (1,)
+        with reader(database, "desk") as connection:
+            assert connection.ask("SELECT one FROM public.later").item() == 1
 
 
 def test_a_connection_that_broke_is_not_used_again(database: Server) -> None:

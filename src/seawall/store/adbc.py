@@ -1,27 +1,84 @@
-"""ADBC, loaded without pandas.
+"""SQL in, frames out: Arrow goes from PostgreSQL's ADBC driver straight into Polars (docs/decisions/094).
 
-Loading it makes pyarrow look for pandas, and to find it (a solver needs it) takes a second of every command that only
-reads. While it loads, pyarrow is told that there is none; whoever wants pandas later still gets it
-(docs/decisions/094).
+ADBC's own DB-API would load pyarrow, and with it pandas where a solver has brought it, into every command that reads.
 """
 
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import adbc_driver_postgresql
+import polars as pl
+from adbc_driver_manager import (
+    INGEST_OPTION_MODE,
+    INGEST_OPTION_MODE_CREATE,
+    INGEST_OPTION_TARGET_TABLE,
+    AdbcConnection,
+    AdbcDatabase,
+    AdbcStatement,
+    InternalError,
+    OperationalError,
+    StatementOptions,
+)
+
+GONE = (OperationalError, InternalError)
+"""What a call raises when the server is not there any more."""
 
 
-class _NoPandas:
-    """An import finder to whom pandas is not installed."""
+@dataclass(frozen=True)
+class Connection:
+    """One connection in one transaction, of which nothing stays."""
 
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name=name)
+    database: AdbcDatabase
+    session: AdbcConnection
+
+    def ask(self, sql: str) -> pl.DataFrame:
+        """The rows that a query gives."""
+        with self._statement() as statement:
+            statement.set_sql_query(sql)
+            rows, _ = statement.execute_query()
+            return pl.DataFrame(rows)
+
+    def run(self, sql: str) -> None:
+        """A statement that gives no rows."""
+        with self._statement() as statement:
+            statement.set_sql_query(sql)
+            statement.execute_update()
+
+    def lay(self, table: str, frame: pl.DataFrame) -> None:
+        """A frame as a temporary table, for one query to join."""
+        with self._statement() as statement:
+            statement.set_options(
+                **{
+                    INGEST_OPTION_TARGET_TABLE: table,
+                    INGEST_OPTION_MODE: INGEST_OPTION_MODE_CREATE,
+                    StatementOptions.INGEST_TEMPORARY.value: "true",
+                }
+            )
+            statement.bind_stream(frame)
+            statement.execute_update()
+        self.run(f"ANALYZE {table}")
+
+    def forget(self) -> None:
+        """Ends the transaction; the next begins with the next query."""
+        self.session.rollback()
+
+    def close(self) -> None:
+        self.session.close()
+        self.database.close()
+
+    @contextmanager
+    def _statement(self) -> Iterator[AdbcStatement]:
+        statement = AdbcStatement(self.session)
+        try:
+            yield statement
+        finally:
+            statement.close()
 
 
-sys.meta_path.insert(0, _NoPandas)
-try:
-    import adbc_driver_manager
-    from adbc_driver_postgresql import dbapi
-finally:
-    sys.meta_path.remove(_NoPandas)
-
-__all__ = ["adbc_driver_manager", "dbapi"]
+def connect(uri: str) -> Connection:
+    """A connection that reads. Raises one of GONE where no server answers."""
+    database = adbc_driver_postgresql.connect(uri)
+    session = AdbcConnection(database)
+    session.set_autocommit(False)
+    return Connection(database, session)

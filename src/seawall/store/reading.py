@@ -5,7 +5,7 @@ asks what the sources claim to have known: a row entered later may claim an earl
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from seawall.store.account import ServerError
-from seawall.store.adbc import adbc_driver_manager, dbapi
+from seawall.store.adbc import GONE, Connection, connect
 from seawall.store.database import transaction
 from seawall.store.facts import highest
 from seawall.store.server import Server
@@ -49,22 +49,20 @@ def read(
     upto = _upto(server, batch)
     frames: dict[str, pl.DataFrame] = {}
     for role, names in _by_role(tables, intimate).items():
-        with reader(server, role) as cursor:
-            there = _with_rows(cursor, names)
+        with reader(server, role) as connection:
+            there, known = _with_rows(connection, names), standing(known_at, upto)
             frames |= {
-                name: fetch(cursor, name, standing(known_at, upto)) if name in there else TABLES[name].create_empty()
-                for name in names
+                name: fetch(connection, name, known) if name in there else TABLES[name].create_empty() for name in names
             }
     return Read(frames, upto)
 
 
-def _with_rows(cursor: dbapi.Cursor, names: Sequence[str]) -> set[str]:
+def _with_rows(connection: Connection, names: Sequence[str]) -> set[str]:
     """Which of the tables hold any row: asked in one go, because most are empty and to read one takes milliseconds."""
     if not names:
         return set()
     asked = " UNION ALL ".join(f"SELECT '{name}' AS name WHERE EXISTS (SELECT FROM facts.{name})" for name in names)  # noqa: S608
-    cursor.execute(f"SELECT name FROM ({asked}) there")  # noqa: S608 - names of the catalogue
-    return set(pl.DataFrame(cursor.fetch_arrow_table())["name"])
+    return set(connection.ask(f"SELECT name FROM ({asked}) there")["name"])  # noqa: S608 - names of the catalogue
 
 
 def earliest(server: Server) -> datetime | None:
@@ -81,7 +79,7 @@ def standing(known_at: datetime | None, batch: int) -> str:
     return f"batch <= {int(batch)} AND {claimed}"
 
 
-_KEPT: ContextVar[dict[str, dbapi.Connection] | None] = ContextVar("kept", default=None)
+_KEPT: ContextVar[dict[str, Connection] | None] = ContextVar("kept", default=None)
 
 
 @contextmanager
@@ -90,7 +88,7 @@ def together() -> Iterator[None]:
     if _KEPT.get() is not None:
         yield
         return
-    kept: dict[str, dbapi.Connection] = {}
+    kept: dict[str, Connection] = {}
     mark = _KEPT.set(kept)
     try:
         yield
@@ -101,24 +99,24 @@ def together() -> Iterator[None]:
 
 
 @contextmanager
-def reader(server: Server, role: str) -> Iterator[dbapi.Cursor]:
-    """A cursor that brings Arrow. Raises ServerError when the server goes away."""
+def reader(server: Server, role: str) -> Iterator[Connection]:
+    """A connection that brings frames. Raises ServerError when the server goes away."""
     try:
-        with _connection(server.uri(role)) as connection, closing(connection.cursor()) as cursor:
-            yield cursor
-    except (adbc_driver_manager.OperationalError, adbc_driver_manager.InternalError) as error:
+        with _connection(server.uri(role)) as connection:
+            yield connection
+    except GONE as error:
         raise ServerError(f"the database went away ({str(error).splitlines()[0]}): read again") from error
 
 
 @contextmanager
-def _connection(uri: str) -> Iterator[dbapi.Connection]:
+def _connection(uri: str) -> Iterator[Connection]:
     """A connection of its own, or inside `together` a shared one: nothing stays in it, and a broken one is dropped."""
     kept = _KEPT.get()
-    connection = dbapi.connect(uri) if kept is None else kept.pop(uri, None) or dbapi.connect(uri)
+    connection = connect(uri) if kept is None else (kept.pop(uri) if uri in kept else connect(uri))
     try:
         yield connection
         if kept is not None and uri not in kept:
-            connection.rollback()
+            connection.forget()
             kept[uri] = connection
     finally:
         if kept is None or kept.get(uri) is not connection:
@@ -126,7 +124,7 @@ def _connection(uri: str) -> Iterator[dbapi.Connection]:
 
 
 def fetch(
-    cursor: dbapi.Cursor, table: str, condition: str, join: str = "", only: Sequence[str] | None = None
+    connection: Connection, table: str, condition: str, join: str = "", only: Sequence[str] | None = None
 ) -> pl.DataFrame:
     """The rows of a fact table that meet an SQL condition, exactly as its schema wants them.
 
@@ -135,8 +133,7 @@ def fetch(
     kinds = {name: column.dtype for name, column in TABLES[table].columns().items()}
     wanted = [name for name in kinds if only is None or name in only]
     columns = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in wanted)
-    cursor.execute(f"SELECT {columns} FROM facts.{table} {join} WHERE {condition}")  # noqa: S608 - names of the catalogue
-    found = pl.DataFrame(cursor.fetch_arrow_table())
+    found = connection.ask(f"SELECT {columns} FROM facts.{table} {join} WHERE {condition}")  # noqa: S608 - names of the catalogue
     empty = [pl.lit(None).alias(name) for name in kinds if name not in wanted]
     return found.with_columns(empty).select(pl.col(name).cast(kind) for name, kind in kinds.items())
 
@@ -145,9 +142,9 @@ def columns(server: Server, table: str, names: Sequence[str]) -> pl.DataFrame:
     """Some columns of all rows of a table, whatever was corrected since: for looking for what is there already."""
     kinds = TABLES[table].columns()
     wanted = ", ".join(f'"{name}"::text' if name in ROW_IDS else f'"{name}"' for name in names)
-    with reader(server, "desk") as cursor:
-        cursor.execute(f"SELECT {wanted} FROM facts.{table}")  # noqa: S608 - names of the catalogue
-        return pl.DataFrame(cursor.fetch_arrow_table()).cast({name: kinds[name].dtype for name in names})
+    with reader(server, "desk") as connection:
+        found = connection.ask(f"SELECT {wanted} FROM facts.{table}")  # noqa: S608 - names of the catalogue
+        return found.cast({name: kinds[name].dtype for name in names})
 
 
 def _upto(server: Server, batch: int | None) -> int:

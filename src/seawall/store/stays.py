@@ -41,11 +41,10 @@ def _read(
     server: Server, key: str, windows: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]
 ) -> pl.DataFrame:
     known = standing(known_at, batch)
-    with reader(server, "desk") as cursor:
-        cursor.adbc_ingest("windows", _numbers(key, windows, merged).to_arrow(), mode="create", temporary=True)
-        cursor.execute("ANALYZE windows")
-        found = fetch(cursor, "stays", known, _touching(key), only=SEEN).unique("row")
-        corrections = fetch(cursor, "stays", f"{known} AND {_CORRECTED}")
+    with reader(server, "desk") as connection:
+        connection.lay("windows", _numbers(key, windows, merged))
+        found = fetch(connection, "stays", known, _touching(key), only=SEEN).unique("row")
+        corrections = fetch(connection, "stays", f"{known} AND {_CORRECTED}")
     if not corrections.is_empty():
         found = in_force(pl.concat([corrections, found]).unique("row", keep="first"), TABLES["stays"]).join(
             found, on="row", how="semi"
