@@ -7,6 +7,7 @@ import polars as pl
 from seawall.plan.care.rules import CareRules
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
+from seawall.tables.lasting import lasting
 from seawall.tables.living import holding, homes
 
 COLUMNS = pl.Schema(
@@ -63,9 +64,7 @@ def _quarantined(contacts: pl.DataFrame, now: datetime) -> pl.DataFrame:
 
 def _traits(facts: Facts, now: datetime) -> pl.DataFrame:
     """(person, need): what is so now, as far as anybody said."""
-    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
-    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
-    return facts["traits"].filter(begun, lasts).select("person", pl.col("trait").cast(pl.String).alias("need")).unique()
+    return facts["traits"].filter(lasting(now)).select("person", pl.col("trait").cast(pl.String).alias("need")).unique()
 
 
 def _carers(needy: pl.DataFrame, bound: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:

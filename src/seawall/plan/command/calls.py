@@ -6,6 +6,7 @@ import polars as pl
 
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
+from seawall.tables.lasting import lasting
 from seawall.tables.ring import nearness
 
 CALLS = pl.Schema(
@@ -74,7 +75,5 @@ def _reached(facts: Facts) -> pl.DataFrame:
 
 
 def _needs(facts: Facts, now: datetime) -> pl.DataFrame:
-    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
-    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
-    traits = facts["traits"].filter(begun, lasts, ~pl.col("trait").cast(pl.String).is_in(["immune", "deceased"]))
+    traits = facts["traits"].filter(lasting(now), ~pl.col("trait").cast(pl.String).is_in(["immune", "deceased"]))
     return traits.group_by("person").agg(pl.col("trait").cast(pl.String).unique().sort().str.join(", ").alias("needs"))

@@ -7,6 +7,7 @@ import polars as pl
 from seawall.plan.command.rules import CommandRules
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
+from seawall.tables.lasting import lasting
 
 DUTY = pl.Schema(
     {
@@ -65,9 +66,7 @@ def _called(
 
 def _roster(facts: Facts, now: datetime) -> list[tuple[int, str, str, str]]:
     """(rank, officer, role, organisation) of those on duty now."""
-    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
-    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
-    there = facts["duties"].filter(begun, lasts).sort("rank", "officer")
+    there = facts["duties"].filter(lasting(now)).sort("rank", "officer")
     return there.select("rank", "officer", "role", "organisation").rows()
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from seawall.plan.isolate.rules import CASE, IsolateRules
 from seawall.tables.days import INSTANT, at, day_ending, to_end_of
 from seawall.tables.facts import Facts
+from seawall.tables.lasting import lasting
 from seawall.tables.ring import nearness
 
 
@@ -73,7 +74,5 @@ def _central(rules: IsolateRules, zone: ZoneInfo) -> pl.Expr:
 
 def with_trait(facts: Facts, traits: Sequence[str], now: datetime) -> pl.DataFrame:
     """(person, trait): who has one of these at `now`; a trait without an end lasts."""
-    begun = pl.col("since_from").is_null() | (pl.col("since_from") <= at(now))
-    lasts = pl.col("until_until").is_null() | (pl.col("until_until") > at(now))
-    said = facts["traits"].select("person", pl.col("trait").cast(pl.String), begun.alias("b"), lasts.alias("l"))
-    return said.filter(pl.col("trait").is_in(list(traits)), "b", "l").select("person", "trait").unique().sort(pl.all())
+    said = facts["traits"].filter(lasting(now)).select("person", pl.col("trait").cast(pl.String))
+    return said.filter(pl.col("trait").is_in(list(traits))).unique().sort(pl.all())
