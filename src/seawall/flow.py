@@ -73,7 +73,7 @@ def plan(
     zoned = zone.zone(episodes, traced.contacts, traced.trail, ours, ask.zone, now)
     standing = orders.standing(ours, episodes, now)
     isolated = isolate.isolate(episodes, traced.contacts, ours, ask.isolate, now, orders.rooms(standing))
-    cared = care.care(zoned.zones, traced.contacts, ours, ask.care, now)
+    cared = care.care(zoned.zones, traced.contacts, ill, ours, ask.care, now)
     bulletin = inform.snapshot(ours, episodes, traced.contacts, ask.inform, now)
     shares = command.shares(traced.contacts, ours, ask.command)
     proposed = orders.proposals(

@@ -22,18 +22,20 @@ PLACES = [
     {"place": "a", "kind": "household", "unit": "village"},
     {"place": "b", "kind": "household", "unit": "next"},
 ]
+LIVES = [{"person": "P", "place": "a", "kind": "current"}, {"person": "Q", "place": "b", "kind": "current"}]
 TEAM = {"team": "T", "kind": "community", "unit": "village", "lead": "lead-1"}
 
 
-def cared(*traits: Row, zones: Any = (("village", FLAT),), bound: Any = (), **facts: Any) -> pl.DataFrame:
-    lives = [{"person": "P", "place": "a", "kind": "current"}, {"person": "Q", "place": "b", "kind": "current"}]
+def cared(
+    *traits: Row, zones: Any = (("village", FLAT),), bound: Any = (), ill: Any = (), lives: Any = LIVES, **facts: Any
+) -> pl.DataFrame:
     found = given(at="28T12:00", units=TREE, places=PLACES, residences=lives, traits=list(traits), **facts)
     closed = pl.DataFrame(list(zones), schema=["subject", "measure"], orient="row")
     kinds: pl.Schema = pl.Schema(
         {"person": pl.String(), "restricted": pl.Boolean(), "followed_until": pl.Datetime("us", "UTC")}
     )
     contacts = pl.DataFrame([(each, True, local("30T00:00")) for each in bound], schema=kinds, orient="row")
-    return care(closed, contacts, found, RULES, NOW)
+    return care(closed, contacts, pl.Series(list(ill), dtype=pl.String), found, RULES, NOW)
 
 
 def states(frame: pl.DataFrame) -> list[tuple[str, str, str, str | None, bool]]:
@@ -87,3 +89,45 @@ def test_a_trait_that_has_ended_or_has_not_begun_is_none() -> None:
 
 def test_a_need_that_no_list_names_holds_no_seal() -> None:
     assert states(cared({"person": "P", "trait": "psychiatric"})) == [("P", "psychiatric", "village", None, False)]
+
+
+@pytest.mark.parametrize(
+    "ended", [{"until": "20T00:00"}, {"until": "2022-01-23"}, {"since": "24T00:00"}, {"until": "20T00:00 .."}]
+)
+def test_who_cared_once_or_will_or_may_have_stopped_is_no_carer(ended: Row) -> None:
+    cares = [{"person": "R", "other": "P", "kind": "care", **ended}]
+    assert states(cared({"person": "P", "trait": "dialysis"}, relations=cares))[0][3:] == (None, True)
+
+
+def test_who_is_a_case_is_no_carer() -> None:
+    need, cares = {"person": "P", "trait": "dialysis"}, [{"person": "R", "other": "P", "kind": "care"}]
+    assert cared(need, relations=cares)["carer"].to_list() == ["R"]
+    assert cared(need, relations=cares, ill=["R"])["holds_seal"].to_list() == [True]
+
+
+def test_the_dead_are_no_carers() -> None:
+    need, cares = {"person": "P", "trait": "dialysis"}, [{"person": "P", "other": "R", "kind": "care"}]
+    dead = {"person": "R", "trait": "deceased", "since": "19T00:00"}
+    assert cared(need, dead, relations=cares)["holds_seal"].to_list() == [True]
+
+
+def test_two_who_are_both_on_the_lists_do_not_stand_in_for_one_another() -> None:
+    needs = [{"person": "P", "trait": "dialysis"}, {"person": "R", "trait": "pregnant"}]
+    lives = [{"person": name, "place": "a", "kind": "current"} for name in "PR"]
+    cares = [{"person": "R", "other": "P", "kind": "care"}]
+    found = cared(*needs, relations=cares, lives=lives)
+    assert states(found) == [("P", "dialysis", "village", None, True), ("R", "pregnant", "village", None, True)]
+
+
+def test_nobody_is_their_own_carer() -> None:
+    cares = [{"person": "P", "other": "P", "kind": "care"}]
+    assert cared({"person": "P", "trait": "psychiatric"}, relations=cares)["carer"].to_list() == [None]
+
+
+def test_a_need_cites_what_is_owed_and_under_a_seal_the_lists() -> None:
+    both = [{"person": "P", "trait": trait} for trait in ("dialysis", "psychiatric")]
+    clauses = dict(cared(*both).select("need", "clause").iter_rows())
+    assert clauses == {"dialysis": "seawall-desk order.seal.lists", "psychiatric": "seawall-desk care.owed.psychiatric"}
+    assert cared(both[0], zones=[("next", FLAT)], bound=["P"])["clause"].to_list() == [
+        "seawall-desk care.owed.dialysis"
+    ]

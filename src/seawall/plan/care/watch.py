@@ -7,7 +7,7 @@ import polars as pl
 from seawall.plan.care.rules import CareRules
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
-from seawall.tables.lasting import lasting
+from seawall.tables.lasting import lasting, surely_lasting
 from seawall.tables.living import holding, homes
 
 COLUMNS = pl.Schema(
@@ -17,29 +17,36 @@ COLUMNS = pl.Schema(
         "why": pl.String(), "clause": pl.String(),
     }
 )  # fmt: skip
+DECEASED = "deceased"
+OWED = {"need": pl.String, "owed": pl.String, "owed_clause": pl.String}
 
 
-def care(zones: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
+def care(
+    zones: pl.DataFrame, contacts: pl.DataFrame, ill: pl.Series, facts: Facts, rules: CareRules, now: datetime
+) -> pl.DataFrame:
     """In COLUMNS, by what binds, person and need.
 
-    `zones` has subject, kind (unit or place) and measure; `contacts` the trace's. `under` is the zone, or `quarantine`
-    for a restricted contact. `state` is named or lacking; `holds_seal` says that the seal cannot be signed without
-    this person's carer (TRUST.md 25). Whoever is bound twice has a row for each.
+    `zones` has subject, kind (unit or place) and measure; `contacts` the trace's; `ill` are the people who are open
+    cases. `under` is the zone, or `quarantine` for a restricted contact. `state` is named or lacking; `holds_seal`
+    says that the seal cannot be signed without this person's carer (TRUST.md 25). Whoever is bound twice has a row for
+    each.
     """
-    bound = pl.concat([_sealed(zones, facts, rules, now), _quarantined(contacts, now)])
-    owed = [(trait, f"{zh} / {en}") for trait, (zh, en) in rules.owed.items()]
-    said = pl.DataFrame(owed, schema={"need": pl.String, "owed": pl.String}, orient="row")
-    needy = bound.join(_traits(facts, now), on="person").join(said, on="need")
-    cared = needy.join(_carers(needy, bound, facts, rules, now), on="person", how="left")
+    traits, isolated = _traits(facts, now), _quarantined(contacts, now)
+    bound = pl.concat([_sealed(zones, facts, rules, now), isolated])
+    owed = [(trait, each.said, each.clause) for trait, each in rules.owed.items()]
+    said = pl.DataFrame(owed, schema=OWED, orient="row")
+    needy = bound.join(traits, on="person").join(said, on="need")
+    unable = pl.concat([ill.alias("person"), isolated["person"], _unfit(traits, rules)]).unique()
+    cared = needy.join(_carers(needy, unable, facts, rules, now), on="person", how="left")
     lacking = pl.col("carer").is_null()
-    sealed = pl.col("restriction") == "seal"
+    listed = (pl.col("restriction") == "seal") & pl.col("need").is_in(sorted(rules.lists))
     why = pl.format("{} ({}), under {} {}", "person", "need", "restriction", "under")
     return (
         cared.with_columns(
             pl.when(lacking).then(pl.lit("lacking")).otherwise(pl.lit("named")).alias("state"),
-            (lacking & sealed & pl.col("need").is_in(sorted(rules.lists))).alias("holds_seal"),
+            (lacking & listed).alias("holds_seal"),
             pl.when(lacking).then(pl.format("{}: nobody is named", why)).otherwise(why).alias("why"),
-            pl.when(sealed).then(pl.lit(rules.lists_clause)).otherwise(pl.lit(rules.clause)).alias("clause"),
+            pl.when(listed).then(pl.lit(rules.lists_clause)).otherwise("owed_clause").alias("clause"),
         )
         .sort("under", "person", "need")
         .select(COLUMNS.names())
@@ -67,13 +74,17 @@ def _traits(facts: Facts, now: datetime) -> pl.DataFrame:
     return facts["traits"].filter(lasting(now)).select("person", pl.col("trait").cast(pl.String).alias("need")).unique()
 
 
-def _carers(needy: pl.DataFrame, bound: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
-    """(person, carer): somebody who cares for them and is free to, else the nearest team whose leader is known."""
-    quarantined = bound.filter(pl.col("restriction") == "observation")["person"]
-    cares = facts["relations"].filter(pl.col("kind").cast(pl.String) == "care")
+def _unfit(traits: pl.DataFrame, rules: CareRules) -> pl.Series:
+    """Who cannot care for another: the dead, and everybody on the lists, who needs a carer of their own."""
+    return traits.filter(pl.col("need").is_in([DECEASED, *sorted(rules.lists)]))["person"]
+
+
+def _carers(needy: pl.DataFrame, unable: pl.Series, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
+    """(person, carer): somebody who surely cares for them now and is able to, else the nearest team with a leader."""
+    cares = facts["relations"].filter(pl.col("kind").cast(pl.String) == "care", surely_lasting(now))
     either = pl.concat([cares.select("person", "other"), cares.select(person="other", other="person")])
     named = (
-        either.filter(~pl.col("other").is_in(quarantined.implode()))
+        either.filter(pl.col("other") != pl.col("person"), ~pl.col("other").is_in(unable.implode()))
         .group_by("person")
         .agg(pl.col("other").min().alias("own"))
     )
