@@ -88,7 +88,7 @@ def plan(
             orders.moves(isolated.transfers, episodes, traced.contacts, ask.orders, now),
         ],
     )
-    waiting = orders.waiting(zoned.zones, cared)
+    waiting = orders.waiting(zoned.zones, cared, ask.orders)
     differences = orders.difference(proposed, standing, ours, ask.orders, now, waiting)
     return Plan(
         incident=incident,
@@ -113,7 +113,7 @@ def plan(
         differences=differences,
         standing=standing,
         duty=command.duty(ours, differences.height, incident, ask.command, now),
-        notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps, *orders.held_back(zoned.zones, cared)),
+        notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps, *orders.held_back(zoned.zones, cared, ask.orders)),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from seawall.policy import PolicyRefused, PolicyUnknown, RuleMissing, load
 from seawall.policy.document import packaged
+from seawall.policy.rules import care_rules, order_rules, zone_rules
 
 Write = Callable[..., Path]
 
@@ -198,3 +199,12 @@ def test_one_policy_loads_within_fifty_milliseconds() -> None:
     command = [sys.executable, "-c", BEST_OF_FIVE]
     told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
     assert float(told.stdout) < 0.05
+
+
+def test_a_measure_that_an_overlay_adds_seals_with_its_list(write: Write) -> None:
+    stated = rule("zone.measure.stay_in_flat", '{ scope = "seal", zh = "居家", en = "stay in your flat" }', "")
+    asked = rule("zone.sealed.measure", '"stay_in_flat"', "")
+    policy = load("covid19-cn-8", overlays=[write("city", stated + asked, level="city")])
+    assert order_rules(policy).scopes["stay_in_flat"] == "seal"
+    assert "stay_in_flat" in care_rules(policy).measures
+    assert zone_rules(policy).measures["stay_in_flat"] == ("居家", "stay in your flat")

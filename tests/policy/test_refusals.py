@@ -66,6 +66,18 @@ def refusal(path: Path, overlays: Sequence[Path] = ()) -> str:
         (f"[rules.measure.close]\ncentral = 14\n{SOURCE}", 'write [rules."measure"] with the whole key in quotes'),
         (f"{CENTRAL}{CENTRAL}", "a key stands once in a file: keep one of the two"),
         ("[rules", "correct the TOML at that place"),
+        (
+            f'[rules."zone.sealed.measure"]\nvalue = "stay_in_flat"\n{SOURCE}',
+            "asks for 'stay_in_flat', and nothing says what that asks of people; state zone.measure.stay_in_flat, or",
+        ),
+        (
+            f'[rules."zone.measure.stay_in_bed"]\nvalue = {{ scope = "bed", zh = "卧床", en = "in bed" }}\n{SOURCE}',
+            "zone.measure.stay_in_bed: has the scope 'bed'; allowed are seal, control",
+        ),
+        (
+            f'[rules."zone.measure.stay_in_bed"]\nvalue = {{ scope = "seal", zh = "卧床" }}\n{SOURCE}',
+            "zone.measure.stay_in_bed: says no en; write scope, zh and en",
+        ),
     ],
 )
 def test_a_faulty_rule_is_refused_with_its_remedy(write: Write, rules: str, says: str) -> None:

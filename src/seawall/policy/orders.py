@@ -1,6 +1,7 @@
 """What a policy says of orders: how long they last, who must sign."""
 
 from seawall.plan.orders import OrderRules
+from seawall.policy.measures import scopes
 from seawall.policy.policy import Policy
 
 
@@ -16,5 +17,6 @@ def order_rules(policy: Policy) -> OrderRules:
         sign_again_clause=again.clause,
         seal_people=int(policy.need("order.seal.people").number()),
         transfer_clause=policy.need("order.transfer.night").clause,
+        scopes=scopes(policy),
         publication_clause=policy.need("order.signatures").clause,
     )

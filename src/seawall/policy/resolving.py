@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from seawall.policy import proof
+from seawall.policy import measures, proof
 from seawall.policy.contradicting import contradictions
 from seawall.policy.document import Document, find
 from seawall.policy.errors import Fault, PolicyRefused, PolicyUnknown
@@ -58,7 +58,7 @@ def load(
     everywhere = [shelf.read(find(name)) for name in EVERYWHERE]
     layers = _layers([*everywhere, *chain, *in_force])
     rules, unseen, globs = _settle(layers, day, shelf)
-    shelf.faults += contradictions(rules, layers, vocabulary())
+    shelf.faults += [*contradictions(rules, layers, vocabulary()), *measures.faults(rules, layers)]
     if shelf.faults:
         raise PolicyRefused(shelf.faults)
     notices = tuple(_notices(chain[-1], [each for each in added if each not in in_force], day))

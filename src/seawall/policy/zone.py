@@ -7,6 +7,7 @@ from seawall.plan.zone import Axis, Circles, Counted, ZoneRules
 from seawall.plan.zone.criteria import units
 from seawall.policy.axes import control, risk
 from seawall.policy.errors import RuleMissing
+from seawall.policy.measures import words
 from seawall.policy.policy import Policy
 from seawall.policy.rule import Rule
 
@@ -60,6 +61,7 @@ def _with_house(
         exit_posts=int(exits.number()) if exits else None,
         clean_levels=policy.need("zone.clean.levels").words(),
         clauses={key: policy.need(f"zone.{key}").clause for key in ("staff", "posts", "exit_posts")},
+        measures=words(policy),
         title=(policy.document.title["zh"], policy.document.title["en"]),
         appeal=(where.table()["zh"], where.table()["en"]) if where else ("", ""),
         gaps=gaps,

@@ -24,6 +24,7 @@ RULES = OrderRules(
     publication_clause="publication",
     seal_people=200,
     transfer_clause="night",
+    scopes={"stay_in_flat_service_to_door": "seal", "stay_in_area_no_gathering": "control", "stay_at_home": "seal"},
 )
 ZONE = {
     "subject": "village", "axis": "control", "level": "sealed", "measure": "stay_in_flat_service_to_door",
@@ -68,6 +69,11 @@ def test_a_level_that_keeps_nobody_in_is_no_order() -> None:
     assert areas(zones(measure="", level="precaution"), care(), RULES, NOW).is_empty()
 
 
+def test_a_measure_asks_what_the_policy_says_and_not_what_its_word_begins_with() -> None:
+    assert ordered(zones(measure="stay_at_home"))["scope"] == "seal"
+    assert areas(zones(measure="stay_in_flat"), care(), RULES, NOW).is_empty()
+
+
 def test_a_provisional_seal_lasts_twelve_hours_under_one_signature_whatever_its_size() -> None:
     row = ordered(zones(provisional=True, people=5_000))
     assert (row["signatures"], row["until"]) == (1, NOW + timedelta(hours=12))
@@ -82,13 +88,13 @@ def test_a_seal_carries_its_lists_with_the_carer_of_each() -> None:
 def test_a_seal_one_of_whose_people_has_no_carer_cannot_be_signed_and_says_who() -> None:
     lacking = {"state": "lacking", "holds_seal": True}
     assert areas(zones(), care(lacking), RULES, NOW).is_empty()
-    (said,) = held_back(zones(), care(lacking))
+    (said,) = held_back(zones(), care(lacking), RULES)
     assert "the seal of village cannot be signed: no carer is named for P (dialysis)" in said
 
 
 @pytest.mark.parametrize("change", [{"holds_seal": False}, {"holds_seal": True, "under": "elsewhere"}])
 def test_a_need_with_a_carer_or_in_another_area_holds_nothing_back(change: dict[str, Any]) -> None:
-    assert held_back(zones(), care(change)) == []
+    assert held_back(zones(), care(change), RULES) == []
     assert len(areas(zones(), care(change), RULES, NOW)) == 1
 
 
@@ -98,10 +104,10 @@ def test_a_seal_that_stands_is_not_released_because_somebody_lost_their_carer() 
     )
     facts, lacking = Facts(NOW, ZoneInfo("UTC"), {}), care({"state": "lacking", "holds_seal": True})
     asked = areas(zones(), lacking, RULES, NOW)
-    kept = difference(asked, sealed, facts, RULES, NOW, waiting(zones(), lacking))
+    kept = difference(asked, sealed, facts, RULES, NOW, waiting(zones(), lacking, RULES))
     assert kept.is_empty()
     gone = zones().clear()
-    assert difference(asked, sealed, facts, RULES, NOW, waiting(gone, lacking))["sign"].to_list() == ["-"]
+    assert difference(asked, sealed, facts, RULES, NOW, waiting(gone, lacking, RULES))["sign"].to_list() == ["-"]
 
 
 BATCH = {

@@ -7,9 +7,6 @@ import polars as pl
 from seawall.plan.orders.rules import CONTROL, SEAL, OrderRules
 from seawall.plan.orders.shaping import next_step, shaped
 
-SCOPES = {"stay_in_flat": SEAL, "stay_in_area": CONTROL}
-"""How the measure of a level begins, and what its order asks; a level without one of these binds nobody."""
-
 
 def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
     """One proposal a zone that binds people, until the next signature is due or the zone ends.
@@ -19,22 +16,24 @@ def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datet
     take two signatures.
     """
     lists = care.group_by(subject="under").agg(pl.struct("person", "need", "carer").alias("lists"))
-    bound = _bound(zones, care).filter(~pl.col("held")).join(lists, on="subject", how="left", maintain_order="left")
+    bound = (
+        _bound(zones, care, rules).filter(~pl.col("held")).join(lists, on="subject", how="left", maintain_order="left")
+    )
     proposed = bound.with_columns(
         _until(rules, now).alias("until"),
         pl.struct("axis", "level", "people", "staff", "lists").struct.json_encode().alias("content"),
         pl.format("{}; {}", "clause", pl.lit(rules.sign_again_clause)).alias("clause"),
     )
-    parts = [shaped(proposed.filter(pl.col("scope") == scope), "zone", scope, rules, now) for scope in SCOPES.values()]
+    parts = [shaped(proposed.filter(pl.col("scope") == scope), "zone", scope, rules, now) for scope in (SEAL, CONTROL)]
     asked = pl.concat(parts)
     many = proposed.filter(pl.col("people") > rules.seal_people)["subject"]
     two = ~pl.col("provisional") & pl.col("subject").is_in(many.implode())
     return asked.with_columns(pl.when(two).then(pl.max_horizontal("signatures", 2)).otherwise("signatures"))
 
 
-def held_back(zones: pl.DataFrame, care: pl.DataFrame) -> list[str]:
+def held_back(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> list[str]:
     """The seals that cannot be signed, and for whom nobody is named."""
-    held = _bound(zones, care).filter("held")
+    held = _bound(zones, care, rules).filter("held")
     lacking = (
         care.filter("holds_seal").group_by("under", maintain_order=True).agg(pl.format("{} ({})", "person", "need"))
     )
@@ -46,20 +45,18 @@ def held_back(zones: pl.DataFrame, care: pl.DataFrame) -> list[str]:
     ]
 
 
-def waiting(zones: pl.DataFrame, care: pl.DataFrame) -> pl.Series:
+def waiting(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.Series:
     """The areas whose seal is held back. One that stands is not released for that: it ends with its own term."""
-    return _bound(zones, care).filter("held")["subject"]
+    return _bound(zones, care, rules).filter("held")["subject"]
 
 
-def _bound(zones: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
+def _bound(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
     """The zones whose measure binds people, with their `scope`, and whether somebody without a carer holds them."""
-    starts = [pl.when(pl.col("measure").str.starts_with(word)).then(pl.lit(scope)) for word, scope in SCOPES.items()]
+    scope = pl.col("measure").replace_strict(rules.scopes, default=None, return_dtype=pl.String)
     lacking = care.filter("holds_seal")["under"]
     held = (pl.col("scope") == SEAL) & pl.col("subject").is_in(lacking.implode())
     return (
-        zones.with_columns(pl.coalesce(*starts).alias("scope"))
-        .filter(pl.col("scope").is_not_null())
-        .with_columns(held.alias("held"))
+        zones.with_columns(scope.alias("scope")).filter(pl.col("scope").is_not_null()).with_columns(held.alias("held"))
     )
 
 

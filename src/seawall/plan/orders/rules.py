@@ -1,7 +1,7 @@
 """How long an order may last, who must sign it, and what a proposal says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import polars as pl
@@ -48,7 +48,11 @@ GROUNDS = pl.Struct(
 
 @dataclass(frozen=True)
 class OrderRules:
-    """How long an order may last and how many must sign it."""
+    """How long an order may last and how many must sign it.
+
+    `scopes` is what the measure of an area asks, by its word: a seal or a control. A level of another measure, or of
+    none, binds nobody.
+    """
 
     provisional_limit: timedelta
     sign_again_after: timedelta
@@ -59,6 +63,7 @@ class OrderRules:
     publication_clause: str
     seal_people: int = 0
     transfer_clause: str = ""
+    scopes: Mapping[str, str] = field(default_factory=dict)
 
     def needed(self, scope: str) -> int:
         """How many organisations must sign an order of this scope that is not provisional."""

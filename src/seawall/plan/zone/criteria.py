@@ -1,4 +1,4 @@
-"""What the policies' words for zones mean: criteria, units, measures, what a positive makes of an area."""
+"""What the policies' words for zones mean: criteria, units, what a positive makes of an area."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -33,15 +33,6 @@ UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 POSITIVE_FOUND: Mapping[str, str] = MappingProxyType({"becomes_sealed": "sealed"})
-
-MEASURES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "stay_in_flat_service_to_door": ("足不出户、服务上门", "stay in your flat, service comes to the door"),
-        "stay_in_area_no_gathering": ("人不出区、严禁聚集", "stay in the area, no gatherings"),
-        "stay_in_area_staggered_pickup": ("人不出区、错峰取物", "stay in the area, fetch goods at staggered times"),
-    }
-)
-"""A measure as those it binds read it; of any other the level alone is said."""
 
 
 def criterion(word: str) -> Criterion:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.zone.criteria import MEASURES
 from seawall.plan.zone.rules import ZoneRules
 from seawall.tables.days import day_ending
 
@@ -36,7 +35,7 @@ def why_public(rules: ZoneRules, zone: ZoneInfo) -> pl.Expr:
 
 def _sentence(rules: ZoneRules, zone: ZoneInfo, language: int) -> pl.Expr:
     said = {word: names[language] for word, names in LEVELS.items()}
-    holds = {word: MEASURE[language].format(names[language]) for word, names in MEASURES.items()}
+    holds = {word: MEASURE[language].format(names[language]) for word, names in rules.measures.items()}
     begins = pl.col("from").dt.convert_time_zone(zone.key).dt.strftime("%Y-%m-%d")
     ends = pl.format(UNTIL[language], day_ending(pl.col("until"), zone).dt.strftime("%Y-%m-%d"))
     return pl.format(

@@ -106,7 +106,8 @@ class ZoneRules:
 
     `classes` are those of the cases that make zones; None: every class that is not excluded. `hard_minutes` and
     `hard_share` say when contacts at a place of `hard_kinds` are hard to trace; `frequent_minutes` when a case was
-    often at one.
+    often at one. `measures` is each measure as those it binds read it, in Chinese and English; of another the level
+    alone is said.
     """
 
     policy: str
@@ -126,6 +127,7 @@ class ZoneRules:
     exit_posts: int | None = None
     clean_levels: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     title: tuple[str, str] = ("", "")
     appeal: tuple[str, str] = ("", "")
     gaps: tuple[str, ...] = ()

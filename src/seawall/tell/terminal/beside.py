@@ -10,7 +10,6 @@ from seawall.tables.ring import RINGS
 from seawall.tell.terminal.language import Language, say
 
 DAY_US = 86_400_000_000
-BOUND = ("stay_in_flat", "stay_in_area")
 
 
 def beside(plan: Plan, other: Plan, lang: Language) -> Table:
