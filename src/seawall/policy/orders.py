@@ -13,6 +13,8 @@ def order_rules(policy: Policy) -> OrderRules:
         sign_again_after=again.timedelta(),
         signatures=dict(policy.need("order.signatures").table()),
         bulk_people=int(policy.need("order.bulk.people").number()),
+        provisional_signatures=int(policy.need("order.provisional.signatures").number()),
+        again_signatures=int(policy.need("order.provisional.again").number()),
         provisional_clause=provisional.clause,
         sign_again_clause=again.clause,
         seal_people=int(policy.need("order.seal.people").number()),

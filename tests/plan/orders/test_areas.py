@@ -17,8 +17,10 @@ INSTANT = pl.Datetime("us", "UTC")
 RULES = OrderRules(
     provisional_limit=timedelta(hours=12),
     sign_again_after=timedelta(hours=72),
-    signatures={"seal": 2},
+    signatures={"seal": 2, "bulk": 2},
     bulk_people=200,
+    provisional_signatures=1,
+    again_signatures=2,
     provisional_clause="provisional",
     sign_again_clause="again",
     publication_clause="publication",
@@ -63,6 +65,43 @@ def test_a_control_takes_one_signature_and_two_for_more_people_than_the_policy_s
     control = {"measure": "stay_in_area_no_gathering", "level": "controlled"}
     assert [ordered(zones(**control, people=n))["signatures"] for n in (200, 201)] == [1, 2]
     assert ordered(zones(**control))["scope"] == "control"
+
+
+def test_an_area_of_which_nobody_knows_how_many_live_there_counts_as_many() -> None:
+    control = {"measure": "stay_in_area_no_gathering", "level": "controlled"}
+    assert ordered(zones(**control, people=None))["signatures"] == 2
+
+
+def together(*asked: pl.DataFrame, rules: OrderRules = RULES) -> list[int]:
+    """The signatures of all that is asked for at once, where nothing stands."""
+    nothing = areas(zones(), care(), RULES, NOW).clear()
+    standing = nothing.with_columns(
+        pl.lit("").alias(name) for name in ("row", "order", "plan")
+    ).with_columns(rows=pl.col("evidence"))  # fmt: skip
+    facts = Facts(NOW, ZoneInfo("UTC"), {})
+    return difference(pl.concat(asked), standing, facts, rules, NOW)["signatures"].to_list()
+
+
+def controlled(people: int | None, *, provisional: bool = False, subject: str = "street") -> pl.DataFrame:
+    control = {"measure": "stay_in_area_no_gathering", "level": "controlled", "subject": subject}
+    return areas(zones(**control, people=people, provisional=provisional), care(), RULES, NOW)
+
+
+def test_areas_closed_at_once_count_with_all_their_people() -> None:
+    assert together(controlled(100), controlled(100, subject="next")) == [1, 1]
+    assert together(controlled(100), controlled(101, subject="next")) == [2, 2]
+    assert together(controlled(10), controlled(None, subject="next")) == [2, 2]
+
+
+def test_a_bus_counts_with_all_who_ride_in_it_and_nobody_counts_twice() -> None:
+    few, many = (moved(persons=[f"A{n}" for n in range(size)]) for size in (200, 201))
+    assert (together(few), together(many)) == ([1], [2])
+    assert together(few, observed("A0"), observed("A1")) == [1, 1, 1]
+    assert together(few, observed("B")) == [2, 2]
+
+
+def test_a_provisional_area_takes_one_signature_and_makes_nothing_else_take_two() -> None:
+    assert together(controlled(5_000, provisional=True), controlled(10, subject="next")) == [1, 1]
 
 
 def test_a_level_that_keeps_nobody_in_is_no_order() -> None:
@@ -119,10 +158,17 @@ BATCH = {
 def moved(*, provisional: bool = False, **changes: Any) -> pl.DataFrame:
     batch = pl.DataFrame([{**BATCH, **changes}], schema_overrides={"depart_from": INSTANT, "depart_until": INSTANT})
     contacts = pl.DataFrame({"person": ["A", "B"], "case": ["C1", "C2"]})
+    more = pl.DataFrame({"person": batch["persons"].explode()}).join(contacts, on="person", how="anti")
+    contacts = pl.concat([contacts, more.with_columns(case=pl.lit("C1"))])
     ill = pl.DataFrame(
         {"person": ["P0", "P1"], "case": ["C1", "C2"], "open": [True] * 2, "provisional": [provisional] * 2}
     )
     return moves(batch, ill, contacts, RULES, NOW)
+
+
+def observed(person: str) -> pl.DataFrame:
+    order = pl.lit("trace").alias("verb"), pl.lit("observation").alias("scope"), pl.lit(person).alias("subject")
+    return controlled(1).with_columns(*order, pl.lit('{"site":"q","room":"101"}').alias("content"))
 
 
 def test_a_transfer_rests_on_the_cases_of_everybody_in_it_and_ends_when_it_must_have_left() -> None:

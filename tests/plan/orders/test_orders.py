@@ -1,7 +1,7 @@
 """What is asked against what is in force: small tables in, small tables out."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,8 +18,10 @@ NOW = datetime(2022, 1, 23, 4, tzinfo=UTC)
 RULES = OrderRules(
     provisional_limit=timedelta(hours=12),
     sign_again_after=timedelta(hours=72),
-    signatures={"observation": 2},
+    signatures={"observation": 2, "bulk": 2},
     bulk_people=100,
+    provisional_signatures=1,
+    again_signatures=2,
     provisional_clause="seawall-desk order.provisional.limit",
     sign_again_clause="seawall-desk order.resign",
     publication_clause="seawall-desk publish",
@@ -196,6 +198,22 @@ def test_a_provisional_order_that_ran_out_is_not_renewed_by_one_signature() -> N
     again = proposals(ill, provisional, NOTICE, RULES, later)
     found = difference(again, standing(facts(**old), ill, later), facts(**old), RULES, later)
     assert found.filter(pl.col("subject") == "B").select("sign", "signatures").rows() == [("+", 2)]
+
+
+def test_how_many_sign_again_and_how_many_sign_for_many_people_is_the_policys() -> None:
+    rules = replace(RULES, signatures={"bulk": 4}, bulk_people=0, again_signatures=3, provisional_signatures=2)
+    ill, seen = two_cases(), contacts({"person": "B"}, {"person": "D", "provisional": True, "case": "C2"})
+    asked = proposals(ill, seen, NOTICE, rules, NOW)
+    assert asked.filter(subject="D")["signatures"].to_list() == [2]
+    assert difference(asked, standing(facts(), ill, NOW), facts(), rules, NOW).filter(subject="B")[
+        "signatures"
+    ].to_list() == [4]
+    old, later = as_orders(asked), NOW + timedelta(hours=12)
+    found = difference(
+        proposals(ill, seen, NOTICE, rules, later), standing(facts(**old), ill, later), facts(**old),
+        replace(rules, bulk_people=9), later,
+    )  # fmt: skip
+    assert found.filter(subject="D")["signatures"].to_list() == [3]
 
 
 def test_what_is_signed_and_still_asked_for_is_no_difference() -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.orders.rules import CONTROL, SEAL, OrderRules
+from seawall.plan.orders.rules import AREAS, BULK, SEAL, OrderRules
 from seawall.plan.orders.shaping import next_step, shaped
 
 
@@ -12,8 +12,8 @@ def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datet
     """One proposal a zone that binds people, until the next signature is due or the zone ends.
 
     A seal names the people on the lists and their carers in its `content`; one of whose people nobody is named for
-    is not proposed: it cannot be signed (TRUST.md 25; `held_back` says which). More people than the policy's number
-    take two signatures.
+    is not proposed: it cannot be signed (TRUST.md 25; `held_back` says which). More people than the policy's number,
+    or nobody knows how many, take the signatures of many.
     """
     lists = care.group_by(subject="under").agg(pl.struct("person", "need", "carer").alias("lists"))
     bound = (
@@ -24,11 +24,12 @@ def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datet
         pl.struct("axis", "level", "people", "staff", "lists").struct.json_encode().alias("content"),
         pl.format("{}; {}", "clause", pl.lit(rules.sign_again_clause)).alias("clause"),
     )
-    parts = [shaped(proposed.filter(pl.col("scope") == scope), "zone", scope, rules, now) for scope in (SEAL, CONTROL)]
+    parts = [shaped(proposed.filter(pl.col("scope") == scope), "zone", scope, rules, now) for scope in AREAS]
     asked = pl.concat(parts)
-    many = proposed.filter(pl.col("people") > rules.seal_people)["subject"]
-    two = ~pl.col("provisional") & pl.col("subject").is_in(many.implode())
-    return asked.with_columns(pl.when(two).then(pl.max_horizontal("signatures", 2)).otherwise("signatures"))
+    few = proposed.filter(pl.col("people") <= rules.seal_people)["subject"]
+    many = ~pl.col("provisional") & ~pl.col("subject").is_in(few.implode())
+    needed = pl.max_horizontal("signatures", rules.needed(BULK))
+    return asked.with_columns(pl.when(many).then(needed).otherwise("signatures"))
 
 
 def held_back(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> list[str]:

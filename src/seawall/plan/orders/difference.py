@@ -4,7 +4,7 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.orders.rules import KEY, ONCE, PROPOSAL, PUBLICATION, RELEASE, OrderRules
+from seawall.plan.orders.rules import AREAS, BULK, KEY, ONCE, PROPOSAL, PUBLICATION, RELEASE, OrderRules
 from seawall.plan.orders.standing import signed
 from seawall.tables.facts import Facts
 from seawall.tables.schema import UTC_MOMENT
@@ -19,6 +19,8 @@ DIFFERENCE = pl.Schema(
     }
 )
 """A proposal with its sign, the row and order it changes, and that order's end."""
+WHOM = pl.Struct({"people": pl.Int64, "persons": pl.List(pl.String)})
+"""How many people the content of an area says live there, and whom that of a transfer names."""
 
 
 def difference(
@@ -39,7 +41,9 @@ def difference(
     """
     changes = _signed(proposals, standing)
     run_out = signed(facts, now).filter(pl.col("provisional") & (pl.col("until") <= now)).select(KEY).unique()
-    again = changes.join(run_out, on=KEY, how="semi").with_columns(pl.max_horizontal("signatures", 2))
+    again = changes.join(run_out, on=KEY, how="semi").with_columns(
+        pl.max_horizontal("signatures", rules.again_signatures)
+    )
     first = changes.join(run_out, on=KEY, how="anti")
     asked = pl.concat([first, again]).sort("verb", "subject", "scope").select(DIFFERENCE.names())
     held = pl.Series([], dtype=pl.String) if waiting is None else waiting
@@ -48,12 +52,28 @@ def difference(
 
 
 def _bulk(asked: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
-    """Restricting more people at once than the policy's number takes two signatures (TRUST.md 9)."""
-    restricting = pl.col("scope") != PUBLICATION
-    if asked.filter(restricting)["subject"].n_unique() <= rules.bulk_people:
+    """Restricting more people at once than the policy's number takes the signatures of many (TRUST.md 9).
+
+    A provisional area takes its own whatever its size (TRUST.md 26), and counts for nothing here.
+    """
+    by_the_hour = pl.col("scope").is_in(AREAS) & pl.col("provisional")
+    restricting = (pl.col("scope") != PUBLICATION) & ~by_the_hour
+    if _people(asked.filter(restricting), rules) <= rules.bulk_people:
         return asked
-    two = pl.when(restricting).then(pl.max_horizontal("signatures", 2)).otherwise("signatures")
-    return asked.with_columns(two.alias("signatures"))
+    many = pl.when(restricting).then(pl.max_horizontal("signatures", rules.needed(BULK))).otherwise("signatures")
+    return asked.with_columns(many.alias("signatures"))
+
+
+def _people(asked: pl.DataFrame, rules: OrderRules) -> int:
+    """How many people are bound, each by whatever name once, and those of the areas beside them.
+
+    An area of which nobody knows how many live there is more than the policy's number.
+    """
+    whom = asked.select("subject", "scope", pl.col("content").str.json_decode(WHOM).struct.unnest())
+    areas = whom.filter(pl.col("scope").is_in(AREAS))["people"].fill_null(rules.bulk_people + 1).sum()
+    one = pl.concat_list("subject")
+    named = whom.filter(~pl.col("scope").is_in(AREAS)).select(pl.coalesce("persons", one).explode())
+    return int(areas) + named["persons"].n_unique()
 
 
 def _signed(proposals: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:

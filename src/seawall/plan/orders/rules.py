@@ -11,6 +11,8 @@ from seawall.tables.schema import UTC_MOMENT
 KEY = ("verb", "subject", "scope")
 OBSERVATION, ISOLATION, PUBLICATION, RELEASE = "observation", "isolation", "publication", "release"
 SEAL, CONTROL, TRANSFER = "seal", "control", "transfer"
+AREAS = (SEAL, CONTROL)
+BULK = "bulk"
 ONCE = (PUBLICATION, TRANSFER)
 """What is done once and is not taken back."""
 
@@ -51,13 +53,16 @@ class OrderRules:
     """How long an order may last and how many must sign it.
 
     `scopes` is what the measure of an area asks, by its word: a seal or a control. A level of another measure, or of
-    none, binds nobody.
+    none, binds nobody. `signatures` are by scope, and `bulk` for more people at once than `bulk_people`; a provisional
+    order takes `provisional_signatures`, and one that has run out `again_signatures` to be ordered again.
     """
 
     provisional_limit: timedelta
     sign_again_after: timedelta
     signatures: Mapping[str, int]
     bulk_people: int
+    provisional_signatures: int
+    again_signatures: int
     provisional_clause: str
     sign_again_clause: str
     publication_clause: str

@@ -24,6 +24,7 @@ def shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now: 
     shortest = pl.min_horizontal("until", pl.lit(now + rules.provisional_limit))
     clause = pl.format("{}; {}", "clause", pl.lit(rules.provisional_clause))
     content = pl.col("content") if "content" in people.columns else pl.lit(None, dtype=pl.String).alias("content")
+    signatures = pl.when(provisional).then(rules.provisional_signatures).otherwise(rules.needed(scope))
     return (
         people.with_columns(
             pl.lit(verb).alias("verb"),
@@ -32,7 +33,7 @@ def shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now: 
             pl.when(provisional).then(shortest).otherwise("until").cast(UTC_MOMENT).alias("until"),
             pl.when(provisional).then(clause).otherwise("clause").alias("clause"),
             pl.when(provisional).then(pl.lit(ENDS_PROVISIONAL)).otherwise(pl.lit(ENDS)).alias("ends"),
-            pl.when(provisional).then(1).otherwise(rules.needed(scope)).cast(pl.Int64).alias("signatures"),
+            signatures.cast(pl.Int64).alias("signatures"),
             content,
         )
         .select(PROPOSAL.names())
