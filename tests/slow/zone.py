@@ -87,10 +87,10 @@ class SlowZone:
     def _found(self) -> Iterator[dict[str, Any]]:
         for row in self.tables["cases"]:
             if not row["excluded"] and row["class"] in CLASSES:
-                at = min(row["positive_until"], self.now)
                 moment = (row["positive_from"], row["positive_until"])
                 yield {
-                    "case": row["case"], "person": row["person"], "class": row["class"], "at": at,
+                    "case": row["case"], "person": row["person"], "class": row["class"],
+                    "at": row["positive_from"],
                     "provisional": row["provisional"], "day": self._day(moment), "resident": True,
                     "anchor": row["sample_from"] or row["positive_from"], "isolated": row["isolated_until"],
                     "place": self.homes.get(row["person"]),
@@ -101,7 +101,7 @@ class SlowZone:
                 entered = [row["at_until"] for row in self.tables["admissions"] if row["person"] == swab["subject"]]
                 yield {
                     "case": None, "person": swab["subject"], "class": None, "provisional": True,
-                    "at": min(result["at_until"], self.now), "day": self._day((result["at_from"], result["at_until"])),
+                    "at": result["at_from"], "day": self._day((result["at_from"], result["at_until"])),
                     "anchor": swab["taken_from"], "isolated": min(entered, default=None), "resident": True,
                     "place": self.homes.get(swab["subject"]),
                 }  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from seawall.plan.care.watch import COLUMNS as CARE
 from seawall.plan.orders import OrderRules, areas, difference, held_back, moves, waiting
 from seawall.tables.facts import Facts
+from tests.given import SHANGHAI, local
 
 NOW = datetime(2022, 1, 23, 8, tzinfo=UTC)
 INSTANT = pl.Datetime("us", "UTC")
@@ -55,6 +56,14 @@ def test_a_seal_is_signed_by_two_and_again_after_three_days_counted_from_its_beg
     assert (row["verb"], row["scope"], row["signatures"]) == ("zone", "seal", 2)
     assert row["until"] == NOW + timedelta(days=2)
     assert row["clause"] == "clause; again"
+
+
+def test_a_seal_whose_beginning_nobody_knows_ends_at_one_time_whenever_it_is_asked_for() -> None:
+    asked = [
+        areas(zones(**{"from": None}), care(), RULES, NOW + timedelta(hours=hours))["until"].item() for hours in (0, 1)
+    ]
+    assert asked[0] == asked[1]
+    assert NOW < asked[0] <= NOW + timedelta(hours=72)
 
 
 def test_it_does_not_outlast_the_zone() -> None:
@@ -151,19 +160,21 @@ def test_a_seal_that_stands_is_not_released_because_somebody_lost_their_carer() 
 
 BATCH = {
     "batch": "b1", "site": "q1", "vehicle": "bus", "crew": "t", "persons": ["A", "B"], "depart_from": NOW,
-    "depart_until": NOW + timedelta(hours=4), "signatures": 1, "why": "to their rooms",
+    "arrive_from": NOW + timedelta(hours=2), "arrive_until": NOW + timedelta(hours=4), "signatures": 1,
+    "why": "to their rooms",
 }  # fmt: skip
 
 
 def moved(*, provisional: bool = False, **changes: Any) -> pl.DataFrame:
-    batch = pl.DataFrame([{**BATCH, **changes}], schema_overrides={"depart_from": INSTANT, "depart_until": INSTANT})
+    times = dict.fromkeys(("depart_from", "arrive_from", "arrive_until"), INSTANT)
+    batch = pl.DataFrame([{**BATCH, **changes}], schema_overrides=times)
     contacts = pl.DataFrame({"person": ["A", "B"], "case": ["C1", "C2"]})
     more = pl.DataFrame({"person": batch["persons"].explode()}).join(contacts, on="person", how="anti")
     contacts = pl.concat([contacts, more.with_columns(case=pl.lit("C1"))])
     ill = pl.DataFrame(
         {"person": ["P0", "P1"], "case": ["C1", "C2"], "open": [True] * 2, "provisional": [provisional] * 2}
     )
-    return moves(batch, ill, contacts, RULES, NOW)
+    return moves(batch, ill, contacts, RULES, NOW, SHANGHAI)
 
 
 def observed(person: str) -> pl.DataFrame:
@@ -171,7 +182,7 @@ def observed(person: str) -> pl.DataFrame:
     return controlled(1).with_columns(*order, pl.lit('{"site":"q","room":"101"}').alias("content"))
 
 
-def test_a_transfer_rests_on_the_cases_of_everybody_in_it_and_ends_when_it_must_have_left() -> None:
+def test_a_transfer_rests_on_the_cases_of_everybody_in_it_and_ends_when_it_must_have_arrived() -> None:
     (row,) = moved().to_dicts()
     assert (row["subject"], row["scope"], row["signatures"], row["cases"]) == ("b1", "transfer", 1, ["C1", "C2"])
     assert row["until"] == NOW + timedelta(hours=4)
@@ -183,13 +194,25 @@ def test_a_transfer_at_night_takes_the_signatures_it_says() -> None:
 
 
 def test_a_transfer_of_contacts_of_provisional_cases_alone_is_provisional() -> None:
-    one = moved(provisional=True, persons=["A"], depart_until=NOW + timedelta(hours=20))
+    one = moved(provisional=True, persons=["A"], arrive_until=NOW + timedelta(hours=20))
     assert one.select("provisional", "until").row(0) == (True, NOW + timedelta(hours=12))
 
 
-def test_a_transfer_that_nothing_makes_due_ends_with_the_day_whenever_it_is_asked_for() -> None:
-    assert moved(depart_until=None)["until"].to_list() == [datetime(2022, 1, 24, tzinfo=UTC)]
+@pytest.mark.parametrize(
+    ("leaves", "arrives", "ends"),
+    [
+        ("23T16:00", "23T18:00", "24T00:00"),
+        ("24T06:00", "24T08:00", "25T00:00"),
+        ("23T23:00", "24T01:00", "25T00:00"),
+    ],
+    ids=["today", "it waits for the morning", "it arrives after midnight"],
+)
+def test_a_transfer_that_nothing_makes_due_ends_with_the_local_day_on_which_it_arrives(
+    leaves: str, arrives: str, ends: str
+) -> None:
+    row = moved(arrive_until=None, depart_from=local(leaves), arrive_from=local(arrives))
+    assert row["until"].to_list() == [local(ends)]
 
 
-def test_a_transfer_that_should_have_left_is_not_proposed() -> None:
-    assert moved(depart_until=NOW).is_empty()
+def test_a_transfer_that_should_have_arrived_is_not_proposed() -> None:
+    assert moved(arrive_until=NOW).is_empty()

@@ -38,6 +38,15 @@ def test_a_day_whose_hour_is_unknown_counts_as_that_day() -> None:
     assert found["until"] == local("2022-02-06T00:00")
 
 
+def test_a_find_of_which_the_day_alone_is_known_stands_from_its_beginning_whenever_it_is_asked_for() -> None:
+    begins = {
+        row(zoned(case(positive="2022-01-22"), now=now), "k1", "control")["from"] for now in ("22T10:00", "24T09:00")
+    }
+    assert begins == {local("22T00:00")}
+    assert row(zoned(case(positive="22T08:00 ..")), "k1", "control")["from"] == local("22T08:00")
+    assert row(zoned(case(positive=".. 22T08:00")), "k1", "control")["from"] == local("22T08:00")
+
+
 def test_an_area_stands_from_its_first_find_on() -> None:
     homes = [lives("P0", "home"), lives("P1", "home")]
     found = zoned(case(), case(case="C2", person="P1", positive="25T09:00"), residences=homes, now="26T12:00")

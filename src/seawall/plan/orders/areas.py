@@ -1,11 +1,13 @@
 """Zones as orders: a seal keeps people in their flats, a control in their area; both are signed again steadily."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
 from seawall.plan.orders.rules import AREAS, BULK, SEAL, OrderRules
 from seawall.plan.orders.shaping import next_step, shaped
+
+UNDATED = pl.lit(datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
@@ -62,5 +64,8 @@ def _bound(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.Dat
 
 
 def _until(rules: OrderRules, now: datetime) -> pl.Expr:
-    """The next signature is due in steps from the zone's beginning, so that the same facts give the same end."""
-    return pl.min_horizontal("until", next_step(pl.min_horizontal("from", pl.lit(now)), rules.sign_again_after, now))
+    """The next signature is due in steps from the zone's beginning, so that the same facts give the same end.
+
+    Where nobody can say when it began they count from a fixed time, and the first is shorter.
+    """
+    return pl.min_horizontal("until", next_step(pl.coalesce("from", UNDATED), rules.sign_again_after, now))

@@ -23,8 +23,9 @@ def seen(episodes: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now
     """One row a case that is not excluded, a person's positive without a case, or a place's positive; in COLUMNS.
 
     `anchor` is what the time before hangs on (onset, else the first positive sample, its result, the class, the
-    opening; its earliest); `found` the latest the finding may be, never after now; `found_day` its local day;
-    `isolated` the latest the first isolation may be. `home` and `unit` are where they live, or the place itself.
+    opening; its earliest); `found` the earliest the finding may be (its latest where only that is stated), which time
+    alone does not move; `found_day` the latest local day it may have been, never after now's; `isolated` the latest
+    the first isolation may be. `home` and `unit` are where they live, or the place itself.
     Cases of classes the policy does not count for anything are left out.
     """
     cases = _cases(episodes, rules, facts, now)
@@ -50,14 +51,15 @@ def _cases(episodes: pl.DataFrame, rules: ZoneRules, facts: Facts, now: datetime
 
 def _finding(moments: Sequence[str], facts: Facts, now: datetime) -> tuple[pl.Expr, pl.Expr]:
     """`found` and `found_day` of the first of the moments of which anything is known."""
-    latest, day = pl.lit(None, INSTANT), pl.lit(None, pl.Date)
+    found, day = pl.lit(None, INSTANT), pl.lit(None, pl.Date)
     for name in reversed(moments):
         begin, end = pl.col(f"{name}_from"), pl.min_horizontal(pl.coalesce(f"{name}_until", at(now)), at(now))
         stated = begin.is_not_null() | pl.col(f"{name}_until").is_not_null()
         spread = (begin != end).fill_null(value=True) & (end < at(now))
         its_day = pl.when(spread).then(day_ending(end, facts.zone)).otherwise(day_of(end, facts.zone))
-        latest, day = pl.when(stated).then(end).otherwise(latest), pl.when(stated).then(its_day).otherwise(day)
-    return latest.alias("found"), day.alias("found_day")
+        earliest = pl.coalesce(begin, f"{name}_until")
+        found, day = pl.when(stated).then(earliest).otherwise(found), pl.when(stated).then(its_day).otherwise(day)
+    return found.alias("found"), day.alias("found_day")
 
 
 def _results(facts: Facts, kind: str) -> pl.DataFrame:
