@@ -70,7 +70,7 @@ def plan(
     episodes = confirm.episodes(ours, ask.confirm, now)
     ill = episodes.filter("open")["person"]
     traced = trace.trace(episodes, ours, ask.trace, now, meetings)
-    zoned = zone.zone(episodes, traced.contacts, traced.trail, ours, ask.zone, now)
+    zoned = zone.zone(episodes, traced.reasons, traced.trail, ours, ask.zone, now)
     standing = orders.standing(ours, episodes, now)
     isolated = isolate.isolate(episodes, traced.contacts, ours, ask.isolate, now, orders.rooms(standing))
     cared = care.care(zoned.zones, traced.contacts, ill, ours, ask.care, now)

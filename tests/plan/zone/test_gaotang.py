@@ -24,7 +24,7 @@ def gaotang(policy: str, now: datetime = CONFERENCE) -> Zoned:
     facts, rules = known(frames(), now, SHANGHAI), load(policy)
     cases = episodes(facts, confirm_rules(rules, history=True), now)
     traced = trace(cases, facts, trace_rules(rules, history=True), now, FrameMeetings(facts["stays"], facts["places"]))
-    return zone(cases, traced.contacts, traced.trail, facts, zone_rules(rules), now)
+    return zone(cases, traced.reasons, traced.trail, facts, zone_rules(rules), now)
 
 
 def test_under_the_eighth_edition_two_systems_stand_at_once_and_an_asymptomatic_case_leaves_the_risk_low() -> None:

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from seawall import flow
+from seawall.plan.trace import FrameMeetings
 from seawall.plan.zone import Zoned
+from seawall.policy import load
 from tests.given import Row, local
-from tests.plan.zone.land import EIGHT, NINE, TWENTY, case, contact, levels, lives, row, was, zoned
+from tests.plan.zone.land import EIGHT, NINE, TWENTY, case, contact, facts_of, levels, lives, row, was, zoned
 
 BOTH = [lives("P0", "home"), lives("N", "home")]
 
@@ -83,6 +86,25 @@ def test_a_contact_exposed_at_a_sealed_place_holds_the_place() -> None:
     )
     assert row(found, "inn")["until"] == local("2022-02-08T00:00")
     assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
+
+
+def test_a_contact_who_was_at_a_sealed_place_counts_there_whatever_else_makes_them_a_contact() -> None:
+    there = {"place": "inn", "came": "21T18:00", "left": "21T20:00"}
+    facts = facts_of(
+        "23T12:00",
+        cases=[{"case": "C1", "person": "P0", "incident": "I", "opened": "22T12:00"}],
+        classifications=[{"case": "C1", "class": "confirmed", "at": "22T12:00"}],
+        specimens=[{"specimen": "S", "subject_kind": "person", "subject": "P0", "taken": "22T08:00"}],
+        results=[{"specimen": "S", "laboratory": "L", "result": "positive", "at": "22T10:00"}],
+        relations=[{"person": "P0", "other": "N", "kind": "household"}],
+        residences=BOTH,
+        stays=[{"person": who, **there} for who in ("P0", "N")],
+    )
+    meetings = FrameMeetings(facts["stays"], facts["places"])
+    plan = flow.plan(facts, load("covid19-cn-8"), "I", local("23T12:00"), meetings, history=True)
+    strongest = plan.traced.contacts.filter(person="N")["place"].to_list()
+    assert strongest == [None]
+    assert (local("2022-02-05T00:00"), "open") in conditions(plan.zoned, "inn", "control")
 
 
 def test_an_exposure_nobody_can_date_leaves_the_end_open() -> None:

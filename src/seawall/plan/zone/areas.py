@@ -14,12 +14,12 @@ from seawall.tables.facts import Facts
 
 
 def judged(
-    areas: pl.DataFrame, contacts: pl.DataFrame, seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree,
+    areas: pl.DataFrame, reasons: pl.DataFrame, seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree,
     now: datetime,
 ) -> pl.DataFrame:  # fmt: skip
     """Every area that still stands, with the dates of its conditions, its stage, `level`, `from` and `until`."""
     living = residents(areas, tree)
-    exposed = last_contact(areas, living, contacts, now, facts.zone)
+    exposed = last_contact(areas, living, reasons, now, facts.zone)
     judged = areas.join(terms(rules), on=["axis", "rank"], how="left", maintain_order="left").join(
         exposed, on=AREA, how="left", maintain_order="left"
     )  # fmt: skip

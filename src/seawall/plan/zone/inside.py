@@ -23,13 +23,14 @@ def residents(areas: pl.DataFrame, tree: Tree) -> pl.DataFrame:
 
 
 def last_contact(
-    areas: pl.DataFrame, living: pl.DataFrame, contacts: pl.DataFrame, now: datetime, zone: ZoneInfo
+    areas: pl.DataFrame, living: pl.DataFrame, reasons: pl.DataFrame, now: datetime, zone: ZoneInfo
 ) -> pl.DataFrame:
     """(axis, subject, contact_day, unknown): the last local day on which a close contact inside was exposed.
 
-    A close contact is inside who lives there, or was exposed at the place itself. `unknown`: nobody knows of one.
+    A close contact is inside who lives there, or was exposed at the place itself: each of the `reasons` counts, not
+    the strongest alone. `unknown`: nobody knows of one.
     """
-    close = contacts.filter(pl.col("ring").cast(pl.String) == "close").select("person", "place", "last_exposure")
+    close = reasons.filter(pl.col("ring").cast(pl.String) == "close").select("person", "place", "last_exposure")
     lives = living.join(close, on="person").select(*AREA, "last_exposure")
     met = areas.filter(kind="place").select(AREA).join(close, left_on="subject", right_on="place")
     exposed = pl.concat([lives, met.select(*AREA, "last_exposure")])

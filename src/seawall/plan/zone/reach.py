@@ -10,11 +10,11 @@ from seawall.tables.days import at
 
 
 def smaller(
-    areas: pl.DataFrame, risks: pl.DataFrame, living: pl.DataFrame, contacts: pl.DataFrame, tree: Tree
+    areas: pl.DataFrame, risks: pl.DataFrame, living: pl.DataFrame, reasons: pl.DataFrame, tree: Tree
 ) -> pl.DataFrame:
     """(axis, subject, smaller): the parts with the cases' homes, and which close contacts live outside of them."""
     parts = _parts(risks, tree)
-    close = contacts.filter(pl.col("ring").cast(pl.String) == "close").select("person").unique()
+    close = reasons.filter(pl.col("ring").cast(pl.String) == "close").select("person").unique()
     inside = living.join(close, on="person", how="semi").join(
         tree.homes.select("person", "unit"), on="person", how="left"
     )

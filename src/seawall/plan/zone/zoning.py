@@ -25,9 +25,11 @@ from seawall.tables.facts import Facts
 
 
 def zone(
-    episodes: pl.DataFrame, contacts: pl.DataFrame, trail: pl.DataFrame, facts: Facts, rules: ZoneRules, now: datetime
+    episodes: pl.DataFrame, reasons: pl.DataFrame, trail: pl.DataFrame, facts: Facts, rules: ZoneRules, now: datetime
 ) -> Zoned:
     """The areas that a policy closes or watches because of these cases, at `now`.
+
+    `reasons` are all that the trace found: somebody was at a closed place also where another place is the stronger one.
 
     1. What was found, when and where. 2. Where each case puts a risk, in the smallest unit that holds it. 3. Each
     area's level, by its conditions of release. 4. Streets by counting. 5. The rest of the county. 6. Whom they need.
@@ -39,8 +41,8 @@ def zone(
     found = seen(episodes, facts, rules, land, now)
     risks = drawn(found, trail, rules, land, facts.zone)
     areas = subjects(risks, found, trail, rules, land, facts.zone)
-    standing = judged(areas, contacts, found, facts, rules, land, now)
-    narrow = smaller(standing, risks, residents(standing, land), contacts, land)
+    standing = judged(areas, reasons, found, facts, rules, land, now)
+    narrow = smaller(standing, risks, residents(standing, land), reasons, land)
     closed = standing.join(narrow, on=AREA, how="left").drop("level").rename({"named": "level"})
     streets = _streets(found, rules, facts, land, now)
     rings = _circles(found, trail, rules, facts, land, now)
