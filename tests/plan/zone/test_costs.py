@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.given import Row
-from tests.plan.zone.land import NINE, UNITS, case, contact, lives, row, was, zoned
+from tests.plan.zone.land import INCIDENT, NINE, UNITS, case, contact, lives, row, was, zoned
 
 NEIGHBOURS = [lives("P0", "home"), lives("N", "next"), lives("M", "home"), lives("O", "other"), lives("F", "farm")]
 
@@ -135,6 +135,19 @@ def test_every_community_and_village_of_ours_stands_in_the_list_and_nothing_else
 def test_where_nothing_was_found_the_days_count_from_the_opening() -> None:
     (village,) = zoned(now="25T12:00").clean.filter(unit="v1").to_dicts()
     assert (village["clean_days"], village["since"]) == (5, None)
+
+
+@pytest.mark.parametrize(
+    ("opened", "at", "days"),
+    [
+        ("20T23:00", "21T00:00", 0), ("20T23:00", "21T23:59", 0), ("20T23:00", "22T00:00", 1),
+        ("20T00:00", "20T23:59", 0), ("20T00:00", "21T00:00", 1), ("2022-01-20", "21T23:59", 0),
+        ("2022-01-20", "22T00:00", 1),
+    ],
+)  # fmt: skip
+def test_an_hour_of_the_evening_of_the_opening_is_no_clean_day(opened: str, at: str, days: int) -> None:
+    found = zoned(now=at, incidents=[{**INCIDENT[0], "opened": opened}]).clean.filter(unit="v1")
+    assert found["clean_days"].to_list() == [days]
 
 
 def test_somebody_found_in_a_room_leaves_the_community_clean() -> None:

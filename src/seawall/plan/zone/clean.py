@@ -8,7 +8,7 @@ from seawall.plan.zone.drawn import active, lived
 from seawall.plan.zone.rules import ZoneRules
 from seawall.plan.zone.schemas import CLEAN, shaped
 from seawall.plan.zone.tree import Tree
-from seawall.tables.days import at, day_of, midnight
+from seawall.tables.days import INSTANT, at, day_ending, day_of, midnight, to_end_of
 from seawall.tables.facts import Facts
 
 
@@ -16,7 +16,8 @@ def clean(seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: d
     """One row a unit of the levels that are counted, by unit, in CLEAN.
 
     A case or positive counts where it lives, if it lived there while it could infect. Whole local days: found on the
-    22nd, the 23rd is the first, and it counts at its end. A find of an unknown day leaves `clean_days` empty.
+    22nd, the 23rd is the first, and it counts at its end. Where nothing was found the first is the first whole day that
+    the incident was open for certain. A find of an unknown day leaves `clean_days` empty.
     """
     zone = facts.zone
     days = max((axis.active for axis in rules.axes if axis.active is not None), default=None)
@@ -31,14 +32,14 @@ def clean(seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: d
     ).select("unit")
     judged = units.join(last, left_on="unit", right_on="above", how="left").sort("unit")
     since = midnight(pl.col("last") + timedelta(days=1), zone)
-    opened = pl.lit(_opened(facts)).cast(pl.Datetime("us", "UTC"))
-    counted = pl.when(pl.col("hit").fill_null(value=False)).then(since).otherwise(opened)
+    whole = to_end_of(day_ending(pl.lit(_opened(facts)).cast(INSTANT), zone), timedelta(), zone)
+    counted = pl.when(pl.col("hit").fill_null(value=False)).then(since).otherwise(whole)
     today = day_of(at(now), zone)
     passed = (today - day_of(counted, zone)).dt.total_days().clip(0)
     return shaped(judged.with_columns(passed.alias("clean_days"), since.alias("since")), CLEAN)
 
 
 def _opened(facts: Facts) -> datetime | None:
-    """When the incident was opened at the earliest; null: nobody knows."""
-    first = facts["incidents"].select(pl.coalesce("opened_from", "opened_until").min()).item()
+    """When the incident was open at the latest; null: nobody knows."""
+    first = facts["incidents"].select(pl.coalesce("opened_until", "opened_from").min()).item()
     return first if isinstance(first, datetime) else None
