@@ -3,17 +3,21 @@
 from typing import Any
 
 import polars as pl
+import pytest
 
 from seawall.plan.command import calls
 from tests.given import given, local
+from tests.plan.trace.drawn import episodes as drawn
 
 NOW = local("23T12:00")
 INSTANT = pl.Datetime("us", "UTC")
 
 
-def called(*contacts: tuple[str, str, str], open_cases: tuple[str, ...] = (), **facts: Any) -> pl.DataFrame:
-    ill = {"person": list(open_cases), "case": [f"C-{each}" for each in open_cases], "open": [True] * len(open_cases)}
-    episodes = pl.DataFrame(ill, schema={"person": pl.String(), "case": pl.String(), "open": pl.Boolean()})
+def called(
+    *contacts: tuple[str, str, str], open_cases: tuple[str, ...] = (), opened: str = "22T12:00", **facts: Any
+) -> pl.DataFrame:
+    ill = [{"person": each, "case": f"C-{each}", "open": True, "opened": opened} for each in open_cases]
+    episodes = drawn(*ill) if ill else drawn({}).clear()
     rows = [(who, ring, "C1", local("20T10:00"), local(last), local("30T00:00")) for who, ring, last in contacts]
     schema = pl.Schema({
         "person": pl.String(), "ring": pl.String(), "case": pl.String(), "first_exposure": INSTANT,
@@ -55,6 +59,32 @@ def test_who_was_seen_before_the_exposure_is_called() -> None:
 
 
 def test_a_case_who_has_answered_and_a_contact_followed_no_more_are_not_called() -> None:
-    said = [{"person": "P0", "question": "cough", "answer": "no"}]
+    said = [{"person": "P0", "question": "cough", "answer": "no", "recorded": "22T13:00"}]
     assert order(called(open_cases=("P0",), answers=said)) == []
     assert order(called(("A", "close", "21T10:00"), open_cases=("A",))) == ["A"]
+
+
+def test_who_was_seen_between_two_exposures_is_called() -> None:
+    seen = [{"person": "A", "at": "20T12:00", "seen": True}]
+    assert order(called(("A", "close", "22T10:00"), followups=seen)) == ["A"]
+    assert order(called(("A", "close", "20T12:00"), followups=seen)) == []
+
+
+@pytest.mark.parametrize("at", ["2022-01-22", ".. 23T09:00"])
+def test_who_may_have_been_seen_before_the_exposure_only_is_called(at: str) -> None:
+    seen = [{"person": "A", "at": at, "seen": True}]
+    assert order(called(("A", "close", "22T10:00"), followups=seen)) == ["A"]
+
+
+def test_an_exposure_presumed_to_go_on_counts_to_now_and_who_is_in_a_site_is_reached() -> None:
+    on = ("A", "close", "25T10:00")
+    inside = [{"person": "A", "site": "q", "room": "101", "at": "22T11:00"}]
+    assert order(called(on, followups=[{"person": "A", "at": "23T11:00", "seen": True}])) == ["A"]
+    assert order(called(on, followups=[{"person": "A", "at": "23T12:00", "seen": True}])) == []
+    assert order(called(on, admissions=inside)) == []
+
+
+def test_a_case_who_answered_as_a_contact_alone_is_called() -> None:
+    said = [{"person": "P0", "question": "cough", "answer": "no", "recorded": "22T11:59"}]
+    assert order(called(open_cases=("P0",), answers=said)) == ["P0"]
+    assert order(called(open_cases=("P0",), opened="2022-01-22", answers=said)) == []

@@ -15,6 +15,8 @@ CALLS = pl.Schema(
         "followed_until": INSTANT, "needs": pl.String(), "why": pl.String(),
     }
 )  # fmt: skip
+OPENED = ("opened", "positive", "class")
+"""When a case began for the desk, by the first of these that anybody stated."""
 
 
 def calls(
@@ -24,7 +26,9 @@ def calls(
 
     Cases come first, because everything else hangs on what they say; then contacts by ring, inside a ring those who
     need somebody (a trait on file), then those exposed last, who can be stopped earliest. A case has been reached
-    when an answer of theirs is on file; a contact when somebody saw them or they entered a site after the exposure.
+    when an answer of theirs was recorded since the case was opened; a contact when they are in a site, or somebody saw
+    them or a site took them in at or after the last exposure for certain. An exposure that is presumed to go on counts
+    to `now`.
     """
     people = pl.concat([_cases(episodes, facts), _contacts(episodes, contacts, facts, now)], how="diagonal")
     return (
@@ -41,10 +45,12 @@ def calls(
 
 
 def _cases(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    said = facts["answers"]["person"]
-    waiting = episodes.filter("open", ~pl.col("person").is_in(said.implode()))
+    said = facts["answers"].group_by("person").agg(pl.col("recorded_at").max().alias("said"))
+    opened = pl.coalesce(f"{name}_{end}" for name in OPENED for end in ("from", "until"))
+    since = (pl.col("said") >= opened).fill_null(value=True) & pl.col("said").is_not_null()
+    waiting = episodes.filter("open").join(said, on="person", how="left", maintain_order="left").filter(~since)
     return waiting.select(
-        "person", "case", pl.lit("case").alias("whom"), pl.lit("no answer of this case is on file").alias("why")
+        "person", "case", pl.lit("case").alias("whom"), pl.lit("no answer since the case was opened").alias("why")
     ).unique("person", keep="first", maintain_order=True)
 
 
@@ -56,22 +62,30 @@ def _contacts(episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, now:
         .group_by("person", maintain_order=True)
         .agg(
             pl.col("ring", "case").first(),
-            pl.col("first_exposure").min().alias("first"),
             pl.col("last_exposure").max().alias("last"),
             pl.col("followed_until").max(),
         )
     )
-    reached = strongest.join(_reached(facts), on="person").filter(pl.col("reached") >= pl.col("first"))
+    last = pl.min_horizontal("last", at(now))
+    reached = strongest.join(_reached(facts, now), on="person").filter(pl.col("reached") >= last)
     why = pl.format("{} contact of case {}; nobody has seen them since the exposure", "ring", "case")
     waiting = strongest.join(reached, on="person", how="anti").with_columns(why.alias("why"))
     return waiting.select("person", "case", pl.col("ring").alias("whom"), "last", "followed_until", "why")
 
 
-def _reached(facts: Facts) -> pl.DataFrame:
-    """(person, reached): the latest that somebody saw them or a site took them in."""
-    seen = facts["followups"].filter("seen").select("person", pl.coalesce("at_until", "at_from").alias("reached"))
-    entered = facts["admissions"].select("person", pl.coalesce("at_until", "at_from").alias("reached"))
-    return pl.concat([seen, entered]).group_by("person").agg(pl.col("reached").max())
+def _reached(facts: Facts, now: datetime) -> pl.DataFrame:
+    """(person, reached): the last time that somebody saw them or a site took them in for certain; `now` inside one."""
+    seen = facts["followups"].filter("seen").select("person", pl.col("at_from").alias("reached"))
+    entered = facts["admissions"].select("person", pl.col("at_from").alias("reached"))
+    inside = _inside(facts, now).select("person", at(now).alias("reached"))
+    return pl.concat([seen, entered, inside]).group_by("person").agg(pl.col("reached").max())
+
+
+def _inside(facts: Facts, now: datetime) -> pl.DataFrame:
+    """The last admission of everybody who is in a site at `now` for certain."""
+    entered = facts["admissions"].filter(pl.col("at_until") <= at(now)).sort("at_until", "recorded_at", "row")
+    stays = pl.col("until_from").is_null() & pl.col("until_until").is_null()
+    return entered.unique("person", keep="last", maintain_order=True).filter(stays | (pl.col("until_from") > at(now)))
 
 
 def _needs(facts: Facts, now: datetime) -> pl.DataFrame:
