@@ -22,7 +22,7 @@ CLOCK = ("step", "target", "due", "done", "state", "owner")
 ZONES = ("subject", "axis", "level", "from", "until", "why", "why_public", "clause", "staff")
 ROOMS = ("person", "site", "room", "from", "until", "why")
 TRANSFERS = (
-    "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "seats", "night", "signatures", "why",
+    "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "arrive", "seats", "night", "signatures", "why",
 )  # fmt: skip
 TESTS = ("subject", "due", "kind", "why", "clause", "state")
 CARE = ("person", "need", "under", "owed", "carer", "state", "why", "clause")
@@ -51,9 +51,9 @@ def clock(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
 
 
 def transfers(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
-    """The batches, with the moment in which each leaves."""
+    """The batches, with when each leaves, and from when to when it arrives."""
     found = plan.isolated.transfers
-    return found.with_columns(_moments(found, "depart", zone)).select(TRANSFERS)
+    return found.with_columns(pl.col("depart_from").alias("depart"), _moments(found, "arrive", zone)).select(TRANSFERS)
 
 
 def tests(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:

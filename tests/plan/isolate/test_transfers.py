@@ -1,11 +1,13 @@
 """Who drives with whom, in what, when, and how many must sign."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
 import pytest
 
+from seawall.tables.limit import Limit
 from tests.given import local
 from tests.plan.isolate.drawn import RULES, born, family, household, plan, rooms, site
 
@@ -57,10 +59,13 @@ def test_cases_ride_one_by_one_in_an_ambulance_of_negative_pressure_and_nobody_e
 def test_crews_take_turns_and_none_is_a_shortage() -> None:
     crews = [{"team": "T1", "kind": "transfer"}, {"team": "T2", "kind": "transfer"}, {"team": "X", "kind": "tracing"}]
     made = plan([{"person": f"P{n}"} for n in range(1, 4)], teams=crews, vehicles=[BUS], **SITES)
-    assert sorted(made.transfers["crew"]) == ["T1", "T1", "T2"]
+    assert sorted(made.transfers["crew"]) == ["T1", "T1", "T2"]  # three drives: the case's, and two of the bus
     assert (
         plan([CLOSE], vehicles=[BUS, AMBULANCE], **SITES).shortage.filter(kind="transfer crews")["missing"].item() == 2
     )
+
+
+NEAR = [{"unit": "U", "level": "county", "name": "U", "lon": 116.2, "lat": 36.9}]
 
 
 @pytest.mark.parametrize(
@@ -73,28 +78,85 @@ def test_crews_take_turns_and_none_is_a_shortage() -> None:
     ],
 )
 def test_a_drive_that_has_time_waits_for_the_morning(now: str, leaves: str, night: bool, signatures: int) -> None:
-    near = [{"unit": "U", "level": "county", "name": "U", "lon": 116.2, "lat": 36.9}]
-    made = plan([CLOSE], now=now, rules=replace(RULES, due={}), units=near, residences=family("h", "P1"),
+    made = plan([CLOSE], now=now, rules=replace(RULES, due={}), units=NEAR, residences=family("h", "P1"),
                 places=household("h"), **SITES)  # fmt: skip
     assert drives(made, "depart_from", "night", "signatures") == [(local(leaves), night, signatures)]
 
 
 def test_a_drive_that_is_due_before_the_morning_leaves_at_night_with_two_signatures() -> None:
     made = plan([CLOSE], now="22T23:00", residences=family("h", "P1"), places=household("h"), **SITES)
-    assert drives(made, "depart_from", "depart_until", "night", "signatures") == [
+    assert drives(made, "depart_from", "arrive_until", "night", "signatures") == [
         (local("22T23:00"), local("23T04:00"), True, 2)
     ]
+
+
+FAR: dict[str, Any] = {"places": [{"place": "h", "kind": "household", "unit": "V"}], "residences": family("h", "P1")}
+EARLY = replace(RULES, due={"close": Limit(timedelta(hours=10, minutes=30))})  # 06:30 on the 23rd
+
+
+def test_a_drive_waits_for_the_morning_only_where_it_still_arrives_in_time() -> None:
+    units = [unit("U", 0.0), unit("V", 0.7, parent="U")]  # 78 km, 117 minutes
+    made = plan([CLOSE], now="23T01:00", rules=EARLY, units=units, **FAR, **SITES)
+    assert drives(made, "depart_from", "arrive_until", "night", "signatures") == [
+        (local("23T01:00"), local("23T06:30"), True, 2)
+    ]
+    close = plan([CLOSE], now="23T01:00", rules=EARLY, units=NEAR, residences=family("h", "P1"), places=household("h"),
+                 **SITES)  # fmt: skip
+    assert drives(close, "depart_from", "signatures") == [(local("23T06:00"), 1)]
+
+
+def test_a_drive_that_cannot_arrive_in_time_says_when_it_will_be_there() -> None:
+    units = [unit("U", 0.0), unit("V", 0.7, parent="U")]
+    made = plan([CLOSE], now="23T05:30", rules=EARLY, units=units, **FAR, **SITES)
+    row = made.transfers.filter(site="Q").row(0, named=True)
+    assert (row["depart_from"], row["arrive_until"]) == (local("23T05:30"), None)
+    assert "arrives late: due 2022-01-23 06:30, there at 2022-01-23 07:26" in row["why"]
+
+
+def test_a_drive_of_unknown_length_counts_as_the_limit_also_at_night() -> None:
+    tables: dict[str, Any] = {**SITES, "residences": family("h", "P1"), "places": household("h")}
+    late = replace(RULES, due={"close": Limit(timedelta(hours=26))})  # 22:00 on the 23rd
+    assert drives(plan([CLOSE], now="23T21:30", rules=late, **tables), "night", "signatures") == [(True, 2)]
+    assert drives(plan([CLOSE], now="23T19:30", rules=late, **tables), "night", "signatures") == [(False, 1)]
+    free = plan([CLOSE], now="23T21:30", rules=replace(RULES, due={}), **tables)
+    assert drives(free, "depart_from", "night", "signatures") == [(local("24T06:00"), False, 1)]
 
 
 def test_what_is_overdue_leaves_at_once_and_says_so() -> None:
     made = plan([CLOSE], now="23T12:00", **SITES)
     row = made.transfers.filter(site="Q").row(0, named=True)
-    assert (row["depart_from"], row["depart_until"]) == (local("23T12:00"), None)
-    assert "overdue since 2022-01-22 20:00 UTC" in row["why"]
+    assert (row["depart_from"], row["arrive_until"]) == (local("23T12:00"), None)
+    assert "overdue since 2022-01-23 04:00" in row["why"]
 
 
 def unit(name: str, lon: float, **more: Any) -> dict[str, Any]:
     return {"unit": name, "level": "county", "name": name, "lon": lon, "lat": 0.0, "datum": "WGS84", **more}
+
+
+THREE = [{"vehicle": f"bus{n}", "kind": "bus", "seats": 1} for n in range(1, 4)]
+
+
+def test_a_crew_is_in_one_place_at_a_time() -> None:
+    crews = [{"team": "T1", "kind": "transfer"}]
+    made = plan(
+        [{"person": f"P{n}"} for n in range(1, 4)], cases=[{"open": False}], teams=crews, vehicles=THREE, **SITES
+    )
+    assert drives(made, "crew", "depart_from") == [("T1", local("23T12:00")), ("T1", local("23T16:30")),
+                                                   ("T1", local("23T21:00"))]  # fmt: skip
+
+
+def test_drives_that_come_late_because_they_wait_for_a_crew_are_a_shortage_of_crews() -> None:
+    crews = [{"team": "T1", "kind": "transfer"}]
+    people = [{"person": f"P{n}"} for n in range(1, 4)]
+    rules = replace(RULES, due={"close": Limit(timedelta(hours=19))})  # 15:00 on the 23rd
+    made = plan(people, cases=[{"open": False}], rules=rules, teams=crews, vehicles=THREE, **SITES)
+    assert made.shortage.filter(kind="transfer crews").select("needed", "there", "missing").rows() == [(3, 1, 2)]
+    assert made.shortage.filter(kind="vehicles").is_empty()
+    assert made.transfers["lacks"].to_list() == [[], ["transfer crews"], ["transfer crews"]]
+    one = plan(people, cases=[{"open": False}], rules=rules, teams=[*crews, *(
+        {"team": f"T{n}", "kind": "transfer"} for n in (2, 3))], vehicles=THREE[:1], **SITES)  # fmt: skip
+    assert one.shortage.filter(kind="vehicles").select("needed", "there", "missing").rows() == [(3, 1, 2)]
+    assert one.shortage.filter(kind="transfer crews").is_empty()
 
 
 @pytest.mark.parametrize(("lon", "signatures"), [(0.7, 1), (0.73, 2)])  # 78 and 81 km at 40 km/h

@@ -83,9 +83,9 @@ def _without_age(people: pl.DataFrame) -> list[tuple[str, int, int, int, str]]:
 
 
 def _without_transport(moved: pl.DataFrame) -> list[tuple[str, int, int, int, str]]:
-    lacks = {"vehicle": "vehicles", "crew": "transfer crews"}
+    """Drives that have none, and those that come late because they wait for one."""
+    lacking = moved.explode("lacks").drop_nulls("lacks").group_by("lacks").len().sort("lacks")
     return [
-        (kind, moved.height, moved.height - missing, missing, f"drives for which no {column} is there")
-        for column, kind in lacks.items()
-        if (missing := moved[column].null_count())
+        (kind, moved.height, moved.height - missing, missing, "drives that have none, or come late waiting for one")
+        for kind, missing in lacking.iter_rows()
     ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.plan.isolate.due import dues
+from seawall.plan.isolate.nights import morning
 from seawall.plan.isolate.roads import Road, roads
 from seawall.plan.isolate.rules import CASE, Driving, IsolateRules
 from seawall.plan.isolate.vehicles import Fleet, fleet
@@ -17,8 +18,8 @@ from seawall.tables.living import own_units
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "batch": pl.String, "site": pl.String, "vehicle": pl.String, "crew": pl.String, "persons": pl.List(pl.String),
-    "from_unit": pl.String, "depart_from": INSTANT, "depart_until": INSTANT, "seats": pl.Int64, "night": pl.Boolean,
-    "signatures": pl.Int64, "why": pl.String,
+    "from_unit": pl.String, "depart_from": INSTANT, "arrive_from": INSTANT, "arrive_until": INSTANT, "seats": pl.Int64,
+    "night": pl.Boolean, "signatures": pl.Int64, "lacks": pl.List(pl.String), "why": pl.String,
 }  # fmt: skip
 
 
@@ -48,9 +49,11 @@ def transfers(
 ) -> pl.DataFrame:
     """One row a drive, the ones due first leading; `batch` is named after the first person in it.
 
-    `depart_until`: by when the first of them must be there; empty where no rule says, or where it is past (then `why`
-    says so). A room's people ride together. A drive at night or longer than the limit takes a second signature; where
-    the clock leaves time until the morning, it waits for it. A vehicle drives again when it is back.
+    `arrive_from`: when it is there, as far as the drive is known; `arrive_until`: by when the first of them must be,
+    empty where no rule says, or where it cannot be (then `why` says so). A room's people ride together. A drive that
+    touches the night or is longer than the limit takes a second signature; where it arrives in time though it waits for
+    the morning, it waits. A vehicle and a crew drive again when they are back. `lacks`: vehicles or transfer crews,
+    where there is none, or where waiting for one makes the drive late.
     """
     moving = rooms.filter(~pl.col("placed"), pl.col("site").is_not_null())
     if moving.is_empty():
@@ -60,7 +63,7 @@ def transfers(
     )  # fmt: skip
     ways, means = roads(facts, own_units(episodes["incident"], facts), rules.driving), fleet(facts)
     rows = [
-        _drive(load, ways[load.unit, load.site], means, rules.driving, facts.zone, now) for load in _loads(known, means)
+        _drive(load, ways(load.unit, load.site), means, rules.driving, facts.zone, now) for load in _loads(known, means)
     ]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
@@ -96,34 +99,34 @@ def _filled(cells: list[list[str]], seats: int) -> Iterator[list[int]]:
 
 
 def _drive(load: Load, road: Road, means: Fleet, rules: Driving, zone: ZoneInfo, now: datetime) -> tuple[object, ...]:
-    taken = means.take(load.risk, len(load.persons), now)
-    start = taken.free if taken else now
-    morning = _morning(start, rules, zone)
-    if morning is not None and (load.due is None or load.due >= morning):
-        start = morning
-        morning = None
-    night = morning is not None or _morning(start + (road.time or timedelta()), rules, zone) is not None
-    if taken:
-        means.leave(taken, start + road.back(rules))
+    vehicle, crew = means.vehicle(load.risk, len(load.persons), now), means.crew(now)
+    need = road.taking(rules)
+    start, night = _leaving(load, max(vehicle.free, crew.free), need, rules, zone)
+    there = start + need
+    means.leave(vehicle, crew, start + road.back(rules))
+    late = load.surely is not None and load.surely < there
     wanted = max(rules.signatures["night"] if night else 1, rules.signatures["long"] if road.long else 1)
     said = [f"{len(load.persons)} {load.risk} from {load.unit or 'a unit not known'} to {load.site}", road.why]
     said += [f"at night ({rules.night_clause})"] if night else []
-    late = load.surely is not None and load.surely <= start
-    said += [f"overdue since {load.surely:%Y-%m-%d %H:%M} UTC"] if late else []
-    said += [] if taken else [f"no {means.wanted(load.risk)} with {len(load.persons)} seats"]
-    vehicle, seats = (taken.vehicle, taken.seats) if taken else (None, len(load.persons))
+    said += [_late(load.surely, there, start, zone)] if late and load.surely else []
+    said += [] if vehicle.name else [f"no {means.wanted(load.risk)} with {len(load.persons)} seats"]
+    lacks = [
+        kind for kind, taken in (("vehicles", vehicle), ("transfer crews", crew))
+        if taken.name is None or (late and load.surely and now + need <= load.surely < taken.free + need)
+    ]  # fmt: skip
     due = None if late else load.surely
-    return (f"{load.site}:{load.persons[0]}", load.site, vehicle, means.crew(), list(load.persons), load.unit, start,
-            due, seats, night, wanted, "; ".join(said))  # fmt: skip
+    return (f"{load.site}:{load.persons[0]}", load.site, vehicle.name, crew.name, list(load.persons), load.unit, start,
+            there, due, vehicle.seats, night, wanted, lacks, "; ".join(said))  # fmt: skip
 
 
-def _morning(at: datetime, rules: Driving, zone: ZoneInfo) -> datetime | None:
-    """When the night that `at` lies in ends; None by day. The night is half-open: at its end it is day."""
-    begin, end = rules.night
-    local = at.astimezone(zone)
-    hour = local.timetz().replace(tzinfo=None)
-    inside = begin <= hour < end if begin <= end else hour >= begin or hour < end
-    if not inside:
-        return None
-    day = local.date() + timedelta(days=1 if hour >= end else 0)
-    return datetime.combine(day, end, tzinfo=zone).astimezone(at.tzinfo)
+def _leaving(load: Load, free: datetime, need: timedelta, rules: Driving, zone: ZoneInfo) -> tuple[datetime, bool]:
+    """When the drive leaves, and whether it touches the night: it waits for the morning if it then arrives in time."""
+    day = morning(free, free + need, rules.night, zone)
+    if day is None or (load.due is not None and day + need > load.due):
+        return free, day is not None
+    return day, morning(day, day + need, rules.night, zone) is not None
+
+
+def _late(due: datetime, there: datetime, start: datetime, zone: ZoneInfo) -> str:
+    by, at = (f"{each.astimezone(zone):%Y-%m-%d %H:%M}" for each in (due, there))
+    return f"overdue since {by}" if due <= start else f"arrives late: due {by}, there at {at}"

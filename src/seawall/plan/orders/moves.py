@@ -1,14 +1,14 @@
 """Transfers as orders: a batch of people, one vehicle, one crew; at night or far away it takes a second signature."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall.plan.orders.rules import TRANSFER, OrderRules
-from seawall.plan.orders.shaping import next_step, shaped
+from seawall.plan.orders.shaping import shaped
+from seawall.tables.days import day_of, to_end_of
 
-MIDNIGHT, DAY = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
-"""A transfer that nothing makes due is ordered for the rest of the day, so that asking again changes nothing."""
 TOLD = (
     "您将被转运至隔离或诊疗场所,专车专人,随行物品与用药请告知工作人员;急症立即就医,可申诉。 / "
     "You are taken to a place of isolation or care, by a vehicle and a crew of its own; say what you need and which "
@@ -17,15 +17,21 @@ TOLD = (
 
 
 def moves(
-    transfers: pl.DataFrame, episodes: pl.DataFrame, contacts: pl.DataFrame, rules: OrderRules, now: datetime
+    transfers: pl.DataFrame,
+    episodes: pl.DataFrame,
+    contacts: pl.DataFrame,
+    rules: OrderRules,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> pl.DataFrame:
-    """One proposal a batch that can still leave, resting on the cases of all in it; it ends when it must be gone.
+    """One proposal a batch that can still arrive, resting on the cases of all in it; it ends when it must be there.
 
-    Of people whose cases are all provisional it is provisional too.
+    One that nothing makes due ends with the local day on which it arrives. Of people whose cases are all provisional
+    it is provisional too.
 
-    `transfers` is of isolate: batch, site, vehicle, crew, persons, depart_from, depart_until, signatures, why.
+    `transfers` is of isolate: batch, site, vehicle, crew, persons, arrive_from, arrive_until, signatures, why.
     """
-    due = transfers.filter(pl.col("depart_until").is_null() | (pl.col("depart_until") > now))
+    due = transfers.filter(pl.col("arrive_until").is_null() | (pl.col("arrive_until") > now))
     people = due.select("batch", pl.col("persons").alias("person")).explode("person")
     both = pl.concat([contacts.select("person", "case"), episodes.filter("open").select("person", "case")])
     firm = episodes.filter(~pl.col("provisional"))["case"]
@@ -37,9 +43,9 @@ def moves(
             (~pl.col("case").is_in(firm.implode())).all().alias("provisional"),
         )
     )
-    day = next_step(pl.lit(MIDNIGHT), DAY, now)
+    day = to_end_of(day_of(pl.col("arrive_from"), zone), timedelta(), zone)
     said = due.join(cases, on="batch").select(
-        pl.col("batch").alias("subject"), pl.coalesce("depart_until", day).alias("until"), "why",
+        pl.col("batch").alias("subject"), pl.coalesce("arrive_until", day).alias("until"), "why",
         pl.lit(TOLD).alias("why_public"), "cases", pl.lit([], pl.List(pl.String)).alias("evidence"),
         pl.struct("site", "persons").struct.json_encode().alias("content"),
         pl.lit(rules.transfer_clause).alias("clause"), "provisional",
