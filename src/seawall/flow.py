@@ -6,7 +6,7 @@ A plan is a pure function of the facts known at `now`, the policy and `now`. It 
 fact changes everything that follows from it, and only that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
@@ -65,6 +65,9 @@ def plan(
     already holds the stays, so a listed class opens them; in a service home two signatures and a laboratory do.
     `softer` is the policy whose terms are counted beside this one's. Raises `RuleMissing` when the policy lacks a
     rule that one of the verbs needs.
+
+    Terms are made once: `isolate` knows whose days begin anew and who stays with a child, and from there on everything
+    reads the contacts with their terms. What was signed stays as it was signed; a longer term is a change to sign.
     """
     ours, ask = of_incident(facts, incident), rules.every(policy, history=history)
     episodes = confirm.episodes(ours, ask.confirm, now)
@@ -73,51 +76,38 @@ def plan(
     zoned = zone.zone(episodes, traced.reasons, traced.trail, ours, ask.zone, now)
     standing = orders.standing(ours, episodes, now)
     isolated = isolate.isolate(episodes, traced.contacts, ours, ask.isolate, now, orders.rooms(standing))
-    cared = care.care(zoned.zones, traced.contacts, ill, ours, ask.care, now)
-    bulletin = inform.snapshot(ours, episodes, traced.contacts, ask.inform, now)
-    shares = command.shares(traced.contacts, ours, ask.command)
-    proposed = orders.proposals(
-        episodes,
-        traced.contacts,
-        bulletin,
-        ask.orders,
-        now,
-        isolated.rooms,
-        [
-            orders.areas(zoned.zones, cared, ask.orders, now),
-            orders.moves(isolated.transfers, episodes, traced.contacts, ask.orders, now),
-        ],
-    )
-    waiting = orders.waiting(zoned.zones, cared, ask.orders)
-    differences = orders.difference(proposed, standing, ours, ask.orders, now, waiting)
+    contacts = isolate.held(traced.contacts, isolated.terms)
+    screened = screen.screen(contacts, zoned.zones, isolated.rooms, ours, ask.screen, now)
+    cared = care.care(zoned.zones, contacts, ill, ours, ask.care, now)
+    shares = command.shares(contacts, ours, ask.command)
+    other = _softer(softer, traced.contacts, episodes, ours, now, history=history)
+    harm = command.harm(contacts, zoned.zones, ill, other, ours, now)
+    bulletin = inform.snapshot(ours, episodes, contacts, ask.inform, now)
+    found = orders.Found(episodes, contacts, bulletin, isolated.rooms, isolated.transfers, zoned.zones, cared)
+    differences = orders.asked(found, standing, ours, ask.orders, now)
+    notices = (*policy.notices, *ask.trace.gaps, *ask.zone.gaps, *orders.noticed(found, standing, ask.orders, ours))
     return Plan(
-        incident=incident,
-        now=now,
-        policy=policy.id,
-        policy_version=policy.version,
-        episodes=episodes,
+        incident, now, policy.id, policy.version, episodes,
         steps=confirm.steps(episodes, ours, ask.confirm, now),
         doubts=confirm.doubts(episodes, ours, ask.confirm),
         again=confirm.again(episodes, ours, ask.confirm),
-        traced=traced,
-        zoned=zoned,
-        isolated=isolated,
-        screened=screen.screen(traced.contacts, zoned.zones, isolated.rooms, ours, ask.screen, now),
-        care=cared,
-        clock=command.clock(ours, episodes, traced.contacts, ask.command, now),
+        traced=replace(traced, contacts=contacts), zoned=zoned, isolated=isolated, screened=screened, care=cared,
+        clock=command.clock(ours, episodes, contacts, ask.command, now),
         shares=shares,
-        calls=command.calls(episodes, traced.contacts, shares, ours, now),
-        visits=command.visits(traced.contacts, ours, ask.command, now),
-        harm=command.harm(traced.contacts, zoned.zones, ill, _under(softer, traced.contacts, ours, history), ours, now),
-        bulletin=bulletin,
-        differences=differences,
-        standing=standing,
+        calls=command.calls(episodes, contacts, shares, ours, now),
+        visits=command.visits(contacts, ours, ask.command, now),
+        harm=harm, bulletin=bulletin, differences=differences, standing=standing,
         duty=command.duty(ours, differences.height, incident, ask.command, now),
-        notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps, *orders.held_back(zoned.zones, cared, ask.orders)),
-    )
+        notices=notices,
+    )  # fmt: skip
 
 
-def _under(softer: Policy | None, contacts: pl.DataFrame, facts: Facts, history: bool) -> command.Softer | None:
-    if softer is None:
+def _softer(
+    policy: Policy | None, contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, now: datetime, *, history: bool
+) -> command.Softer | None:
+    """The same contacts as another policy would hold them, with the terms it gives them."""
+    if policy is None:
         return None
-    return command.Softer(softer.id, trace.under(contacts, rules.trace_rules(softer, history=history), facts))
+    known = trace.under(contacts, rules.trace_rules(policy, history=history), facts)
+    terms = isolate.terms(episodes, known, facts, rules.isolate_rules(policy), now)
+    return command.Softer(policy.id, isolate.held(known, terms))

@@ -140,7 +140,7 @@ def plan(
 
 
 def planned(
-    facts: Facts, people: Sequence[Row], cases: Sequence[Row], rules: IsolateRules, now: str,
+    facts: Facts, people: Sequence[Row], cases: Sequence[Row], rules: IsolateRules = RULES, now: str = NOW,
     held: pl.DataFrame | None = None,
 ) -> Isolated:  # fmt: skip
     return isolate(episodes(*cases), contacts(*people), facts, rules, local(now), held)

@@ -13,7 +13,7 @@ from tests.given import SHANGHAI, Row, given, local
 UTC = pl.Datetime("us", "UTC")
 CONTACTS: Mapping[str, Any] = {
     "person": pl.String, "ring": pl.String, "case": pl.String, "via": pl.String, "first_exposure": UTC,
-    "days_from": pl.Date, "followed_until": UTC, "restricted": pl.Boolean, "restricted_from": UTC,
+    "days_from": pl.Date, "central_until": UTC, "followed_until": UTC, "restricted": pl.Boolean, "restricted_from": UTC,
     "immune": pl.Boolean, "evidence": pl.List(pl.String),
 }  # fmt: skip
 ZONES: Mapping[str, Any] = {

@@ -2,5 +2,8 @@
 
 from seawall.plan.isolate.isolating import Isolated, isolate
 from seawall.plan.isolate.rules import Driving, IsolateRules, Linked, Need, RingTerms, Solving, Term
+from seawall.plan.isolate.terms import held, terms
 
-__all__ = ["Driving", "IsolateRules", "Isolated", "Linked", "Need", "RingTerms", "Solving", "Term", "isolate"]
+__all__ = [
+    "Driving", "IsolateRules", "Isolated", "Linked", "Need", "RingTerms", "Solving", "Term", "held", "isolate", "terms",
+]  # fmt: skip

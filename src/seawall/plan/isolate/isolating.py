@@ -12,11 +12,13 @@ from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.homes import homes
 from seawall.plan.isolate.inside import inside
 from seawall.plan.isolate.kept import Held
-from seawall.plan.isolate.people import bound_ever, cases_at, contacts_at
+from seawall.plan.isolate.people import cases_at
 from seawall.plan.isolate.releases import releases
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.plan.isolate.seeking import sought
 from seawall.plan.isolate.shortage import opened, shortage
+from seawall.plan.isolate.terms import bound, roomed
+from seawall.plan.isolate.terms import told as as_terms
 from seawall.plan.isolate.told import case_rows, contact_rows
 from seawall.plan.isolate.transfers import transfers
 from seawall.plan.isolate.ways import SEEKS, hosts, origins, sorted_out
@@ -27,11 +29,13 @@ from seawall.tables.facts import Facts
 class Isolated:
     """Who is isolated where.
 
-    `rooms`: one row a person, site and room empty with the reason why. `transfers`: one row a drive. `opened`: reserve
-    sites to open. `shortage`: what is not there. `gap`: one row, what the plan costs and the least any could.
-    `releases`: one row a person and condition. `needs`: one row a person and care need, with the site that can.
+    `terms`: one row a contact bound at `now`, and for how long. `rooms`: one row a person, site and room empty with
+    the reason why. `transfers`: one row a drive. `opened`: reserve sites to open. `shortage`: what is not there. `gap`:
+    one row, what the plan costs and the least any could. `releases`: one row a person and condition. `needs`: one row
+    a person and care need, with the site that can.
     """
 
+    terms: pl.DataFrame
     rooms: pl.DataFrame
     transfers: pl.DataFrame
     opened: pl.DataFrame
@@ -53,13 +57,12 @@ def isolate(
 
     `held` (person, site, room): the rooms that orders in force gave people who are not inside yet; they keep them.
 
-    1. Who they are, where they live, who is in a room. 2. Whose days begin anew. 3. Care needs. 4. Rooms for those who
-    have none. 5. How they get there, when they go, what is not there.
+    1. Who they are, where they live, who is in a room, how long they are bound. 2. Care needs. 3. Rooms for those who
+    have none, and whom they bind longer. 4. How they get there, when they go, what is not there.
     """
     ill, there, lived = cases_at(episodes), inside(facts, now), homes(facts, now)
     found = floor_rule.positives(episodes, facts)
-    anew = floor_rule.resets(found, bound_ever(contacts), facts, rules, now)
-    who = contacts_at(contacts, anew, ill["person"], facts, rules, now).join(lived, on="person", how="left")
+    who = bound(episodes, contacts, facts, rules, now)
     people = sorted_out(who, there, episodes, facts, rules, now)
     needs = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now)
     can = care.able(facts)
@@ -69,16 +72,19 @@ def isolate(
     seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
     got = sought(seeking, hosts(people, there, facts), free, care.asked(needs, can), _held(held), rules.solving)
     cases = hospital.beds(ill, there, facts).join(lived, on="person", how="left")
-    rooms = pl.concat([contact_rows(people, got, rules, facts, now), case_rows(cases, now)]).sort("person")
+    theirs = contact_rows(people, got, rules, facts, now)
+    rooms = pl.concat([theirs, case_rows(cases, now)]).sort("person")
+    ends = roomed(people, theirs)
     moved = transfers(rooms, origins(lived, there, facts), contacts, episodes, facts, rules, now)
     well = there.join(ill, on="person", how="anti")
     return Isolated(
+        terms=as_terms(ends, rules, facts.zone),
         rooms=rooms,
         transfers=moved,
         opened=opened(got.opened, rooms, facts),
         shortage=shortage(rooms, got, people, needs, can, moved),
         gap=got.gap,
-        releases=releases(people, well, contacts, facts, rules, now),
+        releases=releases(ends, well, contacts, facts, rules, now),
         needs=care.placed(needs, rooms, can),
     )
 

@@ -14,23 +14,23 @@ from seawall.tables.ring import nearness
 
 
 def contacts_at(
-    contacts: pl.DataFrame, anew: pl.DataFrame, ill: pl.Series, facts: Facts, rules: IsolateRules, now: datetime
-) -> pl.DataFrame:
-    """One row a contact who is restricted and followed at `now` and is neither an open case nor dead.
+    contacts: pl.DataFrame, anew: pl.DataFrame, kept: pl.DataFrame, ill: pl.Series, facts: Facts, rules: IsolateRules,
+    now: datetime,
+) -> pl.DataFrame:  # fmt: skip
+    """One row a contact who is restricted and followed at `now` and is no open case.
 
     person, risk (the strongest ring), last (last exposure), central_until (24:00 of the last day in a site over all
-    its cases; null: the policy has no such days), followed_until, cases, first_exposure. Whose days begin `anew`
-    (person, reset_until, reset_by) is followed to their end, both in the site and altogether.
+    its cases; null: the policy has no such days), followed_until, asked_until (the same by the exposures alone), cases,
+    first_exposure. Whose days begin `anew` (person, reset_until, reset_by) is followed to their end, both in the site
+    and altogether; so is who is `kept` in a room with others (person, kept_until, kept_with).
     """
-    begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= at(now))
-    gone = pl.concat([ill, with_trait(facts, ["deceased"], now)["person"]]).unique()
+    longer = pl.max_horizontal("followed_until", "reset_until", "kept_until")
     return (
-        contacts.lazy()
-        .filter(pl.col("restricted"), begun)
+        _begun(contacts, ill, now)
         .join(anew.lazy(), on="person", how="left")
-        .with_columns(pl.max_horizontal("followed_until", "reset_until").alias("followed_until"))
+        .join(kept.lazy(), on="person", how="left")
+        .with_columns(pl.col("followed_until").alias("asked_until"), longer.alias("followed_until"))
         .filter(pl.col("followed_until") > at(now))
-        .join(gone.to_frame("person").lazy(), on="person", how="anti")
         .with_columns(_central(rules, facts.zone).alias("central_until"))
         .sort(nearness(), "case")
         .group_by("person", maintain_order=True)
@@ -38,13 +38,34 @@ def contacts_at(
             pl.col("ring").first().alias("risk"),
             pl.col("last_exposure").max().alias("last"),
             pl.col("first_exposure").min(),
-            pl.max_horizontal(pl.col("central_until").max(), pl.col("reset_until").first()).alias("central_until"),
-            pl.col("reset_until", "reset_by").first(),
-            pl.col("followed_until").max(),
+            pl.max_horizontal(pl.col("central_until").max(), pl.col("reset_until", "kept_until").first()),
+            pl.col("reset_until", "reset_by", "kept_until", "kept_with").first(),
+            pl.col("followed_until", "asked_until").max(),
             pl.col("case").unique(maintain_order=True).alias("cases"),
         )
         .collect()
-    )  # fmt: skip
+    )
+
+
+def ends_of(
+    contacts: pl.DataFrame, anew: pl.DataFrame, ill: pl.Series, facts: Facts, rules: IsolateRules, now: datetime
+) -> pl.DataFrame:
+    """(person, first_exposure, central_until): the days in a site of each bound contact, followed or not."""
+    return (
+        _begun(contacts, ill, now)
+        .join(anew.lazy(), on="person", how="left")
+        .with_columns(pl.max_horizontal(_central(rules, facts.zone), "reset_until").alias("central_until"))
+        .group_by("person")
+        .agg(pl.col("first_exposure").min(), pl.col("central_until").max())
+        .collect()
+    )
+
+
+def _begun(contacts: pl.DataFrame, ill: pl.Series, now: datetime) -> pl.LazyFrame:
+    """The restricted contacts whose restriction has begun, without the open cases."""
+    begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= at(now))
+    gone = ill.unique().to_frame("person").lazy()
+    return contacts.lazy().filter(pl.col("restricted"), begun).join(gone, on="person", how="anti")
 
 
 def bound_ever(contacts: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,9 @@ ROOMS: dict[str, pl.DataType | type[pl.DataType]] = {
 def contact_rows(people: pl.DataFrame, got: Sought, rules: IsolateRules, facts: Facts, now: datetime) -> pl.DataFrame:
     """The rows of contacts: those inside, those handed over, those at home by the policy, those who sought a room."""
     zone = facts.zone
+    children = pl.col("dependent") & pl.col("room").is_not_null()
+    in_the_room = pl.col("stays_until").max().over("site", "room", "family")
+    stays = pl.col("stays_until").fill_null(pl.when(children).then(in_the_room))
     handed = pl.format("handed over to {}: theirs to isolate", "handed")
     ways = {
         PLACED: (words.stays(rules, zone), "central_until"),
@@ -28,6 +31,8 @@ def contact_rows(people: pl.DataFrame, got: Sought, rules: IsolateRules, facts: 
     }
     known = [
         people.join(got.hosts, on="person", how="left").filter(pl.col("status") == status).with_columns(
+            stays.alias("stays_until"),
+        ).with_columns(
             why.alias("why"), pl.max_horizontal(pl.coalesce(until, "followed_until"), "stays_until").alias("until"),
             pl.coalesce("since", at(now)).alias("from"), pl.col("site").is_not_null().alias("placed"),
         )

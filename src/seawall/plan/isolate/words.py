@@ -46,10 +46,11 @@ def stays(rules: IsolateRules, zone: ZoneInfo) -> pl.Expr:
         "reset_by", pl.lit(rules.resets_clause), shown(pl.col("reset_until"), zone),
     )  # fmt: skip
     child = pl.format("; accompanies {} to {}", "companion_of", shown(pl.col("stays_until"), zone))
+    together = pl.format("; shares the room with {}, to {}", "kept_with", shown(pl.col("kept_until"), zone))
     return pl.format(
-        "{}; in it since {}, stays there{}{}",
+        "{}; in it since {}, stays there{}{}{}",
         base(rules, zone), shown(pl.col("since"), zone).fill_null("a time not known"), reset.fill_null(""),
-        child.fill_null(""),
+        together.fill_null(""), child.fill_null(""),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Orders: what is asked, what is in force, and the difference an officer signs."""
 
 from seawall.plan.orders.areas import areas, held_back, waiting
+from seawall.plan.orders.asking import Found, asked, noticed
 from seawall.plan.orders.difference import difference
 from seawall.plan.orders.moves import moves
 from seawall.plan.orders.proposals import Notice, proposals
@@ -8,6 +9,6 @@ from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import rooms, signed, standing
 
 __all__ = [
-    "Notice", "OrderRules", "areas", "difference", "held_back", "moves", "proposals", "rooms", "signed", "standing",
-    "waiting",
+    "Found", "Notice", "OrderRules", "areas", "asked", "difference", "held_back", "moves", "noticed", "proposals",
+    "rooms", "signed", "standing", "waiting",
 ]  # fmt: skip

@@ -12,8 +12,8 @@ from seawall.tables.ring import nearness
 
 NAMED_BY = ("relations", "attended")
 READ = (
-    "person", "ring", "case", "first_exposure", "days_from", "followed_until", "restricted", "restricted_from",
-    "immune", "evidence",
+    "person", "ring", "case", "first_exposure", "days_from", "central_until", "followed_until", "restricted",
+    "restricted_from", "immune", "evidence",
 )  # fmt: skip
 
 
@@ -23,7 +23,8 @@ def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
     `begin` is day 1 of the isolation: the day of the first admission since the first exposure, else the first day the
     restriction can hold, which is not before the case was opened and the contact named. `site_end` and `final` are the
     last days of the term in the site and of the whole term; both run from the last exposure, whenever the isolation
-    began. `final` is that of the person, over all rings.
+    began, and are never before the end of the room they have (`central_until` of the contacts). `final` is that of the
+    person, over all rings.
     """
     people = _tested(contacts, facts, rules, now)
     began = people.join(_begins(people, facts), on=["person", "case"], how="left").sort("case")
@@ -32,7 +33,7 @@ def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
         pl.col("begins").min(),
         pl.col("first_exposure").min(),
         pl.col("days_from").max().alias("last_exposure"),
-        pl.col("followed_until").max(),
+        pl.col("central_until", "followed_until").max(),
     )
     return _days(rows.join(_admitted(rows, facts, now), on=["person", "ring"], how="left"), facts, rules)
 
@@ -93,8 +94,11 @@ def _days(rows: pl.DataFrame, facts: Facts, rules: ScreenRules) -> pl.DataFrame:
         day_of(pl.coalesce("admitted", "begins"), facts.zone).alias("begin"),
         day_of(pl.col("admitted"), facts.zone).alias("admitted"),
         day_of(pl.col("begins"), facts.zone).alias("traced"),
-        pl.coalesce(pl.col("last_exposure") + pl.duration(days=site), own).alias("site_end"),
+        pl.max_horizontal(
+            pl.coalesce(pl.col("last_exposure") + pl.duration(days=site), own),
+            day_ending(pl.col("central_until"), facts.zone),
+        ).alias("site_end"),
         own.alias("own_end"),
         final.alias("final"),
         (nearness() == nearness().min().over("person")).alias("nearest"),
-    ).drop("begins", "first_exposure", "followed_until")  # fmt: skip
+    ).drop("begins", "first_exposure", "central_until", "followed_until")  # fmt: skip
