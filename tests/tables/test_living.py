@@ -1,6 +1,10 @@
 """Where people live, and what lies in what."""
 
-from seawall.tables.living import holding, homes
+from typing import Any
+
+import polars as pl
+
+from seawall.tables.living import addresses, dead, holding, homes, own_units
 from tests.given import given, local
 
 
@@ -14,7 +18,10 @@ def test_a_person_is_looked_for_where_they_live_now_and_not_where_they_are_regis
             {"person": "Q", "place": "b", "kind": "registered"},
         ],
     )
-    assert sorted(homes(facts, local("28T12:00")).rows()) == [("P", "a", "v1"), ("Q", "b", None)]
+    assert sorted(homes(facts, local("28T12:00")).select("person", "place", "unit").rows()) == [
+        ("P", "a", "v1"),
+        ("Q", "b", None),
+    ]
 
 
 def test_who_has_moved_out_lives_there_no_more() -> None:
@@ -37,3 +44,48 @@ def test_a_unit_lies_in_itself_and_in_all_above_it_and_a_circle_ends() -> None:
     assert sorted(found) == [
         ("t", "c"), ("t", "t"), ("v", "c"), ("v", "t"), ("v", "v"), ("x", "x"), ("x", "y"), ("y", "x"), ("y", "y"),
     ]  # fmt: skip
+
+
+def test_who_moves_in_later_does_not_live_there_yet_and_the_latest_begun_home_counts() -> None:
+    moves = [
+        {"person": "Q", "place": "a", "kind": "current"},
+        {"person": "Q", "place": "b", "kind": "current", "since": "2022-03-01T00:00"},
+        {"person": "P", "place": "b", "kind": "current", "since": "20T00:00"},
+        {"person": "P", "place": "a", "kind": "current", "since": "10T00:00", "recorded": "2022-01-05T00:00"},
+    ]
+    found = homes(given(at="28T12:00", residences=moves), local("28T12:00"))
+    assert dict(found.select("person", "place").iter_rows()) == {"Q": "a", "P": "b"}
+
+
+def test_a_home_lies_where_its_place_does() -> None:
+    places = [{"place": "a", "kind": "household", "lon": 116.0, "lat": 36.2, "datum": "WGS84"}]
+    facts = given(at="28T12:00", places=places, residences=[{"person": "P", "place": "a", "kind": "current"}])
+    assert homes(facts, local("28T12:00")).select("lon", "lat", "datum").rows() == [(116.0, 36.2, "WGS84")]
+
+
+DEAD: dict[str, Any] = {
+    "residences": [{"person": person, "place": "a", "kind": "current"} for person in ("P", "Q", "R", "S")],
+    "traits": [
+        {"person": "P", "trait": "deceased", "since": "20T08:00", "recorded": "20T09:00"},
+        {"person": "Q", "trait": "deceased", "since": "2022-03-01T00:00"},
+    ],
+    "cases": [{"case": "C1", "person": "R", "incident": "I"}],
+    "outcomes": [{"case": "C1", "outcome": "died_with", "at": "2022-01-21", "recorded": "21T09:00"}],
+}
+
+
+def test_the_dead_live_nowhere_and_their_address_is_still_known() -> None:
+    facts = given(at="28T12:00", **DEAD)
+    assert sorted(homes(facts, local("28T12:00"))["person"]) == ["Q", "S"]
+    assert sorted(addresses(facts, local("28T12:00"))["person"]) == ["P", "Q", "R", "S"]
+
+
+def test_somebody_has_died_at_the_latest_when_it_was_recorded() -> None:
+    found = dead(given(at="28T12:00", **DEAD), local("28T12:00"))
+    assert found.sort("person").rows() == [("P", local("20T08:00")), ("R", local("21T09:00"))]
+
+
+def test_a_unit_that_only_a_place_names_hangs_alone() -> None:
+    facts = given(at="28T12:00", places=[{"place": "a", "kind": "household", "unit": "v"}])
+    assert holding(facts).select("unit", "above", "steps").rows() == [("v", "v", 0)]
+    assert own_units(pl.Series(["I"]), facts) == []

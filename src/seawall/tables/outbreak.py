@@ -9,6 +9,9 @@ CLASSES = (
 )  # fmt: skip
 SEVERITIES = ("none", "mild", "moderate", "severe", "critical")
 ORIGINS = ("local", "imported", "undetermined")
+DEATHS = ("died_of", "died_with")
+CLOSING = ("discharged", "released", *DEATHS)
+"""The outcomes that close a case."""
 OUTCOMES = ("admitted", "icu", "discharged", "released", "died_of", "died_with", "lost")
 RELATION_TO_PREVIOUS = ("new", "re_positive", "reinfection")
 LINK_BASES = ("interview", "genome", "place", "panel", "record")

@@ -59,6 +59,14 @@ def test_a_village_belongs_to_the_team_of_the_street_above_it() -> None:
     assert shared(people("A", "B", "C"), "territory", lives=lives) == {"A": "T1", "B": "T2", "C": "T3"}
 
 
+def test_who_moves_later_belongs_to_the_team_of_the_present_home() -> None:
+    moves: list[Row] = [
+        {"person": "A", "place": "h1", "kind": "current"},
+        {"person": "A", "place": "h2", "kind": "current", "since": "2022-03-01T00:00", "recorded": "23T00:00"},
+    ]
+    assert shared(people("A"), "territory", residences=moves) == {"A": "T1"}
+
+
 def test_whoever_has_no_territory_goes_to_the_team_with_the_fewest() -> None:
     assert shared(people("A", "B"), "territory", lives={"A": "h1"}) == {"A": "T1", "B": "T2"}
 

@@ -72,7 +72,7 @@ def incidents(draw: st.DrawFn) -> dict[str, Any]:
         "traits": [
             {"person": draw(st.sampled_from(PEOPLE)), "trait": trait}
             for trait in draw(st.lists(st.sampled_from(
-                ["dialysis", "pregnant", "disabled", "lives_alone", "needs_carer", "deceased"]), max_size=3))
+                ["dialysis", "pregnant", "disabled", "lives_alone", "needs_carer"]), max_size=3))
         ],
         "capacities": [
             {"site": site, "what": what, "per_day": 1}

@@ -215,6 +215,38 @@ def test_the_mother_stays_with_the_child_rather_than_the_grandmother() -> None:
     assert where(made) == {"P0a": "Q 101", "P1": None, "P2": None}
 
 
+INSIDE = [{"person": "P1", "site": "Q", "room": "101", "at": "22T08:00"}]
+
+
+def alone(made: Any) -> list[tuple[int, int, int]]:
+    rows: list[tuple[int, int, int]] = (
+        made.shortage.filter(kind="children with no carer at home").select("needed", "there", "missing").rows()
+    )
+    return rows
+
+
+def test_a_child_whose_carer_is_inside_without_a_bed_to_spare_is_alone_at_home_and_it_is_said() -> None:
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101"), persons=born(P1=1980, P2=2018), admissions=INSIDE,
+                **HOME)  # fmt: skip
+    assert said(made, "P2").endswith("at home: its carer P1 is in a room without a bed to spare: home isolation")
+    assert alone(made) == [(1, 0, 1)]
+
+
+def test_a_child_who_is_no_contact_and_whose_carer_leaves_is_alone_at_home_too() -> None:
+    tables: dict[str, Any] = {"rooms": rooms("Q", "101"), "persons": born(P1=1980, P2=2018), **HOME}
+    assert alone(plan([CLOSE], **tables)) == [(1, 0, 1)]
+    grown = {**tables, "persons": born(P1=1980, P2=2018, P3=1982), "residences": family("h", "P1", "P2", "P3")}
+    assert alone(plan([CLOSE], **grown)) == []
+    ill = plan([CLOSE], [{}, {"case": "C3", "person": "P3"}], **grown)
+    assert alone(ill) == [(1, 0, 1)]
+
+
+def test_nobody_is_alone_where_nobody_leaves_or_all_go() -> None:
+    tables: dict[str, Any] = {"persons": born(P1=1980, P2=2018), **HOME}
+    assert alone(plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101"), **tables)) == []
+    assert alone(plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", beds=2), **tables)) == []
+
+
 def test_somebody_who_needs_a_carer_is_kept_like_a_child() -> None:
     traits = [{"person": "P2", "trait": "needs_carer"}]
     made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", beds=2) + rooms("Q", "102"), traits=traits,
@@ -445,10 +477,6 @@ def test_somebody_of_another_place_who_is_in_our_room_stays_there() -> None:
 def test_who_is_not_bound_is_not_in_it(other: dict[str, Any]) -> None:
     made = plan([{**CLOSE, **other}], sites=[site()], rooms=rooms("Q", "101"))
     assert made.rooms["person"].to_list() == ["P0"]
-
-
-def test_the_dead_are_not_in_it() -> None:
-    assert plan([CLOSE], traits=[{"person": "P1", "trait": "deceased"}]).rooms["person"].to_list() == ["P0"]
 
 
 def test_a_contact_of_two_cases_has_the_stronger_ring_and_the_later_end() -> None:

@@ -91,6 +91,18 @@ def test_somebody_lives_at_the_likeliest_home_that_was_not_left() -> None:
     assert who(residences=moved) == set()
 
 
+def test_who_moves_into_a_zone_later_is_not_tested_for_it_yet() -> None:
+    later = [home("A", "H1"), home("A", "H2", since="2022-03-01T00:00", recorded="21T00:00")]
+    assert {subject for subject, _ in who(residences=later)} == {"A"}
+
+
+def test_the_dead_are_not_tested_and_their_homes_are_sampled() -> None:
+    dead = [{"person": "A", "trait": "deceased"}]
+    assert who(traits=dead) == set()
+    ill = [{"case": "C2", "person": "A", "incident": "I"}]
+    assert who(traits=dead, cases=ill, zones=[zone(cases=["C2"])]) == {("H1", "01-22")}
+
+
 def test_a_contact_at_home_in_a_zone_has_one_row_a_day_with_both_reasons() -> None:
     rows = asked(contact(last="2022-01-21", begins="22T09:00"), zones=[zone()], **CITY)
     first = rows[0]

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from seawall.plan.trace.rules import Prophylaxis
 from tests.given import Row, local
-from tests.plan.trace.drawn import BOTH, CLOSE, MEASLES, RULES, SECONDARY, contacts, days, hours, relation, stay
+from tests.plan.trace.drawn import BOTH, CLOSE, MEASLES, RULES, SECONDARY, contacts, days, hours, relation, stay, traced
 
 THERE = stay("P0", "21T10:00", "21T12:00")
 MET = [THERE, stay("A", "21T10:00", "21T12:00")]
@@ -47,6 +48,31 @@ def test_a_ring_without_a_term_is_listed_and_nobody_of_it_followed() -> None:
 
 def test_who_is_no_longer_followed_is_still_listed() -> None:
     assert one(now="2022-03-01T00:00")["followed_until"] == local("2022-02-05T00:00")
+
+
+def test_the_dead_are_followed_to_their_death_and_bound_by_nothing() -> None:
+    row = one(traits=[{"person": "A", "trait": "deceased", "since": "23T08:00", "recorded": "23T09:00"}])
+    assert (row["followed_until"], row["restricted"], row["restricted_from"]) == (local("23T08:00"), False, None)
+    died = {"cases": [{"case": "C2", "person": "A", "incident": "I"}], "outcomes": [
+        {"case": "C2", "outcome": "died_of", "at": "2022-01-24", "recorded": "24T09:00"}]}  # fmt: skip
+    row = one(**died)
+    assert (row["followed_until"], row["restricted"]) == (local("24T09:00"), False)
+
+
+def test_a_death_ahead_ends_nothing_and_one_in_a_ring_that_nobody_follows_does() -> None:
+    ahead = [{"person": "A", "trait": "deceased", "since": "2022-02-01T00:00"}]
+    assert one(traits=ahead)["followed_until"] == local("2022-02-05T00:00")
+    rules = replace(RULES, rings={"close": replace(CLOSE, followup=())})
+    dead = [{"person": "A", "trait": "deceased", "recorded": "23T09:00"}]
+    assert one(rules=rules, traits=dead)["followed_until"] == local("23T09:00")
+
+
+def test_nobody_offers_a_vaccine_to_the_dead() -> None:
+    given = {"vaccine": Prophylaxis(hours(72), (), "test prophylaxis")}
+    dead = [{"person": "A", "trait": "deceased"}]
+    rules = replace(RULES, prophylaxis=given)
+    assert traced(CASE, rules=rules, stays=MET).prophylaxis.height == 1
+    assert traced(CASE, rules=rules, stays=MET, traits=dead).prophylaxis.is_empty()
 
 
 def test_close_contacts_are_restricted_and_general_ones_never() -> None:

@@ -147,3 +147,15 @@ def test_a_policy_without_zones_gives_empty_frames() -> None:
     found = zoned(rules=ZoneRules("none"))
     assert all(getattr(found, field.name).is_empty() for field in fields(found))
     assert found.zones.columns == zoned().zones.columns
+
+
+def test_where_somebody_died_of_it_is_sealed_and_the_dead_are_not_counted_there() -> None:
+    homes = [lives("P0", "home"), lives("N", "home")]
+    found = zoned(residences=homes, traits=[{"person": "P0", "trait": "deceased", "since": "22T20:00"}])
+    assert (row(found, "k1", "control")["level"], row(found, "k1", "control")["people"]) == ("sealed", 1)
+
+
+def test_the_dead_hold_no_seal() -> None:
+    homes = [lives("P0", "home"), lives("N", "home")]
+    dead = [{"person": "N", "trait": "deceased", "since": "23T20:00"}]
+    assert levels(zoned(now="2022-02-06T12:00", residences=homes, traits=dead), "control") == {}

@@ -4,12 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from types import MappingProxyType
+from typing import NamedTuple
 
 import polars as pl
 
-from seawall.plan.command.homes import Home, homes, points, upwards
 from seawall.plan.command.rules import CommandRules
 from seawall.tables.facts import Facts
+from seawall.tables.living import holding, homes
+
+Point = tuple[float, float, str]
+"""Longitude, latitude and their datum."""
+
+
+class Home(NamedTuple):
+    """A person's unit, and the coordinates of the place, where they are known."""
+
+    unit: str | None
+    point: Point | None
+
 
 NOWHERE = Home(None, None)
 SCHEMA = pl.Schema({"person": pl.String(), "team": pl.String(), "how": pl.String()})
@@ -26,7 +38,7 @@ class Sharing:
     load: dict[str, int]
     ceiling: int
     over: Mapping[str, tuple[str, ...]]
-    middles: Mapping[str, tuple[float, float, str]]
+    middles: Mapping[str, Point]
 
     def least(self, teams: Sequence[str]) -> str:
         """The team of these with the fewest people; of several the first, and teams are sorted by name."""
@@ -46,7 +58,7 @@ def shares(contacts: pl.DataFrame, facts: Facts, rules: CommandRules) -> pl.Data
     sharing = _sharing(facts, len(people))
     if not sharing.teams:
         return pl.DataFrame([(person, None, "no tracing team") for person in people], schema=SCHEMA, orient="row")
-    found, live = _kept(people, facts, sharing), homes(facts)
+    found, live = _kept(people, facts, sharing), _homes(facts)
     for person in people:
         if person not in found:
             found[person] = _placed(live.get(person, NOWHERE), sharing, rules.share)
@@ -90,14 +102,31 @@ def _sharing(facts: Facts, people: int) -> Sharing:
     tracing = facts["teams"].filter(pl.col("kind") == "tracing").sort("recorded_at", "row")
     teams = dict(tracing.unique("team", keep="last").sort("team").select("team", "unit").iter_rows())
     ceiling = -(-people // len(teams)) if teams else 0
-    over = {unit: _nearest(path, teams) for unit, path in upwards(facts).items()}
-    return Sharing(teams, dict.fromkeys(teams, 0), ceiling, over, points(facts))
+    return Sharing(teams, dict.fromkeys(teams, 0), ceiling, _over(facts, teams), _middles(facts))
 
 
-def _nearest(path: Sequence[str], teams: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The teams of the first unit on the way up that has any."""
-    found = (tuple(team for team, where in teams.items() if where == unit) for unit in path)
-    return next((each for each in found if each), ())
+def _over(facts: Facts, teams: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
+    """By unit: the teams of the first unit on the way up that has any."""
+    where = pl.DataFrame({"team": list(teams), "above": list(teams.values())}, schema_overrides={"above": pl.String})
+    near = holding(facts).join(where, on="above").filter(pl.col("steps") == pl.col("steps").min().over("unit"))
+    found = near.sort("team").group_by("unit").agg("team")
+    return {unit: tuple(names) for unit, names in found.iter_rows()}
+
+
+def _homes(facts: Facts) -> dict[str, Home]:
+    known = homes(facts, facts.known_at).select("person", "unit", "lon", "lat", "datum")
+    return {person: Home(unit, _point(lon, lat, datum)) for person, unit, lon, lat, datum in known.iter_rows()}
+
+
+def _middles(facts: Facts) -> dict[str, Point]:
+    """The middle of each unit that has one."""
+    rows = facts["units"].select("unit", "lon", "lat", pl.col("datum").cast(pl.String)).iter_rows()
+    found = {unit: _point(lon, lat, datum) for unit, lon, lat, datum in rows}
+    return {unit: point for unit, point in found.items() if point is not None}
+
+
+def _point(lon: float | None, lat: float | None, datum: str | None) -> Point | None:
+    return None if lon is None or lat is None or datum is None else (lon, lat, datum)
 
 
 def _kept(people: Sequence[str], facts: Facts, sharing: Sharing) -> dict[str, tuple[str, str]]:
@@ -110,7 +139,7 @@ def _kept(people: Sequence[str], facts: Facts, sharing: Sharing) -> dict[str, tu
     return kept
 
 
-def _apart(a: tuple[float, float, str], b: tuple[float, float, str] | None) -> float | None:
+def _apart(a: Point, b: Point | None) -> float | None:
     """Flat distance in degrees of latitude, good within a county; None across datums, which lie far apart."""
     if b is None or a[2] != b[2]:
         return None

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-CLOSING = ("discharged", "released", "died_of", "died_with")
+from seawall.tables.outbreak import CLOSING
+
 BELOW_A_CONCLUSION = ("screened_positive", "suspect")
 
 

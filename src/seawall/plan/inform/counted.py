@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import polars as pl
 
 from seawall.tables.facts import Facts
+from seawall.tables.outbreak import DEATHS
 
 CASES = ("confirmed", "clinical")
 ASYMPTOMATIC = ("asymptomatic", "carrier")
 CURED = ("discharged", "released")
-DIED = ("died_of", "died_with")
 Counted = Mapping[str, frozenset[str]]
 
 
@@ -24,7 +24,7 @@ def counted(facts: Facts, episodes: pl.DataFrame) -> dict[str, frozenset[str]]:
     whole = known.join(_became(facts), on="case", how="left").join(_once(facts), on="case", how="left")
     case, asymptomatic = pl.col("class").is_in(CASES), pl.col("class").is_in(ASYMPTOMATIC)
     cured = pl.col("became").is_in(CURED).fill_null(value=False)
-    died = pl.col("became").is_in(DIED).fill_null(value=False)
+    died = pl.col("became").is_in(DEATHS).fill_null(value=False)
     groups = {
         "cases": case,
         "active": case & ~cured & ~died,

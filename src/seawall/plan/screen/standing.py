@@ -1,4 +1,4 @@
-"""Where people stand: who is a case, who is inside a site, who is lost from sight, where they live."""
+"""Where people stand: who is a case, who is inside a site, who is lost from sight."""
 
 from datetime import date, datetime
 
@@ -8,8 +8,6 @@ from seawall.tables.days import day_of
 from seawall.tables.facts import Facts
 
 CLOSING = ("discharged", "released", "died_of", "died_with")
-FOUND_AT = ("current", "dormitory", "care_home", "hotel", "hospital", "registered", "other")
-"""Where somebody is looked for, first to last."""
 
 
 def cases(facts: Facts) -> pl.DataFrame:
@@ -39,15 +37,6 @@ def lost(facts: Facts, unseen_days: int | None, now: datetime) -> pl.Series:
     gone = (pl.lit(today(facts, now)) - pl.col("since")).dt.total_days() > (unseen_days if unseen_days else 0)
     unseen = last.filter(gone, pl.lit(unseen_days is not None))
     return unseen.filter(~pl.col("person").is_in(inside(facts, now).implode()))["person"]
-
-
-def homes(facts: Facts, now: datetime) -> pl.DataFrame:
-    """(person, place): where each person lives now, the likeliest kind of residence, and of those the last stated."""
-    order = {kind: number for number, kind in enumerate(FOUND_AT)}
-    rank = pl.col("kind").cast(pl.String).replace_strict(order, default=len(order), return_dtype=pl.UInt8)
-    left = (pl.coalesce("until_until", "until_from") <= now).fill_null(value=False)
-    ordered = facts["residences"].filter(~left).sort(rank, "recorded_at", "row", descending=[False, True, False])
-    return ordered.unique("person", keep="first", maintain_order=True).select("person", "place")
 
 
 def today(facts: Facts, now: datetime) -> date:

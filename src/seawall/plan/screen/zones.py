@@ -6,9 +6,9 @@ import polars as pl
 
 from seawall.plan.screen import standing
 from seawall.plan.screen.rules import ASKED, ScreenRules
-from seawall.tables.area import LEVELS
 from seawall.tables.days import day_ending, day_of
 from seawall.tables.facts import Facts
+from seawall.tables.living import addresses, holding, homes
 
 RULE = {"level": pl.String, "number": pl.Int64, "clause": pl.String, "kind": pl.String}
 
@@ -29,7 +29,7 @@ def of_residents(
         rooms.filter(pl.col("site").is_not_null())["person"],
     ]
     gone = pl.concat([each.cast(pl.String) for each in away])
-    living = standing.homes(facts, now).filter(~pl.col("person").is_in(gone.implode()))
+    living = homes(facts, now).filter(~pl.col("person").is_in(gone.implode()))
     people = living.join(places(zones, facts), on="place").select("person", "zone").unique()
     asked = [_numbered(zones, _table(rules), facts), _releases(zones, rules, facts)]
     joined = pl.concat(asked).join(people, on="zone")
@@ -44,29 +44,20 @@ def of_places(zones: pl.DataFrame, facts: Facts, rules: ScreenRules, now: dateti
     rows = [(level, number, tests.clause, kind) for level in rules.environment.levels for number in tests.days]
     asked = _numbered(zones, pl.DataFrame(rows, schema=RULE, orient="row"), facts)
     ill = zones.select("subject", pl.col("cases").alias("case")).with_row_index("zone").explode("case")
-    lived = ill.join(standing.cases(facts), on="case").join(standing.homes(facts, now), on="person")
-    homes = lived.select("zone", "place").join(places(zones, facts), on=["zone", "place"], how="semi")
+    lived = ill.join(standing.cases(facts), on="case").join(addresses(facts, now), on="person")
+    dwellings = lived.select("zone", "place").join(places(zones, facts), on=["zone", "place"], how="semi")
     itself = zones.with_row_index("zone").filter(pl.col("kind") == "place").select("zone", place="subject")
-    return _shaped(asked.join(pl.concat([homes, itself]).unique(), on="zone"), "place", pl.col("place"))
+    return _shaped(asked.join(pl.concat([dwellings, itself]).unique(), on="zone"), "place", pl.col("place"))
 
 
 def places(zones: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """(zone, place): the places inside each zone, by its number; a shape has none here."""
     numbered = zones.with_row_index("zone").select("zone", "subject", "kind")
     itself = numbered.filter(pl.col("kind") == "place").select("zone", place="subject")
-    units = numbered.filter(pl.col("kind") == "unit").select("zone", unit="subject")
-    within = _below(units, facts).join(facts["places"].select("place", "unit"), on="unit")
+    units = numbered.filter(pl.col("kind") == "unit").select("zone", above="subject")
+    below = units.join(holding(facts), on="above")
+    within = below.join(facts["places"].select("place", "unit"), on="unit")
     return pl.concat([itself, within.select("zone", "place")]).unique()
-
-
-def _below(units: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """(zone, unit): each zone's unit and all units it holds; as deep as the tree has levels, so a circle ends."""
-    tree = facts["units"].select(pl.col("unit").alias("child"), pl.col("parent").alias("unit")).drop_nulls()
-    found, deepest = [units], units
-    for _ in LEVELS:
-        deepest = deepest.join(tree, on="unit").select("zone", unit="child")
-        found.append(deepest)
-    return pl.concat(found).unique()
 
 
 def _table(rules: ScreenRules) -> pl.DataFrame:

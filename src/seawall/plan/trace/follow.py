@@ -9,6 +9,7 @@ from seawall.plan.trace.immunity import immune
 from seawall.plan.trace.rules import Ring, Span, TraceRules
 from seawall.tables.days import INSTANT, day_ending, day_of, midnight
 from seawall.tables.facts import Facts
+from seawall.tables.living import dead
 
 IMMUNOGLOBULIN = r"(?i)\b(ig|igiv|ivig|igim)\b|immunoglobulin|免疫球蛋白"
 
@@ -17,7 +18,8 @@ def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.Data
     """Contacts or reasons with followed_until, days_from, immunity, immune, restricted and restricted_from.
 
     Followed to 24:00 of the last day after the last exposure, `days_from`; empty where the policy follows nobody of
-    the ring. An immune contact is listed and not restricted.
+    the ring. An immune contact is listed and not restricted. The dead are listed too: followed to their death,
+    and bound by nothing.
     """
     proven = immune(contacts.select("case", "person", "first").unique(["case", "person"]), rules, facts)
     restricts = pl.col("ring").is_in([name for name, ring in rules.rings.items() if ring.restricts])
@@ -25,15 +27,16 @@ def followed(contacts: pl.DataFrame, rules: TraceRules, facts: Facts) -> pl.Data
         contacts.lazy()
         .join(proven.lazy(), on=["case", "person"], how="left", maintain_order="left")
         .join(_given_immunoglobulin(facts).lazy(), on="person", how="left", maintain_order="left")
+        .join(dead(facts, facts.known_at).lazy(), on="person", how="left", maintain_order="left")
         .with_columns(
-            _until(rules.rings, rules.after_immunoglobulin, facts).alias("followed_until"),
+            pl.min_horizontal(_until(rules.rings, rules.after_immunoglobulin, facts), "died").alias("followed_until"),
             _from(rules.rings, facts).alias("restricted_from"),
             day_ending(pl.col("last"), facts.zone).alias("days_from"),
             pl.col("immunity").is_not_null().alias("immune"),
         )
-        .with_columns((restricts & ~pl.col("immune")).alias("restricted"))
+        .with_columns((restricts & ~pl.col("immune") & pl.col("died").is_null()).alias("restricted"))
         .with_columns(pl.when("restricted").then("restricted_from").alias("restricted_from"))
-        .drop("immunoglobulin_at")
+        .drop("immunoglobulin_at", "died")
         .collect()
     )
 

@@ -19,6 +19,7 @@ from seawall.plan.trace.settings import AFTER_END
 from seawall.plan.trace.stays import Reading
 from seawall.plan.trace.windows import contact_windows
 from seawall.tables.facts import Facts
+from seawall.tables.living import dead
 
 COLUMNS = (
     "person", "ring", "case", "place", "relation", "event", "via", "setting", "first_exposure", "last_exposure",
@@ -66,8 +67,8 @@ def trace(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime
     reasons = rings.ranked(_reasons(first, windows, before_onset, rules, facts, how, meetings))
     cases = pl.concat([words.of_windows(windows, rules, facts), words.of_sources(before_onset, rules, facts)])
     contacts = _contacts(reasons, cases, rules, facts, how)
-    open_cases = episodes.filter("open")["person"]
-    at_risk = contacts.filter(~pl.col("person").is_in(open_cases.implode()))
+    gone = pl.concat([episodes.filter("open")["person"], dead(facts, now)["person"]])
+    at_risk = contacts.filter(~pl.col("person").is_in(gone.implode()))
     return Traced(
         contacts=_told(contacts),
         reasons=_told(_single(reasons, rules, facts), "rank"),

@@ -5,11 +5,11 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.zone.near import CENTRE, near
-from seawall.plan.zone.release import CANNOT_TELL, OPEN, after
 from seawall.plan.zone.rules import VECTOR, Circles, ZoneRules
 from seawall.plan.zone.tree import Tree
-from seawall.tables.days import at
+from seawall.tables.days import at, to_end_of
 from seawall.tables.facts import Facts
+from seawall.tables.limit import reached
 
 WORK, FREQUENT = ("workplace",), ("frequent_place", "other_frequent_place")
 MERGED = ("place", "unit", "lon", "lat", "datum")
@@ -25,7 +25,7 @@ def circles(
     """
     centres = _centres(seen, trail, facts, rules, rule, tree)
     drawn = centres.filter(pl.col("lon").is_not_null() & pl.col("datum").is_not_null())
-    rings = _peopled(_rings(drawn, rule), seen, facts, tree)
+    rings = _peopled(_rings(drawn, rule), seen, tree)
     return _ended(pl.concat([rings, _undrawn(centres, drawn, rule)], how="diagonal_relaxed"), facts, rule, now)
 
 
@@ -77,11 +77,13 @@ def _centres(
     )  # fmt: skip
 
 
-def _peopled(shapes: pl.DataFrame, seen: pl.DataFrame, facts: Facts, tree: Tree) -> pl.DataFrame:
+def _peopled(shapes: pl.DataFrame, seen: pl.DataFrame, tree: Tree) -> pl.DataFrame:
     """Adds who lives inside: `people` (of an alert those beyond the core), and the last day of a case inside."""
-    inside = near(shapes.select("subject", *CENTRE), facts, tree)
+    inside = near(shapes.select("subject", *CENTRE), tree)
     cases = seen.filter(pl.col("case").is_not_null()).select("person", "found_day")
-    people = inside.group_by("subject").agg(pl.len().cast(pl.Int64).alias("held"))
+    people = (
+        inside.join(tree.homes, on="person", how="semi").group_by("subject").agg(pl.len().cast(pl.Int64).alias("held"))
+    )
     latest = inside.join(cases, on="person").group_by("subject").agg(pl.col("found_day").max().alias("news"))
     whole = shapes.join(people, on="subject", how="left").join(latest, on="subject", how="left")
     core = pl.col("held").filter(pl.col("level") == "core").sum().over("place")
@@ -95,8 +97,8 @@ def _peopled(shapes: pl.DataFrame, seen: pl.DataFrame, facts: Facts, tree: Tree)
 
 
 def _ended(areas: pl.DataFrame, facts: Facts, rule: Circles, now: datetime) -> pl.DataFrame:
-    days = pl.lit(rule.over, pl.Int64)
-    end = pl.when(~pl.col("undated")).then(after(pl.col("last_day"), days, facts.zone))
+    days = pl.duration(days=pl.lit(rule.over, pl.Int64))
+    end = pl.when(~pl.col("undated")).then(to_end_of(pl.col("last_day"), days, facts.zone))
     detail = pl.format("{} cases lived or often were in its middle", pl.col("cases").list.len())
     ending = areas.with_columns(
         end.alias("until"), end.alias("over"), pl.lit(VECTOR).alias("axis"), pl.lit("").alias("measure"), detail=detail
@@ -104,13 +106,13 @@ def _ended(areas: pl.DataFrame, facts: Facts, rule: Circles, now: datetime) -> p
     return ending.filter((pl.col("until") > at(now)).fill_null(value=True))
 
 
-def circle_conditions(areas: pl.DataFrame, rule: Circles) -> pl.DataFrame:
+def circle_conditions(areas: pl.DataFrame, rule: Circles, now: datetime) -> pl.DataFrame:
     """The one condition of a circle; where the policy has none it cannot be told, and says why."""
     silent = "; ".join(rule.gaps) or "the policy does not say when it ends"
     said = f"{rule.over} days without a new case inside" if rule.over is not None else silent
-    state = pl.when(pl.col("until").is_null()).then(pl.lit(CANNOT_TELL)).otherwise(pl.lit(OPEN))
     again = "the days begin again from the new case, and its home has a circle of its own"
     return areas.select(
-        "subject", "axis", pl.lit(said).alias("condition"), pl.col("until").alias("met_on"), state.alias("state"),
+        "subject", "axis", pl.lit(said).alias("condition"), pl.col("until").alias("met_on"),
+        reached(pl.col("until"), now).alias("state"),
         pl.lit(again).alias("if_positive"), pl.lit(rule.over_clause or rule.core_clause).alias("clause"),
     )  # fmt: skip

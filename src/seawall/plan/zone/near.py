@@ -3,7 +3,6 @@
 import polars as pl
 
 from seawall.plan.zone.tree import Tree
-from seawall.tables.facts import Facts
 
 METRES_A_DEGREE = 111_195.08
 """Of latitude, on a sphere of the Earth's mean radius (6,371,008.8 m)."""
@@ -11,12 +10,12 @@ CENTRE = ("lon", "lat", "datum", "radius_m")
 AROUND = (-1, 0, 1)
 
 
-def near(circles: pl.DataFrame, facts: Facts, tree: Tree) -> pl.DataFrame:
-    """(subject, person): who is known to live at most `radius_m` from a circle's middle, on a flat Earth there.
+def near(circles: pl.DataFrame, tree: Tree) -> pl.DataFrame:
+    """(subject, person): who lives, or lived until they died, at most `radius_m` from a middle, on a flat Earth there.
 
     `circles` has subject and CENTRE. Homes are looked for in the squares of a grid as wide as the widest circle.
     """
-    homes = _homes(facts, tree)
+    homes = tree.addresses.drop_nulls(["home", "lon", "lat", "datum"])
     if circles.is_empty() or homes.is_empty():
         return circles.select("subject", person=pl.lit(None, pl.String)).clear()
     width, middle = circles["radius_m"].max(), circles["lat"].mean()
@@ -27,11 +26,6 @@ def near(circles: pl.DataFrame, facts: Facts, tree: Tree) -> pl.DataFrame:
     ).explode("row").explode("column")  # fmt: skip
     met = asked.join(homes.with_columns(cell), on=["datum", "row", "column"], suffix="_home")
     return met.filter(_apart() <= pl.col("radius_m")).select("subject", "person")
-
-
-def _homes(facts: Facts, tree: Tree) -> pl.DataFrame:
-    places = facts["places"].select("lon", "lat", pl.col("datum").cast(pl.String), home="place").drop_nulls()
-    return tree.homes.select("person", "home").join(places, on="home")
 
 
 def _cells(width: pl.Expr, middle: pl.Expr) -> list[pl.Expr]:

@@ -30,7 +30,7 @@ def seen(episodes: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now
     """
     cases = _cases(episodes, rules, facts, now)
     known = pl.concat([cases, _positives(facts, episodes, now)], how="diagonal_relaxed")
-    lived = known.join(tree.homes, on="person", how="left")
+    lived = known.join(tree.addresses, on="person", how="left")
     swabbed = _surfaces(facts, now).join(tree.places.select(home="place", unit="unit"), on="home", how="left")
     whole = pl.concat([lived, swabbed], how="diagonal_relaxed")
     outside = pl.col("unit").is_not_null() & ~pl.col("unit").is_in(tree.ours.implode())

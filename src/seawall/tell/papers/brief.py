@@ -9,7 +9,7 @@ import polars as pl
 
 from seawall.flow import Plan
 from seawall.tables.facts import Facts, of_incident
-from seawall.tables.living import holding, homes
+from seawall.tables.living import addresses, holding
 
 NAMES = pl.Schema({"person": pl.String(), "name": pl.String(), "phone": pl.String()})
 NOBODY = (None, None)
@@ -36,7 +36,7 @@ class Brief:
 
     @cached_property
     def _homes(self) -> dict[str, tuple[str | None, str | None]]:
-        rows = homes(self.facts, self.plan.now).select("person", "place", "unit").iter_rows()
+        rows = addresses(self.facts, self.plan.now).select("person", "place", "unit").iter_rows()
         return {person: (place, unit) for person, place, unit in rows}
 
     @cached_property
@@ -73,7 +73,7 @@ class Brief:
         return self._units[unit][0] if unit in self._units else unit
 
     def home(self, person: str) -> tuple[str | None, str | None]:
-        """The place and unit where somebody is to be found now."""
+        """The place and unit where somebody is to be found now; of the dead, where they lived."""
         return self._homes.get(person, NOBODY)
 
     def levels(self, unit: str | None) -> dict[str, str]:
