@@ -306,6 +306,14 @@ def test_programs_that_the_account_cannot_reach_are_copied_where_it_can(
 
 
 @root_only
+def test_data_that_a_copy_by_root_left_to_root_are_refused_at_once(own: Home) -> None:
+    (own.path / "postgres").mkdir()
+    with pytest.raises(ServerError, match="belongs to root.*cp -a"):
+        start(own)
+    (own.path / "postgres").rmdir()
+
+
+@root_only
 def test_without_root_the_server_runs_as_the_user(tmp_path: Path, own: Home) -> None:
     start(own)  # has loaded all that the other account may be unable to read
     with tempfile.TemporaryDirectory() as folder:

@@ -64,10 +64,18 @@ class Account:
 
 
 def account(home: Home) -> Account:
-    """Who runs this home's server: the owner of its data; at first, ourselves or root's stand-in."""
+    """Who runs this home's server: the owner of its data; at first, ourselves or root's stand-in.
+
+    Raises ServerError for data that belong to root, as a plain copy by root leaves them.
+    """
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), switch=False)
     data = home.path / "postgres"
+    if data.exists() and data.stat().st_uid == 0:
+        raise ServerError(
+            f"{data} belongs to root, whom no database server runs under: give the folder and all in it to the account "
+            "it had (`chown -R`), or copy a home with its owners (`cp -a`)"
+        )
     if data.exists():
         return Account(data.stat().st_uid, data.stat().st_gid, switch=True)
     for name in _ACCOUNTS:
