@@ -201,7 +201,7 @@ class SlowZone:
             level = levels[rank]
         first = max(self._dates(subject, level, news, begins), default=None)
         held = {**area, "level": level["level"], "from": begins, "stands": rank}
-        released, until = self._released(subject, area["kind"], level, first)
+        released, until = self._released(subject, level, first)
         days = level.get("then_days")
         over = until if days is None else self.after(self.day(until - GRAIN), days)
         if released is None:
@@ -222,7 +222,7 @@ class SlowZone:
             if row["ring"] == "close" and (at_place or self.inside(subject, self.homes.get(row["person"]))):
                 yield row
 
-    def _released(self, subject: str, kind: str, level: Row, first: datetime | None) -> tuple[Any, Any]:
+    def _released(self, subject: str, level: Row, first: datetime | None) -> tuple[Any, Any]:
         assert first is not None
         if level.get("tested") is None:
             return (first if first <= self.now else None), first

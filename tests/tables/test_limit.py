@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
+import polars as pl
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from seawall.tables.limit import CANNOT_TELL, LATE, MET, OPEN, Limit, by, due, first, last, span, state
+from seawall.tables.limit import CANNOT_TELL, LATE, MET, OPEN, Limit, by, due, first, last, reached, span, state
 from seawall.tables.moment import UNKNOWN, Moment
 from seawall.tables.shown import CHINESE, hours, shown
 from tests.given import SHANGHAI, local, when
@@ -149,3 +150,9 @@ def test_spans_agree_with_trying_every_world(a: tuple[int, int], b: tuple[int, i
         assert said == (min(lengths) * H, max(lengths) * H)
     else:
         assert all(each is not None and each < timedelta() for each in said)
+
+
+def test_what_is_met_by_an_instant_is_met_at_it_open_before_and_cannot_be_told_without_one() -> None:
+    now = datetime(2022, 1, 23, 4, tzinfo=UTC)
+    when = pl.DataFrame({"when": [now, now + timedelta(microseconds=1), None]}, {"when": pl.Datetime("us", "UTC")})
+    assert when.select(reached(pl.col("when"), now)).to_series().to_list() == ["met", "open", "cannot_tell"]

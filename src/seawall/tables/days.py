@@ -36,7 +36,7 @@ def midnight(day: pl.Expr, zone: ZoneInfo) -> pl.Expr:
     return pl.coalesce(begin, skipped).dt.convert_time_zone("UTC")
 
 
-def to_end_of(day: pl.Expr, days: timedelta, zone: ZoneInfo) -> pl.Expr:
+def to_end_of(day: pl.Expr, days: timedelta | pl.Expr, zone: ZoneInfo) -> pl.Expr:
     """24:00 of the local day that lies `days` after `day`."""
     return midnight(day + days + timedelta(days=1), zone)
 

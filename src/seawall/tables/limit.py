@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
+from seawall.tables.days import at
 from seawall.tables.localtime import begins
 from seawall.tables.moment import Moment
 
@@ -45,6 +48,13 @@ def state(due: Moment | None, done: Moment | None, now: datetime) -> str:
     if done.earliest and due.latest and done.earliest > due.latest:
         return LATE
     return CANNOT_TELL
+
+
+def reached(when: pl.Expr, now: datetime) -> pl.Expr:
+    """met, open or cannot_tell of what is done at an instant if nothing happens; empty: nobody can tell when."""
+    past = when <= at(now)
+    state = pl.when(past).then(pl.lit(MET)).otherwise(pl.lit(OPEN))
+    return pl.when(when.is_null()).then(pl.lit(CANNOT_TELL)).otherwise(state)
 
 
 def span(a: Moment, b: Moment) -> tuple[timedelta | None, timedelta | None]:

@@ -23,7 +23,7 @@ def judged(
     judged = areas.join(terms(rules), on=["axis", "rank"], how="left", maintain_order="left").join(
         exposed, on=AREA, how="left", maintain_order="left"
     )  # fmt: skip
-    starting = dated(judged, now, facts.zone)
+    starting = dated(judged, facts.zone)
     swabs = tested(to_test(living, seen, facts), starting, facts, now)
     known = tree.people.select(subject="unit", everybody="known")
     counted = starting.join(swabs, on=AREA, how="left", maintain_order="left").join(

@@ -4,11 +4,8 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.zone.release import CANNOT_TELL, MET, OPEN
 from seawall.plan.zone.schemas import RELEASE, shaped
-from seawall.tables.days import at
-
-KEPT = ("axis", "subject", "condition", "met_on", "state", "if_positive", "clause")
+from seawall.tables.limit import reached
 
 
 def conditions(areas: pl.DataFrame, now: datetime) -> pl.DataFrame:
@@ -32,15 +29,8 @@ def conditions(areas: pl.DataFrame, now: datetime) -> pl.DataFrame:
 
 def _row(areas: pl.DataFrame, condition: pl.Expr, met_on: str, now: datetime, clause: str) -> pl.DataFrame:
     when = pl.col(met_on)
-    state = (
-        pl.when(when.is_null())
-        .then(pl.lit(CANNOT_TELL))
-        .when(when <= at(now))
-        .then(pl.lit(MET))
-        .otherwise(pl.lit(OPEN))
-    )
     return areas.select(
-        "axis", "subject", condition.alias("condition"), when.alias("met_on"), state.alias("state"),
+        "axis", "subject", condition.alias("condition"), when.alias("met_on"), reached(when, now).alias("state"),
         if_positive().alias("if_positive"), pl.col(clause).alias("clause"),
     )  # fmt: skip
 

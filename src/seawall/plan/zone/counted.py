@@ -1,15 +1,15 @@
 """Risk levels of streets by counting cases, as before the ninth edition: only the classes that count do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall.plan.zone.drawn import active, lived, smallest
-from seawall.plan.zone.release import CANNOT_TELL, MET, OPEN, after
 from seawall.plan.zone.rules import RISK, Counted
 from seawall.plan.zone.tree import Tree
-from seawall.tables.days import at
+from seawall.tables.days import at, to_end_of
+from seawall.tables.limit import reached
 
 
 def counted(seen: pl.DataFrame, rule: Counted, tree: Tree, now: datetime, zone: ZoneInfo) -> pl.DataFrame:
@@ -18,7 +18,7 @@ def counted(seen: pl.DataFrame, rule: Counted, tree: Tree, now: datetime, zone: 
     `high`: more cases than few, and a cluster of new ones; `mid`: new ones; `low`: cases, none of them of a class that
     counts. A case counts where it lived while it could infect. A street whose cases lie back further is not listed.
     """
-    ends = after(pl.col("found_day"), pl.lit(rule.days), zone)
+    ends = to_end_of(pl.col("found_day"), timedelta(days=rule.days), zone)
     cases = _held(seen, rule, tree, zone).with_columns(
         pl.col("class").is_in(list(rule.classes)).fill_null(value=False).alias("counts"),
         (ends > at(now)).fill_null(value=True).alias("new"),
@@ -69,17 +69,10 @@ def counted_conditions(streets: pl.DataFrame, rule: Counted, now: datetime) -> p
     """The one condition of a street that is not low."""
     raised = streets.filter(pl.col("level") != "low")
     when = pl.col("until")
-    state = (
-        pl.when(when.is_null())
-        .then(pl.lit(CANNOT_TELL))
-        .when(when <= at(now))
-        .then(pl.lit(MET))
-        .otherwise(pl.lit(OPEN))
-    )
     classes = " or ".join(rule.classes)
     return raised.select(
         "subject", "axis", pl.lit(f"{rule.days} days without a new {classes} case").alias("condition"),
-        when.alias("met_on"), state.alias("state"),
+        when.alias("met_on"), reached(when, now).alias("state"),
         pl.lit(f"counted once it is {classes}: the {rule.days} days begin again; more than {rule.few} with a cluster "
                "make it high").alias("if_positive"),
         pl.col("clause"),

@@ -54,10 +54,10 @@ def _missed() -> pl.Expr:
     return pl.when(pl.col("parts").is_null()).then(place).when(pl.col("parts") == 1).then(only).otherwise(several)
 
 
-def larger(zones: pl.DataFrame, tree: Tree, now: datetime) -> pl.Expr:
+def larger(now: datetime) -> pl.Expr:
     """How many more people the next larger unit binds, and for how many person-days until the level ends.
 
-    `zones` has `wider`, `wider_people`; see `widened`.
+    Of zones with `wider` and `wider_people`; see `widened`.
     """
     more = (pl.col("wider_people") - pl.col("people").fill_null(0)).clip(0)
     days = ((pl.col("until") - pl.max_horizontal("from", at(now))).dt.total_hours() / 24).ceil().cast(pl.Int64)

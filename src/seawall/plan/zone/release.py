@@ -5,24 +5,18 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.tables.days import at, day_ending, day_of, midnight
-
-MET, OPEN, CANNOT_TELL = "met", "open", "cannot_tell"
-
-
-def after(day: pl.Expr, days: pl.Expr, zone: ZoneInfo) -> pl.Expr:
-    """24:00 of the local day that lies `days` after `day`."""
-    return midnight(day + pl.duration(days=days + 1), zone)
+from seawall.tables.days import at, day_ending, day_of, midnight, to_end_of
+from seawall.tables.limit import CANNOT_TELL, MET, OPEN
 
 
-def dated(areas: pl.DataFrame, now: datetime, zone: ZoneInfo) -> pl.DataFrame:
+def dated(areas: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
     """Adds `new_on`, `contact_on` (null: nothing known of it), `first_on`, the later of both, and `start`.
 
     No contact inside: that condition is met from the beginning. `start` is from when on a negative test counts.
     """
-    new_on = after(pl.col("last_day"), pl.col("without_new"), zone)
+    new_on = to_end_of(pl.col("last_day"), pl.duration(days="without_new"), zone)
     asked = pl.col("contact_days").is_not_null()
-    contact = after(pl.col("contact_day"), pl.col("contact_days"), zone)
+    contact = to_end_of(pl.col("contact_day"), pl.duration(days="contact_days"), zone)
     exposed = pl.when(pl.col("contacts").is_null()).then("begins").otherwise(pl.when(~pl.col("unknown")).then(contact))
     dated = areas.with_columns(new_on.alias("new_on"), pl.when(asked).then(exposed).alias("contact_on"))
     known = pl.col("new_on").is_not_null() & (~asked | pl.col("contact_on").is_not_null())
@@ -54,7 +48,7 @@ def staged(areas: pl.DataFrame, now: datetime, zone: ZoneInfo) -> pl.DataFrame:
     released = pl.when(due & (~asked | all_tested)).then(own_until)
     lasts = held.with_columns(own_until.alias("own_until"), released.alias("released_on"))
     end = pl.coalesce("released_on", "own_until")
-    next_until = after(day_ending(end, zone), pl.col("then_days"), zone)
+    next_until = to_end_of(day_ending(end, zone), pl.duration(days="then_days"), zone)
     ends = lasts.with_columns(pl.coalesce(next_until, end).alias("over"), next_until.alias("next_until"))
     stage = (
         pl.when(pl.col("released_on").is_null()).then(0)

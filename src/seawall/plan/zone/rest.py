@@ -2,33 +2,33 @@
 
 import polars as pl
 
-from seawall.plan.zone.rules import ZoneRules
+from seawall.plan.zone.rules import Level, ZoneRules
 from seawall.plan.zone.tree import Tree
 
 
 def rest(areas: pl.DataFrame, rules: ZoneRules, tree: Tree) -> pl.DataFrame:
     """One row an axis that has a level for the rest, until the last of its areas is over."""
     found = [
-        _of_axis(areas.filter(axis=axis.name), axis.name, axis.rest.name, axis.rest.clause, tree)
+        _of_axis(areas.filter(axis=axis.name), axis.rest, tree)
         for axis in rules.axes
         if axis.rest is not None and tree.root is not None
     ]
     return pl.concat(found) if found else areas.clear()
 
 
-def _of_axis(areas: pl.DataFrame, axis: str, level: str, clause: str, tree: Tree) -> pl.DataFrame:
+def _of_axis(areas: pl.DataFrame, level: Level, tree: Tree) -> pl.DataFrame:
     inside = tree.people.filter(unit=tree.root)["people"]
     everybody = None if inside.is_empty() else inside[0]
     people = tree.people.select(subject="unit", bound="people")
     stands = areas.join(people, on="subject", how="left").filter(pl.len() > 0)
     return stands.group_by("axis").agg(
         pl.lit(tree.root).alias("subject"), pl.lit(tree.root).alias("unit"), pl.lit("unit").alias("kind"),
-        pl.lit(level).alias("level"), pl.col("from").min(),
+        pl.lit(level.name).alias("level"), pl.col("from").min(),
         pl.when(pl.col("over").is_null().any()).then(None).otherwise(pl.col("over").max()).alias("until"),
         (pl.lit(everybody, pl.Int64) - pl.col("bound").fill_null(0).sum()).clip(0).alias("people"),
         pl.col("cases").explode().drop_nulls().unique().sort(),
         pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
-        pl.col("provisional").all(), pl.lit("").alias("measure"), pl.lit(clause).alias("clause"),
+        pl.col("provisional").all(), pl.lit("").alias("measure"), pl.lit(level.clause).alias("clause"),
         pl.format("the rest of the unit while {} areas of it stand", pl.len()).alias("detail"),
         pl.lit("what lies outside the closed areas has no smaller part at risk").alias("smaller"),
     )  # fmt: skip

@@ -24,7 +24,7 @@ def rows(areas: pl.DataFrame, rules: ZoneRules, tree: Tree, zone: ZoneInfo, now:
         _why(zone).alias("why"),
         why_public(rules, zone).alias("why_public"),
         staff_text(rules).alias("staff"),
-        larger(known, tree, now).alias("larger"),
+        larger(now).alias("larger"),
         pl.col("smaller").fill_null("the policy counts by this unit"),
     ).sort("axis", order, "subject")
 

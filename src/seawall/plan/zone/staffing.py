@@ -1,5 +1,7 @@
 """Whom each area needs, and which team is named for it; nobody is a row without a name."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from seawall.plan.zone.rules import ZoneRules
@@ -32,10 +34,9 @@ def staff_text(rules: ZoneRules) -> pl.Expr:
     return pl.col("level").replace_strict(texts, default="", return_dtype=pl.String)
 
 
-def _asked(zones: pl.DataFrame, roles: object, levels: tuple[str, ...], clause: str) -> pl.DataFrame:
-    number = dict(roles) if isinstance(roles, dict) else {}
+def _asked(zones: pl.DataFrame, roles: Mapping[str, int], levels: tuple[str, ...], clause: str) -> pl.DataFrame:
     asked = pl.DataFrame(
-        {"role": list(number), "needed": list(number.values()), "order": range(len(number))},
+        {"role": list(roles), "needed": list(roles.values()), "order": range(len(roles))},
         schema={"role": pl.String, "needed": pl.UInt32, "order": pl.UInt32},
     )
     areas = zones.filter(pl.col("level").is_in(list(levels))).unique("subject", keep="first", maintain_order=True)

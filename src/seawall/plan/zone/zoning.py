@@ -83,7 +83,7 @@ def _other_conditions(
     if rules.counted is not None:
         yield shaped(counted_conditions(streets, rules.counted, now), RELEASE)
     if rules.circles is not None:
-        yield shaped(circle_conditions(rings, rules.circles), RELEASE)
+        yield shaped(circle_conditions(rings, rules.circles, now), RELEASE)
 
 
 def _outlines(rings: pl.DataFrame) -> pl.DataFrame:

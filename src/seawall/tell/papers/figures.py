@@ -71,7 +71,7 @@ def measures(brief: Brief, tongue: Tongue) -> list[tuple[str, str, str, str, str
     """
     plan = brief.plan
     standing = plan.standing.select("verb", "scope", pl.lit("=").alias("sign"))
-    signs = plan.differences.with_columns(_of_release(plan.differences, plan.standing))
+    signs = plan.differences.with_columns(_of_release(plan.standing))
     rows = pl.concat([standing, signs.select("verb", "scope", "sign")]).group_by("verb", "scope", "sign").len()
     scopes = sorted({(verb, scope) for verb, scope in rows.select("verb", "scope").iter_rows()})
     return [
@@ -88,7 +88,7 @@ def measure(scope: str, tongue: Tongue) -> str:
     return tongue(*MEASURES[scope]) if scope in MEASURES else tongue.word(scope)
 
 
-def _of_release(differences: pl.DataFrame, standing: pl.DataFrame) -> pl.Expr:
+def _of_release(standing: pl.DataFrame) -> pl.Expr:
     """A release counts under the measure it ends."""
     ended = dict(standing.select("row", "scope").iter_rows())
     return (
