@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.given import local
-from tests.plan.isolate.drawn import NINTH, RULES, plan, rooms, said, site, where
+from tests.given import given, local
+from tests.plan.isolate.drawn import NINTH, NOW, RULES, plan, planned, rooms, said, site, where
 
 HOSPITAL = site("H", "designated_hospital")
 CLOSE = {"person": "P1"}
@@ -150,6 +150,13 @@ def test_a_positive_restarts_its_floor_and_the_ones_above_and_below_from_the_day
 
 def test_while_the_positive_is_there_the_days_count_from_today() -> None:
     assert ends(plan(FOUR, admissions=THERE, **HOUSE))["P1"] == "02-07"
+
+
+def test_a_floor_stays_closed_while_its_positive_is_only_to_leave() -> None:
+    leaving = [{**THERE[0], "until": "2022-02-05T00:00"}]
+    made = plan([{"person": "P1"}], admissions=leaving, **HOUSE)
+    assert where(made) == {"P1": "Q 301"}
+    assert ends(plan(FOUR[:1], admissions=[*leaving, THERE[1]], **HOUSE)) == {"P1": "02-07"}
 
 
 def test_where_the_floor_of_the_positive_is_not_known_the_whole_site_begins_anew() -> None:
@@ -301,3 +308,33 @@ def test_a_contact_found_positive_inside_is_fetched_from_the_site() -> None:
 def test_a_case_inside_whose_term_as_a_contact_is_over_may_not_go() -> None:
     over = [{"person": "P0", "ring": "secondary", "last": "14T20:00"}]
     assert plan(over, sites=[site()], rooms=rooms("Q", "101"), admissions=inside(("P0", "101"))).releases.is_empty()
+
+
+# -- which room a case has -------------------------------------------------------------------------------------------
+WARD: dict[str, Any] = {"sites": [HOSPITAL], "rooms": rooms("H", "101", "102")}
+PA, PB = {"case": "CA", "person": "PA", "positive": "22T20:00"}, {"case": "CB", "person": "PB", "positive": "22T18:00"}
+KNOWN = [{"case": "CA", "person": "PA", "recorded": "2022-01-22T21:00"},
+         {"case": "CB", "person": "PB", "recorded": "2022-01-23T09:00"}]  # fmt: skip
+
+
+def test_a_case_learned_later_moves_no_case_that_was_known_before() -> None:
+    made = with_cases([PA, PB], KNOWN)
+    assert dict(made.rooms.select("person", "room").iter_rows()) == {"PA": "101", "PB": "102"}
+
+
+def test_a_room_that_an_order_gave_a_case_is_kept() -> None:
+    held = pl.DataFrame({"person": ["PB"], "site": ["H"], "room": ["101"]})
+    made = with_cases([PA, PB], KNOWN, held)
+    assert dict(made.rooms.select("person", "room").iter_rows()) == {"PA": "102", "PB": "101"}
+
+
+def test_a_room_of_a_quarantine_site_that_an_order_gave_is_not_kept_by_a_case() -> None:
+    held = pl.DataFrame({"person": ["PB"], "site": ["Q"], "room": ["101"]})
+    assert with_cases([PB], KNOWN, held, sites=[site(), HOSPITAL], rooms=rooms("Q", "101") + rooms("H", "102")).rooms[
+        "room"
+    ].to_list() == ["102"]
+
+
+def with_cases(ill: Any, recorded: Any, held: pl.DataFrame | None = None, **tables: Any) -> Any:
+    """The plan of these cases, with the rows that say when each was learned."""
+    return planned(given(at=NOW, **{**WARD, "cases": recorded, **tables}), [], ill, held=held)

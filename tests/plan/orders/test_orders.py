@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from seawall.plan.orders import OrderRules, difference, proposals, standing
+from seawall.plan.orders import OrderRules, difference, proposals, rooms, standing
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import Facts
 
@@ -333,6 +333,13 @@ def test_the_isolation_of_a_case_is_signed_again_in_steps_that_time_alone_does_n
         for hours in (0, 71, 72)
     ]
     assert ends == [NOW + timedelta(hours=72), NOW + timedelta(hours=72), NOW + timedelta(hours=144)]
+
+
+def test_the_isolation_of_a_case_says_in_which_room_and_a_plan_made_again_knows_it() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    given = pl.DataFrame({"person": ["A"], "site": ["H"], "room": ["101"]})
+    known = facts(**as_orders(proposals(ill, contacts(), NOTICE, RULES, NOW, given)))
+    assert rooms(standing(known, ill, NOW)).rows() == [("A", "H", "101")]
 
 
 def test_a_published_figure_that_changed_is_a_changed_publication() -> None:

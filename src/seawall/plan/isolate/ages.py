@@ -1,4 +1,7 @@
-"""Who is a child, and who may accompany one; an age that is not known is never taken for the convenient one."""
+"""Who is a child, and who may accompany one.
+
+An age that nobody stated makes nobody a carer, and no child either: whoever may be one is counted as a shortage.
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

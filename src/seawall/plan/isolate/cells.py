@@ -12,6 +12,8 @@ from seawall.plan.isolate.rules import RISKS
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 Row = Mapping[str, Any]
+Groups = Mapping[str, tuple[Row, list[str]]]
+"""By carer: the carer's row, and the people of the group, the carer first."""
 NO_CARER = "no carer of its own family can come along: home isolation"
 NO_BEDS = "no free room has beds for it and its carer: home isolation"
 CARER_INSIDE = "its carer {} is in a room without a bed to spare: home isolation"
@@ -78,17 +80,21 @@ def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int) -> Paired:
     homes = _by_family(own.join(families.to_frame(), on="family", how="semi"))
     there = _by_family(inside.join(families.to_frame("family"), on="family", how="semi"))
     alone = seeking.filter(pl.col("dependent"), pl.col("family").is_null())["person"]
-    found = Paired([], dict.fromkeys(alone, NO_CARER), {})
-    for family in sorted(homes):
-        _pair(homes[family], there.get(family, []), beds, found)
-    return found
+    made = [Paired([], dict.fromkeys(alone, NO_CARER), {})]
+    made += [_pair(homes[family], there.get(family, []), beds) for family in sorted(homes)]
+    return Paired(
+        together=[group for each in made for group in each.together],
+        at_home={person: why for each in made for person, why in each.at_home.items()},
+        joins={child: carer for each in made for child, carer in each.joins.items()},
+    )
 
 
-def _pair(people: list[Row], inside: list[Row], beds: int, found: Any) -> None:
-    """One family; adds to what was found."""
-    carers = {row["person"]: (row, [row["person"]]) for row in people if row["companion"]}
+def _pair(people: list[Row], inside: list[Row], beds: int) -> Paired:
+    """One family."""
+    carers: Groups = {row["person"]: (row, [row["person"]]) for row in people if row["companion"]}
     there = {row["person"]: row for row in inside}
     spare = {name: row["spare"] for name, row in there.items()}
+    joins: dict[str, str] = {}
     left: list[str] = []
     for child in (row for row in people if row["dependent"]):
         choice = min(_choices(child, carers, beds), default=None)
@@ -97,11 +103,12 @@ def _pair(people: list[Row], inside: list[Row], beds: int, found: Any) -> None:
             carers[choice[-1]][1].append(child["person"])
         elif host is not None:
             spare[host] -= 1
-            found.joins[child["person"]] = host
+            joins[child["person"]] = host
         else:
             left.append(child["person"])
-    _stay(people, carers, left, found, next(iter(spare), None))
-    found.together.extend(tuple(group) for _, group in carers.values() if len(group) > 1)
+    at_home = _staying(people, carers, left, next(iter(spare), None))
+    going = [tuple(group) for name, (_, group) in carers.items() if len(group) > 1 and name not in at_home]
+    return Paired(going, at_home, joins)
 
 
 def _may_join(child: Row, carer: Row) -> bool:
@@ -109,26 +116,25 @@ def _may_join(child: Row, carer: Row) -> bool:
     return RISKS.index(carer["risk"]) <= RISKS.index(child["risk"])
 
 
-def _choices(child: Row, carers: Mapping[str, tuple[Row, list[str]]], beds: int) -> Iterator[tuple[bool, int, str]]:
+def _choices(child: Row, carers: Groups, beds: int) -> Iterator[tuple[bool, int, str]]:
     for name, (row, group) in carers.items():
         if len(group) < beds:
             yield row["risk"] != child["risk"], len(group), name
 
 
-def _stay(people: list[Row], carers: dict[str, Any], left: list[str], found: Any, placed: str | None) -> None:
-    """Those who cannot go stay at home, and with them one carer, else one grown person of the family who would go."""
+def _staying(people: list[Row], carers: Groups, left: list[str], placed: str | None) -> dict[str, str]:
+    """Who stays and why: those who cannot go, and with them one carer, else one grown person who would go."""
     if not left:
-        return
+        return {}
     said = NO_BEDS if carers else CARER_INSIDE.format(placed) if placed else NO_CARER
-    found.at_home.update(dict.fromkeys(left, said))
+    at_home = dict.fromkeys(left, said)
     free = [name for name, (_, group) in carers.items() if len(group) == 1]
     grown = [row["person"] for row in people if not row["dependent"] and row["grown"] and row["person"] not in carers]
     keeper = next(iter([*free, *grown, *carers]), None)
     if keeper is None:
-        return
-    _, group = carers.pop(keeper, (None, [keeper]))
-    found.at_home.update(dict.fromkeys(group[1:], NO_BEDS))
-    found.at_home[keeper] = STAYS.format(left[0])
+        return at_home
+    theirs = carers[keeper][1][1:] if keeper in carers else []
+    return {**at_home, **dict.fromkeys(theirs, NO_BEDS), keeper: STAYS.format(left[0])}
 
 
 def _by_family(people: pl.DataFrame) -> dict[str, list[Row]]:

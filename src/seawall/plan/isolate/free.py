@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from seawall.plan.isolate.cells import Cell
-from seawall.plan.isolate.inside import HOSPITAL, QUARANTINE, RESERVE
+from seawall.tables.inside import HOSPITAL, QUARANTINE, RESERVE
 from seawall.plan.isolate.rules import CASE
 from seawall.tables.facts import Facts
 

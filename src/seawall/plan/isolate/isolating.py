@@ -10,8 +10,9 @@ from seawall.plan.isolate import needs as care
 from seawall.plan.isolate import resets as floor_rule
 from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.homes import homes
-from seawall.plan.isolate.inside import inside
+from seawall.tables.inside import inside
 from seawall.plan.isolate.kept import Held
+from seawall.plan.isolate.left import minded
 from seawall.plan.isolate.people import cases_at
 from seawall.plan.isolate.releases import releases
 from seawall.plan.isolate.rules import IsolateRules
@@ -61,7 +62,7 @@ def isolate(
     have none, and whom they bind longer. 4. How they get there, when they go, what is not there.
     """
     ill, there, lived = cases_at(episodes), inside(facts, now), homes(facts, now)
-    found = floor_rule.positives(episodes, facts)
+    found = floor_rule.positives(episodes, facts, now)
     who = bound(episodes, contacts, facts, rules, now)
     people = sorted_out(who, there, episodes, facts, rules, now)
     needs = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now)
@@ -71,7 +72,7 @@ def isolate(
     )
     seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
     got = sought(seeking, hosts(people, there, facts), free, care.asked(needs, can), _held(held), rules.solving)
-    cases = hospital.beds(ill, there, facts).join(lived, on="person", how="left")
+    cases = hospital.beds(ill, there, facts, held).join(lived, on="person", how="left")
     theirs = contact_rows(people, got, rules, facts, now)
     rooms = pl.concat([theirs, case_rows(cases, now)]).sort("person")
     ends = roomed(people, theirs)
@@ -82,7 +83,7 @@ def isolate(
         rooms=rooms,
         transfers=moved,
         opened=opened(got.opened, rooms, facts),
-        shortage=shortage(rooms, got, people, needs, can, moved),
+        shortage=shortage(rooms, got, people, needs, can, moved, minded(rooms, there, lived, facts, rules, now)),
         gap=got.gap,
         releases=releases(ends, well, contacts, facts, rules, now),
         needs=care.placed(needs, rooms, can),

@@ -42,14 +42,15 @@ def _first(alone: pl.DataFrame, rooms: int) -> pl.DataFrame:
 
 def within_reach(seeking: pl.DataFrame, rooms: int) -> pl.DataFrame:
     """Without the families that no room can be left for: of those with a child, no more than there are rooms in each
-    risk class, the ones with most days left. They stay at home together."""
+    risk class, the ones with most days left. They stay at home together. One that has somebody inside (`kin`) is always
+    looked at: its child may be alone."""
     family = seeking.filter(pl.col("dependent").any().over("family"), pl.col("family").is_not_null())
     groups = family.group_by("family").agg(
-        pl.col("risk").min(), pl.col("held").any(), pl.col("until").max(), pl.col("known").max(),
+        pl.col("risk").min(), pl.col("held", "kin").any(), pl.col("until").max(), pl.col("known").max(),
     )  # fmt: skip
     order = ("held", "until", "known", "family")
     ordered = groups.sort(*order, descending=[True, True, False, False], nulls_last=True)
-    beyond = ordered.filter(~pl.col("held"), pl.int_range(pl.len()).over("risk") >= rooms)
+    beyond = ordered.filter(~pl.col("held"), ~pl.col("kin"), pl.int_range(pl.len()).over("risk") >= rooms)
     return seeking.join(beyond, on="family", how="anti")
 
 

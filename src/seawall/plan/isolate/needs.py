@@ -5,7 +5,7 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.isolate.inside import OURS
+from seawall.tables.inside import OURS
 from seawall.plan.isolate.people import with_trait
 from seawall.plan.isolate.rules import IsolateRules, Need
 from seawall.tables.facts import Facts

@@ -5,7 +5,7 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.isolate.conditions import shaped
-from seawall.plan.isolate.inside import QUARANTINE, RESERVE
+from seawall.tables.inside import QUARANTINE, RESERVE
 from seawall.plan.isolate.linked import linked, own, tests_of
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.tables.days import at

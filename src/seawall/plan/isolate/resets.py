@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from seawall.plan.isolate.inside import QUARANTINE, RESERVE
+from seawall.tables.inside import QUARANTINE, RESERVE, stays
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.tables.days import INSTANT, at, day_ending, to_end_of
 from seawall.tables.facts import Facts
@@ -14,7 +14,7 @@ FOUND: dict[str, pl.DataType | type[pl.DataType]] = {
 }  # fmt: skip
 
 
-def positives(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def positives(episodes: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """One row a case that was found positive while in a quarantine site: site, floor, case, ill, found, gone.
 
     `found`: the earliest its first positive specimen (or its result) may be of; `gone`: the latest it may have left,
@@ -25,22 +25,16 @@ def positives(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         pl.coalesce("sample_from", "positive_from", "sample_until", "positive_until").alias("found"),
         pl.coalesce("sample_until", "positive_until", "sample_from", "positive_from").alias("surely"),
     )  # fmt: skip
-    there = stays(facts).join(proven.filter(pl.col("found").is_not_null()), left_on="person", right_on="ill")
+    there = _quartered(facts, now).join(proven.filter(pl.col("found").is_not_null()), left_on="person", right_on="ill")
     came = pl.col("came").is_null() | (pl.col("came") <= pl.col("surely"))
     stayed = pl.col("gone").is_null() | (pl.col("gone") >= pl.col("found"))
     return there.filter(came & stayed).rename({"person": "ill"}).select(*FOUND)
 
 
-def stays(facts: Facts) -> pl.DataFrame:
-    """(person, site, floor, came, gone): every stay in a quarantine site; the next admission ends one."""
-    kinds = facts["sites"].filter(pl.col("kind").cast(pl.String).is_in([QUARANTINE, RESERVE])).select("site")
-    rooms = facts["rooms"].select("site", "room", "floor")
-    entered = pl.coalesce("at_from", "at_until")
-    ordered = facts["admissions"].sort(pl.coalesce("at_until", "at_from", "recorded_at"), "row")
-    following = pl.coalesce("at_until", "at_from").shift(-1).over("person")
-    whole = ordered.with_columns(entered.alias("came"), pl.coalesce("until_until", following).alias("gone"))
-    inside = whole.join(kinds, on="site", how="semi").join(rooms, on=["site", "room"], how="left")
-    return inside.select("person", "site", "floor", "came", "gone")
+def _quartered(facts: Facts, now: datetime) -> pl.DataFrame:
+    """(person, site, floor, came, gone): every stay in a quarantine site."""
+    there = stays(facts, now).filter(pl.col("kind").is_in([QUARANTINE, RESERVE]))
+    return there.select("person", "site", "floor", pl.coalesce("at_from", "at_until").alias("came"), "gone")
 
 
 def resets(found: pl.DataFrame, people: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
@@ -56,7 +50,7 @@ def resets(found: pl.DataFrame, people: pl.DataFrame, facts: Facts, rules: Isola
     )
     cases = found.select("site", "case", "ill", "found", pl.col("floor").alias("floor_of"),
                          pl.col("gone").fill_null(at(now)).alias("until"))  # fmt: skip
-    exposed = stays(facts).join(people.select("person", "risk"), on="person").join(cases, on="site")
+    exposed = _quartered(facts, now).join(people.select("person", "risk"), on="person").join(cases, on="site")
     hit = exposed.filter(near | within, together, pl.col("person") != pl.col("ill"))
     days = _days(rules)
     day = day_ending(pl.col("until"), facts.zone) + pl.duration(days=days)

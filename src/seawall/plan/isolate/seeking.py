@@ -46,7 +46,8 @@ def sought(
     cannot go and rooms are left over, more are.
     """
     joining = inside.filter("companion")
-    wanted = seeking.with_columns(_expected(held, joining).alias("held"))
+    kin = pl.col("family").is_in(inside["family"].unique().to_list()).fill_null(value=False)
+    wanted = seeking.with_columns(_expected(held, joining).alias("held"), kin.alias("kin"))
     reach = rooms = sum(len(floor.rooms) for floor in floors)
     while True:
         near = within_reach(wanted, reach)

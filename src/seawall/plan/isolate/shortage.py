@@ -35,14 +35,15 @@ def opened(sites: Sequence[str], rooms: pl.DataFrame, facts: Facts) -> pl.DataFr
 
 def shortage(
     rooms: pl.DataFrame, got: Sought, people: pl.DataFrame, needs: pl.DataFrame, can: Mapping[str, frozenset[str]],
-    moved: pl.DataFrame,
+    moved: pl.DataFrame, minded: pl.DataFrame,
 ) -> pl.DataFrame:  # fmt: skip
-    """One row a thing that is missing; nothing missing, no row."""
+    """One row a thing that is missing; nothing missing, no row. `minded`: the children left at home (left.minded)."""
     rows = [
         *_without_room(got),
         *_without_hospital(rooms),
         *_without_care(needs, can),
         *_without_age(people),
+        *_without_carer(minded),
         *_without_transport(moved),
     ]
     return pl.DataFrame(rows, schema=SHORTAGE, orient="row").filter(pl.col("missing") > 0)
@@ -80,6 +81,12 @@ def _without_age(people: pl.DataFrame) -> list[tuple[str, int, int, int, str]]:
     there = people.filter(pl.col("status") == "seeks").height
     why = "their birth is not stated: a child among them would be alone, and none of them accompanies one"
     return [("ages", there, there - missing, missing, why)]
+
+
+def _without_carer(minded: pl.DataFrame) -> list[tuple[str, int, int, int, str]]:
+    missing = minded.filter("alone").height
+    why = "nobody who is grown for certain stays in their household"
+    return [("children with no carer at home", minded.height, minded.height - missing, missing, why)]
 
 
 def _without_transport(moved: pl.DataFrame) -> list[tuple[str, int, int, int, str]]:

@@ -8,7 +8,7 @@ import polars as pl
 from seawall.plan.isolate import resets as floor_rule
 from seawall.plan.isolate.company import company
 from seawall.plan.isolate.homes import homes
-from seawall.plan.isolate.inside import inside
+from seawall.tables.inside import inside
 from seawall.plan.isolate.people import bound_ever, cases_at, contacts_at
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.plan.isolate.ways import HANDED
@@ -40,7 +40,7 @@ def bound(
 ) -> pl.DataFrame:
     """Who is bound at `now` (`people.contacts_at`), with family and unit of their home."""
     ill, there, lived = cases_at(episodes)["person"], inside(facts, now), homes(facts, now)
-    anew = floor_rule.resets(floor_rule.positives(episodes, facts), bound_ever(contacts), facts, rules, now)
+    anew = floor_rule.resets(floor_rule.positives(episodes, facts, now), bound_ever(contacts), facts, rules, now)
     kept = company(there, lived, contacts, anew, ill, facts, rules, now)
     return contacts_at(contacts, anew, kept, ill, facts, rules, now).join(lived, on="person", how="left")
 

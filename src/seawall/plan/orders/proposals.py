@@ -45,14 +45,14 @@ def proposals(
 ) -> pl.DataFrame:
     """Every contact whom the policy restricts is observed, every open case isolated, and the public told.
 
-    `rooms` says where the observed are (person, site, room); `more` are the proposals of zones and transfers.
+    `rooms` says where the observed and the isolated are (person, site, room); `more` are the proposals of zones and transfers.
     People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
     verb and subject, so that the same facts give the same list.
     """
     people_ill = episodes.filter("open")["person"]
     asked = [
         observations(contacts, people_ill, rooms, rules, now),
-        isolations(episodes, rules, now),
+        isolations(episodes, rooms, rules, now),
         publication(notice, rules, now).clear() if notice.refused else publication(notice, rules, now),
         *more,
     ]
@@ -92,11 +92,11 @@ def _with_rooms(people: pl.DataFrame, rooms: pl.DataFrame | None) -> pl.DataFram
     )
 
 
-def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
+def isolations(episodes: pl.DataFrame, rooms: pl.DataFrame | None, rules: OrderRules, now: datetime) -> pl.DataFrame:
     """Isolation of each open case. Its end is not known beforehand, so it is signed again in steady steps.
 
     The steps are counted from the case's classification (else its opening), so that the same facts give the
-    same end.
+    same end. The content says in which room.
     """
     begun = pl.coalesce("class_from", "class_until", "opened_from", "opened_until", pl.lit(now))
     cases = (
@@ -116,7 +116,7 @@ def isolations(episodes: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.D
         pl.col("evidence").explode().drop_nulls().unique(maintain_order=True),
         pl.col("provisional").all(),
     )
-    return shaped(people.rename({"person": "subject"}), "confirm", ISOLATION, rules, now)
+    return shaped(_with_rooms(people, rooms).rename({"person": "subject"}), "confirm", ISOLATION, rules, now)
 
 
 def publication(notice: Notice, rules: OrderRules, now: datetime) -> pl.DataFrame:

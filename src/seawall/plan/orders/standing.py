@@ -4,7 +4,7 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.orders.rules import GROUNDS, OBSERVATION, RELEASE
+from seawall.plan.orders.rules import GROUNDS, ISOLATION, OBSERVATION, RELEASE
 from seawall.tables import signed as decided
 from seawall.tables.facts import Facts
 
@@ -59,6 +59,6 @@ def grounded(episodes: pl.DataFrame) -> pl.Expr:
 def rooms(standing: pl.DataFrame) -> pl.DataFrame:
     """(person, site, room) that an order in force gave somebody: a plan made again leaves them there."""
     said = pl.Struct({"site": pl.String(), "room": pl.String()})
-    held = standing.filter(pl.col("scope") == OBSERVATION, pl.col("content").is_not_null())
+    held = standing.filter(pl.col("scope").is_in([OBSERVATION, ISOLATION]), pl.col("content").is_not_null())
     given = held.select(pl.col("subject").alias("person"), pl.col("content").str.json_decode(said).struct.unnest())
     return given.filter(pl.col("site").is_not_null())
