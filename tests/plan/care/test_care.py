@@ -109,6 +109,8 @@ def test_the_dead_are_no_carers() -> None:
     need, cares = {"person": "P", "trait": "dialysis"}, [{"person": "P", "other": "R", "kind": "care"}]
     dead = {"person": "R", "trait": "deceased", "since": "19T00:00"}
     assert cared(need, dead, relations=cares)["holds_seal"].to_list() == [True]
+    case, died = {"case": "C2", "person": "R", "incident": "I"}, {"case": "C2", "outcome": "died_of", "at": "20T00:00"}
+    assert cared(need, relations=cares, cases=[case], outcomes=[died])["holds_seal"].to_list() == [True]
 
 
 def test_two_who_are_both_on_the_lists_do_not_stand_in_for_one_another() -> None:

@@ -88,3 +88,8 @@ def test_a_case_who_answered_as_a_contact_alone_is_called() -> None:
     said = [{"person": "P0", "question": "cough", "answer": "no", "recorded": "22T11:59"}]
     assert order(called(open_cases=("P0",), answers=said)) == ["P0"]
     assert order(called(open_cases=("P0",), opened="2022-01-22", answers=said)) == []
+
+
+def test_the_dead_are_not_called() -> None:
+    dead = [{"person": "P0", "trait": "deceased", "since": "22T20:00"}]
+    assert order(called(open_cases=("P0",), traits=dead)) == []

@@ -8,7 +8,7 @@ from seawall.plan.care.rules import CareRules
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
 from seawall.tables.lasting import lasting, surely_lasting
-from seawall.tables.living import holding, homes
+from seawall.tables.living import dead, holding, homes
 
 COLUMNS = pl.Schema(
     {
@@ -17,7 +17,6 @@ COLUMNS = pl.Schema(
         "why": pl.String(), "clause": pl.String(),
     }
 )  # fmt: skip
-DECEASED = "deceased"
 OWED = {"need": pl.String, "owed": pl.String, "owed_clause": pl.String}
 
 
@@ -33,10 +32,9 @@ def care(
     """
     traits, isolated = _traits(facts, now), _quarantined(contacts, now)
     bound = pl.concat([_sealed(zones, facts, rules, now), isolated])
-    owed = [(trait, each.said, each.clause) for trait, each in rules.owed.items()]
-    said = pl.DataFrame(owed, schema=OWED, orient="row")
-    needy = bound.join(traits, on="person").join(said, on="need")
-    unable = pl.concat([ill.alias("person"), isolated["person"], _unfit(traits, rules)]).unique()
+    needy = bound.join(traits, on="person").join(_owed(rules), on="need")
+    listed_too = traits.filter(pl.col("need").is_in(sorted(rules.lists)))["person"]
+    unable = pl.concat([ill.alias("person"), isolated["person"], dead(facts, now)["person"], listed_too]).unique()
     cared = needy.join(_carers(needy, unable, facts, rules, now), on="person", how="left")
     lacking = pl.col("carer").is_null()
     listed = (pl.col("restriction") == "seal") & pl.col("need").is_in(sorted(rules.lists))
@@ -52,6 +50,11 @@ def care(
         .select(COLUMNS.names())
         .cast(COLUMNS)
     )
+
+
+def _owed(rules: CareRules) -> pl.DataFrame:
+    owed = [(trait, each.said, each.clause) for trait, each in rules.owed.items()]
+    return pl.DataFrame(owed, schema=OWED, orient="row")
 
 
 def _sealed(zones: pl.DataFrame, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:
@@ -72,11 +75,6 @@ def _quarantined(contacts: pl.DataFrame, now: datetime) -> pl.DataFrame:
 def _traits(facts: Facts, now: datetime) -> pl.DataFrame:
     """(person, need): what is so now, as far as anybody said."""
     return facts["traits"].filter(lasting(now)).select("person", pl.col("trait").cast(pl.String).alias("need")).unique()
-
-
-def _unfit(traits: pl.DataFrame, rules: CareRules) -> pl.Series:
-    """Who cannot care for another: the dead, and everybody on the lists, who needs a carer of their own."""
-    return traits.filter(pl.col("need").is_in([DECEASED, *sorted(rules.lists)]))["person"]
 
 
 def _carers(needy: pl.DataFrame, unable: pl.Series, facts: Facts, rules: CareRules, now: datetime) -> pl.DataFrame:

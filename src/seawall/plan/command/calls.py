@@ -7,6 +7,7 @@ import polars as pl
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
 from seawall.tables.lasting import lasting
+from seawall.tables.living import dead
 from seawall.tables.ring import nearness
 
 CALLS = pl.Schema(
@@ -30,7 +31,7 @@ def calls(
     them or a site took them in at or after the last exposure for certain. An exposure that is presumed to go on counts
     to `now`.
     """
-    people = pl.concat([_cases(episodes, facts), _contacts(episodes, contacts, facts, now)], how="diagonal")
+    people = pl.concat([_cases(episodes, facts, now), _contacts(episodes, contacts, facts, now)], how="diagonal")
     return (
         people.join(_needs(facts, now), on="person", how="left")
         .join(shares.select("person", "team"), on="person", how="left")
@@ -44,11 +45,12 @@ def calls(
     )  # fmt: skip
 
 
-def _cases(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def _cases(episodes: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     said = facts["answers"].group_by("person").agg(pl.col("recorded_at").max().alias("said"))
     opened = pl.coalesce(f"{name}_{end}" for name in OPENED for end in ("from", "until"))
     since = (pl.col("said") >= opened).fill_null(value=True) & pl.col("said").is_not_null()
-    waiting = episodes.filter("open").join(said, on="person", how="left", maintain_order="left").filter(~since)
+    living = episodes.filter("open").join(dead(facts, now), on="person", how="anti", maintain_order="left")
+    waiting = living.join(said, on="person", how="left", maintain_order="left").filter(~since)
     return waiting.select(
         "person", "case", pl.lit("case").alias("whom"), pl.lit("no answer since the case was opened").alias("why")
     ).unique("person", keep="first", maintain_order=True)
