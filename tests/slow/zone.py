@@ -98,7 +98,7 @@ class SlowZone:
         people = {row["person"] for row in self.tables["cases"]}
         for swab, result in self._swabs("positive"):
             if swab["pool"] is None and swab["subject"] not in people:
-                entered = [row["at_until"] for row in self.tables["admissions"] if row["person"] == swab["subject"]]
+                entered = [row["at_until"] for row in self._stays(swab["subject"], swab["taken_from"])]
                 yield {
                     "case": None, "person": swab["subject"], "class": None, "provisional": True,
                     "at": result["at_from"], "day": self._day((result["at_from"], result["at_until"])),
@@ -237,10 +237,17 @@ class SlowZone:
 
     def _staying(self, subject: str) -> Iterator[str]:
         gone = {each["person"] for each in self.found}
-        gone |= {row["person"] for row in self.tables["admissions"] if row["until_from"] is None}
+        gone |= {person for person in self.homes if any(self._stays(person, self.now))}
         for person, home in self.homes.items():
             if self.inside(subject, home) and person not in gone:
                 yield person
+
+    def _stays(self, person: str, since: datetime) -> Iterator[Row]:
+        """The stays in a site that have begun and were not over at `since`; one with an end to come is not."""
+        for row in self.tables["admissions"]:
+            over = row["until_until"] is not None and row["until_until"] <= min(since, self.now)
+            if row["person"] == person and row["at_from"] <= self.now and not over:
+                yield row
 
     def _negative(self, person: str, start: datetime) -> datetime | None:
         good = [

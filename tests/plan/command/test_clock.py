@@ -209,6 +209,12 @@ def test_while_somebody_waits_their_due_is_shown_and_how_many_are_inside() -> No
     assert rooms("23T18:01", ("A", "22T17:00"))["state"] == "late"
 
 
+def test_an_admission_ahead_puts_nobody_in_a_room() -> None:
+    assert rooms("23T12:00", ("A", "22T17:00"), ("B", "23T17:00"))["why"].endswith(
+        "1 of 2 close contacts here are in a room"
+    )
+
+
 def test_contacts_handed_over_to_another_place_are_that_places_to_isolate() -> None:
     over: Row = {"request": "R", "direction": "out", "unit": "U", "person": "B"}
     assert rooms("24T00:00", ("A", "22T17:00"), requests=[over])["state"] == "met"

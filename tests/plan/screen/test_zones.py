@@ -80,6 +80,8 @@ def test_who_is_a_case_in_a_site_or_to_have_a_room_is_not_there() -> None:
     assert who(admissions=[entered("A", "22T10:00")]) == set()
     assert who(admissions=[entered("A", "22T10:00", until="22T11:00")]) != set()
     assert who(admissions=[entered("A", "22T13:00")]) != set()
+    assert who(admissions=[{"person": "A", "site": "Q1"}]) == set()
+    assert who(admissions=[entered("A", "20T10:00"), entered("A", "21T10:00", until="22T11:00")]) != set()
     assert who(rooms=[{"person": "A", "site": "Q1", "room": "1"}]) == set()
     assert who(rooms=[{"person": "A", "site": None, "room": None}]) != set()
 

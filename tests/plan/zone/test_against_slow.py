@@ -19,6 +19,8 @@ PEOPLE = [f"P{n}" for n in range(7)]
 HOMES = ["home", "next", "other", "farm", "far", "lone"]
 VISITED = [("inn", "restaurant"), ("shop", "shop"), ("office", "work"), ("park", "outdoors"), ("far-inn", "restaurant"),
            ("village-inn", "restaurant"), ("home", "household")]  # fmt: skip
+ENDS = [(None, None), (None, "2022-02-01T10:00"), (None, "2022-02-15T10:00"), ("2021-12-01T10:00", "2021-12-10T10:00")]
+"""When somebody entered a site (None: some time in January) and when they left it, or are to."""
 CLASSES = ["confirmed", "asymptomatic", "suspect", "clinical", None]
 
 
@@ -78,7 +80,15 @@ def a_swab() -> st.SearchStrategy[tuple[str, str, str, str | None]]:
 def incidents(draw: st.DrawFn) -> dict[str, Any]:
     cases = draw(st.integers(1, 3))
     swabs = draw(st.lists(a_swab(), max_size=8))
-    admitted = draw(st.dictionaries(st.sampled_from(PEOPLE), st.tuples(moments(), st.booleans()), max_size=3))
+    admitted = draw(
+        st.dictionaries(
+            st.sampled_from(PEOPLE),
+            st.sampled_from(ENDS).flatmap(
+                lambda end: st.tuples(st.just(end[0]) if end[0] else moments(), st.just(end[1]))
+            ),
+            max_size=3,
+        )
+    )
     return {
         "cases": [draw(a_case(number)) for number in range(cases)],
         "trail": draw(st.lists(a_visit(cases), max_size=4)),
@@ -93,8 +103,8 @@ def incidents(draw: st.DrawFn) -> dict[str, Any]:
             for n, (_, at, result, _) in enumerate(swabs)
         ],
         "admissions": [
-            {"person": who, "site": "Q", "at": at, "until": "2022-02-01T10:00" if back else None}
-            for who, (at, back) in admitted.items()
+            {"person": who, "site": "Q", "at": at, "until": until}
+            for who, (at, until) in admitted.items()
         ],
         "now": draw(nows()),
     }  # fmt: skip

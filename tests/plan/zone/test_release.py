@@ -141,6 +141,27 @@ def test_a_case_and_somebody_in_a_room_need_no_swab_at_home() -> None:
     assert "k1" in levels(zoned(now="2022-02-06T12:00", residences=BOTH, admissions=back), "control")
 
 
+def test_who_is_to_enter_a_site_is_still_at_home_and_who_is_to_leave_one_is_not_yet() -> None:
+    ahead = [{"person": "N", "site": "Q", "at": "2022-02-20T10:00"}]
+    assert "k1" in levels(zoned(now="2022-02-06T12:00", residences=BOTH, admissions=ahead), "control")
+    planned = [{"person": "N", "site": "Q", "at": "23T10:00", "until": "2022-02-20T10:00"}]
+    assert levels(zoned(now="2022-02-06T12:00", residences=BOTH, admissions=planned), "control") == {}
+
+
+def test_a_quarantine_long_over_keeps_no_home_out_of_a_zone() -> None:
+    homes = [lives("P0", "home"), lives("N", "other")]
+    before = [{"person": "N", "site": "Q", "at": "2021-12-01T10:00", "until": "2021-12-10T10:00"}]
+    found = zoned(now="26T12:00", residences=homes, admissions=before, **swab("N", "25T09:00", "positive"))
+    assert row(found, "k2")["level"] == "sealed"
+
+
+def test_somebody_moved_from_site_to_site_was_isolated_when_they_entered_the_first() -> None:
+    homes = [lives("P0", "home"), lives("N", "other")]
+    moved = [{"person": "N", "site": "Q", "at": "15T10:00"}, {"person": "N", "site": "H", "at": "24T10:00"}]
+    found = zoned(now="26T12:00", residences=homes, admissions=moved, **swab("N", "25T09:00", "positive"))
+    assert "k2" not in levels(found, "control")
+
+
 def test_where_more_people_live_than_are_known_nobody_can_tell_whether_all_were_tested() -> None:
     units = [{"unit": "k1", "level": "compound", "name": "k1", "population": 900, "parent": "I71"},
              {"unit": "I71", "level": "county", "name": "I71"}]  # fmt: skip

@@ -6,6 +6,7 @@ import polars as pl
 
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
+from seawall.tables.inside import inside, stays
 from seawall.tables.lasting import lasting
 from seawall.tables.living import dead
 from seawall.tables.ring import nearness
@@ -78,16 +79,9 @@ def _contacts(episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, now:
 def _reached(facts: Facts, now: datetime) -> pl.DataFrame:
     """(person, reached): the last time that somebody saw them or a site took them in for certain; `now` inside one."""
     seen = facts["followups"].filter("seen").select("person", pl.col("at_from").alias("reached"))
-    entered = facts["admissions"].select("person", pl.col("at_from").alias("reached"))
-    inside = _inside(facts, now).select("person", at(now).alias("reached"))
-    return pl.concat([seen, entered, inside]).group_by("person").agg(pl.col("reached").max())
-
-
-def _inside(facts: Facts, now: datetime) -> pl.DataFrame:
-    """The last admission of everybody who is in a site at `now` for certain."""
-    entered = facts["admissions"].filter(pl.col("at_until") <= at(now)).sort("at_until", "recorded_at", "row")
-    stays = pl.col("until_from").is_null() & pl.col("until_until").is_null()
-    return entered.unique("person", keep="last", maintain_order=True).filter(stays | (pl.col("until_from") > at(now)))
+    entered = stays(facts, now).select("person", pl.col("at_from").alias("reached"))
+    there = inside(facts, now).select("person", at(now).alias("reached"))
+    return pl.concat([seen, entered, there]).group_by("person").agg(pl.col("reached").max())
 
 
 def _needs(facts: Facts, now: datetime) -> pl.DataFrame:

@@ -51,7 +51,7 @@ def clock(
     with both ends.
     """
     when = happened(facts, episodes)
-    ringed = {step: rooms(facts, contacts, ring) for step, ring in RINGS.items() if when.get(step) is None}
+    ringed = {step: rooms(facts, contacts, ring, now) for step, ring in RINGS.items() if when.get(step) is None}
     begun = {**when, **{step: found.begun for step, found in ringed.items()}}
     when["respond"] = last(begun.get(step) for step in rules.responses)
     rows = [_row(step, facts, when, ringed.get(step.name), now) for step in rules.steps]

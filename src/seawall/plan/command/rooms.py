@@ -9,11 +9,11 @@ import polars as pl
 
 from seawall.plan.command.rules import Step
 from seawall.tables.facts import Facts
+from seawall.tables.inside import OURS, stays
 from seawall.tables.limit import CANNOT_TELL, LATE, MET, OPEN, by, due, first, last, state
 from seawall.tables.moment import Moment
 from seawall.tables.schema import UTC_MOMENT
 
-ROOMS = ("quarantine", "reserve_quarantine", "hospital", "designated_hospital")
 NAMED_BY = ("relations", "attended")
 RINGS = {"isolated": "close", "secondary_in_site": "secondary"}
 Judged = tuple[Moment | None, Moment | None, str]
@@ -35,13 +35,13 @@ class Rooms:
         return first(entered for _, entered in self.waiting)
 
 
-def rooms(facts: Facts, contacts: pl.DataFrame, ring: str) -> Rooms:
+def rooms(facts: Facts, contacts: pl.DataFrame, ring: str, now: datetime) -> Rooms:
     """The people of a ring whom the rule restricts here, and their rooms.
 
     People who were handed over to another place (an outgoing request) are that place's to isolate. A contact is named
     when the last row it rests on was recorded; where a stay is among them, some time after its other rows.
     """
-    people = _named(facts, _here(facts, contacts, ring)).join(_entered(facts), on="person", how="left")
+    people = _named(facts, _here(facts, contacts, ring)).join(_entered(facts, now), on="person", how="left")
     pairs = people.group_by("named_from", "named_until", "inside", "at_from", "at_until").len().sort(pl.all())
     waiting = tuple(
         (Moment(start, end), Moment(entered, until) if inside else None)
@@ -82,9 +82,8 @@ def _named(facts: Facts, people: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _entered(facts: Facts) -> pl.DataFrame:
-    kinds = facts["sites"].filter(pl.col("kind").cast(pl.String).is_in(ROOMS)).select("site").unique()
-    entered = facts["admissions"].join(kinds, on="site", how="semi")
+def _entered(facts: Facts, now: datetime) -> pl.DataFrame:
+    entered = stays(facts, now).filter(pl.col("kind").is_in(OURS))
     start = pl.when(pl.col("at_from").is_null().any()).then(None).otherwise(pl.col("at_from").min())
     return entered.group_by("person").agg(
         start.cast(UTC_MOMENT).alias("at_from"), pl.col("at_until").min(), pl.lit(value=True).alias("inside")

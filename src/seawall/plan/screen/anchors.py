@@ -8,6 +8,7 @@ from seawall.plan.screen import standing
 from seawall.plan.screen.rules import ScreenRules
 from seawall.tables.days import day_ending, day_of
 from seawall.tables.facts import Facts
+from seawall.tables.inside import stays
 from seawall.tables.ring import nearness
 
 NAMED_BY = ("relations", "attended")
@@ -68,15 +69,9 @@ def _begins(people: pl.DataFrame, facts: Facts) -> pl.DataFrame:
 
 def _admitted(rows: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """(person, ring, admitted, site): the first admission by now that may have been after the first exposure began."""
-    entered = facts["admissions"].select(
-        "person",
-        "site",
-        pl.coalesce("at_from", "at_until").alias("admitted"),
-        latest=pl.coalesce("at_until", "at_from"),
-    )
-    joined = rows.select("person", "ring", "first_exposure").join(
-        entered.filter(pl.col("admitted") <= now), on="person"
-    )
+    came = pl.coalesce("at_from", "at_until").alias("admitted")
+    entered = stays(facts, now).select("person", "site", came, latest="since").drop_nulls("admitted")
+    joined = rows.select("person", "ring", "first_exposure").join(entered, on="person")
     after = joined.filter(pl.col("first_exposure").is_null() | (pl.col("latest") >= pl.col("first_exposure")))
     return (
         after.sort("admitted", "site")

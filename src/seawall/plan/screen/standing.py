@@ -1,4 +1,4 @@
-"""Where people stand: who is a case, who is inside a site, who is lost from sight."""
+"""Where people stand: who is a case, who is lost from sight."""
 
 from datetime import date, datetime
 
@@ -6,6 +6,7 @@ import polars as pl
 
 from seawall.tables.days import day_of
 from seawall.tables.facts import Facts
+from seawall.tables.inside import inside
 
 CLOSING = ("discharged", "released", "died_of", "died_with")
 
@@ -22,12 +23,6 @@ def cases(facts: Facts) -> pl.DataFrame:
     )
 
 
-def inside(facts: Facts, now: datetime) -> pl.Series:
-    """The people who are in a site: entered for certain, and not known to have left."""
-    left = (pl.coalesce("until_until", "until_from") <= now).fill_null(value=False)
-    return facts["admissions"].filter(pl.coalesce("at_until", "at_from") <= now, ~left)["person"].unique()
-
-
 def lost(facts: Facts, unseen_days: int | None, now: datetime) -> pl.Series:
     """The contacts nobody has seen for more than so many local days; who is in a site is not lost."""
     at = pl.coalesce("at_from", "at_until", "due_from", "due_until", "recorded_at")
@@ -36,7 +31,7 @@ def lost(facts: Facts, unseen_days: int | None, now: datetime) -> pl.Series:
     last = visits.group_by("person").agg(pl.coalesce(seen, pl.col("on").min() - pl.duration(days=1)).alias("since"))
     gone = (pl.lit(today(facts, now)) - pl.col("since")).dt.total_days() > (unseen_days if unseen_days else 0)
     unseen = last.filter(gone, pl.lit(unseen_days is not None))
-    return unseen.filter(~pl.col("person").is_in(inside(facts, now).implode()))["person"]
+    return unseen.filter(~pl.col("person").is_in(inside(facts, now)["person"].implode()))["person"]
 
 
 def today(facts: Facts, now: datetime) -> date:

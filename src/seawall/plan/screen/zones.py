@@ -8,6 +8,7 @@ from seawall.plan.screen import standing
 from seawall.plan.screen.rules import ASKED, ScreenRules
 from seawall.tables.days import day_ending, day_of
 from seawall.tables.facts import Facts
+from seawall.tables.inside import inside
 from seawall.tables.living import addresses, holding, homes
 
 RULE = {"level": pl.String, "number": pl.Int64, "clause": pl.String, "kind": pl.String}
@@ -25,7 +26,7 @@ def of_residents(
     known = standing.cases(facts)
     away = [
         known.filter("open")["person"],
-        standing.inside(facts, now),
+        inside(facts, now)["person"],
         rooms.filter(pl.col("site").is_not_null())["person"],
     ]
     gone = pl.concat([each.cast(pl.String) for each in away])

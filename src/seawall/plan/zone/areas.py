@@ -24,7 +24,7 @@ def judged(
         exposed, on=AREA, how="left", maintain_order="left"
     )  # fmt: skip
     starting = dated(judged, facts.zone)
-    swabs = tested(to_test(living, seen, facts), starting, facts, now)
+    swabs = tested(to_test(living, seen, facts, now), starting, facts, now)
     known = tree.people.select(subject="unit", everybody="known")
     counted = starting.join(swabs, on=AREA, how="left", maintain_order="left").join(
         known, on="subject", how="left", maintain_order="left"

@@ -9,6 +9,7 @@ from seawall.plan.zone.subjects import AREA
 from seawall.plan.zone.tree import Tree
 from seawall.tables.days import at, day_ending
 from seawall.tables.facts import Facts
+from seawall.tables.inside import inside
 
 
 def residents(areas: pl.DataFrame, tree: Tree) -> pl.DataFrame:
@@ -42,10 +43,9 @@ def last_contact(
     )
 
 
-def to_test(living: pl.DataFrame, seen: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def to_test(living: pl.DataFrame, seen: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """The residents who are still there: no cases, and nobody who is in a room of a site."""
-    entered = facts["admissions"].filter(pl.col("until_from").is_null() & pl.col("until_until").is_null())
-    gone = pl.concat([seen.select("person"), entered.select("person")]).drop_nulls().unique()
+    gone = pl.concat([seen.select("person"), inside(facts, now).select("person")]).drop_nulls().unique()
     return living.join(gone, on="person", how="anti")
 
 

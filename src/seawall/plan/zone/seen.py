@@ -9,6 +9,7 @@ from seawall.plan.zone.rules import ZoneRules
 from seawall.plan.zone.tree import Tree
 from seawall.tables.days import INSTANT, at, day_ending, day_of
 from seawall.tables.facts import Facts
+from seawall.tables.inside import unbroken
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "person": pl.String, "class": pl.String, "provisional": pl.Boolean, "anchor": INSTANT,
@@ -25,8 +26,8 @@ def seen(episodes: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now
     `anchor` is what the time before hangs on (onset, else the first positive sample, its result, the class, the
     opening; its earliest); `found` the earliest the finding may be (its latest where only that is stated), which time
     alone does not move; `found_day` the latest local day it may have been, never after now's; `isolated` the latest
-    the first isolation may be. `home` and `unit` are where they live, or the place itself.
-    Cases of classes the policy does not count for anything are left out.
+    they may have gone into the sites they were in when found, or entered after. `home` and `unit` are where they live,
+    or the place itself. Cases of classes the policy does not count for anything are left out.
     """
     cases = _cases(episodes, rules, facts, now)
     known = pl.concat([cases, _positives(facts, episodes, now)], how="diagonal_relaxed")
@@ -72,13 +73,20 @@ def _results(facts: Facts, kind: str) -> pl.DataFrame:
 
 def _positives(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFrame:
     """People who were positive and have no case, not even one that was excluded: provisional."""
-    entered = facts["admissions"].group_by("person").agg(pl.coalesce("at_until", "at_from").min().alias("isolated"))
     found = _results(facts, "person").rename({"subject": "person"}).join(episodes, on="person", how="anti")
-    return found.join(entered, on="person", how="left").select(
-        "person", pl.lit("positive").alias("class"), pl.lit(value=True).alias("provisional"),
-        pl.coalesce("taken_from", "positive_from").alias("anchor"), "isolated",
+    anchored = found.with_columns(pl.coalesce("taken_from", "positive_from").alias("anchor"))
+    away = _isolated(anchored, facts, now)
+    return anchored.join(away, on=["person", "anchor"], how="left", nulls_equal=True).select(
+        "person", pl.lit("positive").alias("class"), pl.lit(value=True).alias("provisional"), "anchor", "isolated",
         *_finding(("positive", "taken"), facts, now), _rows(),
     )  # fmt: skip
+
+
+def _isolated(found: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """(person, anchor, isolated): since when somebody has been in sites; a time over before then isolated nobody."""
+    times = found.select("person", "anchor").unique().join(unbroken(facts, now), on="person")
+    lasted = (pl.col("gone") >= pl.col("anchor")).fill_null(value=True)
+    return times.filter(lasted).group_by("person", "anchor").agg(pl.col("since").min().alias("isolated"))
 
 
 def _surfaces(facts: Facts, now: datetime) -> pl.DataFrame:
