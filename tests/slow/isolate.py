@@ -8,6 +8,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,9 +37,12 @@ class Judge:
         self.trait: dict[str, set[str]] = defaultdict(set)
         for row in self.tables["traits"]:
             self.trait[row["person"]].add(row["trait"])
-        self.followed = self.contacts_now()
         self.row = {row["person"]: row for row in answer["rooms"]}
+        self.ends = {row["person"]: row for row in answer["terms"]}
         self.inside = self.admitted()
+        self.bound = self.contacts_ever()
+        self.kept = self.keeping()
+        self.followed = self.contacts_now()
         self.positive_inside = any(
             self.sites[self.inside[p][0]]["kind"].endswith("quarantine") for p in self.ill & set(self.inside)
         )
@@ -62,13 +66,43 @@ class Judge:
             if row["until_until"] is None or row["until_until"] > self.now
         }
 
-    def contacts_now(self) -> dict[str, list[Row]]:
-        """The restricted contacts followed now who are not open cases, with their rows."""
+    def contacts_ever(self) -> dict[str, list[Row]]:
+        """The restricted contacts who are not open cases, followed or not, with their rows."""
         gone = self.ill | self.traits("deceased")
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.contacts:
-            if row["restricted"] and row["followed_until"] > self.now and row["person"] not in gone:
+            if row["restricted"] and row["person"] not in gone:
                 found[row["person"]].append(row)
+        return found
+
+    def keeping(self) -> dict[str, datetime]:
+        """To when a room holds its children and one carer of theirs, by who is in it."""
+        kept: dict[str, datetime] = {}
+        for where in {where for where in self.inside.values() if where[1] is not None}:
+            people = [each for each in self.bound if self.inside.get(each) == where and self.home.get(each)]
+            for home in {self.home[each] for each in people}:
+                family = [each for each in people if self.home[each] == home]
+                children = [each for each in family if self.dependent(each)]
+                carers = sorted((each for each in family if each not in children), key=self.minding)
+                together = [*children, *carers[:1]]
+                ends = [end for each in together if (end := self.own_term(each))]
+                if children and carers and ends:
+                    kept.update(dict.fromkeys(together, max(ends)))
+        return kept
+
+    def minding(self, person: str) -> tuple[Any, ...]:
+        """Who minds the children of a room: one who may, who is grown, who stays longest anyway."""
+        grown = (self.age(person) or (0, 0))[0] >= self.rules["adult"]
+        end = self.own_term(person)
+        return not self.may_accompany(person), not grown, -(end.timestamp() if end else 0), person
+
+    def contacts_now(self) -> dict[str, list[Row]]:
+        """The contacts bound now, with their rows: followed, or kept in a room with others."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for person, rows in self.bound.items():
+            kept = self.kept.get(person, self.now)
+            if lasting := [row for row in rows if max(row["followed_until"], kept) > self.now]:
+                found[person] = lasting
         return found
 
     def traits(self, *names: str) -> set[str]:
@@ -85,13 +119,19 @@ class Judge:
         return min(rings, key=ORDER.index)
 
     def term(self, person: str) -> datetime | None:
-        """24:00 of the last day in a site; none: the policy has no days in one for this ring."""
-        ends = [
-            self.midnight(row["last_exposure"], self.rules["central"][row["ring"]] + 1)
-            for row in self.followed[person]
-            if self.rules["central"].get(row["ring"]) is not None
-        ]
-        return max(ends, default=None)
+        """24:00 of the last day in a site, one's own or that of the company kept; none: the policy has none."""
+        kept = [self.kept[person]] if person in self.kept else []
+        return max([*self.days_in_a_site(self.followed.get(person, ())), *kept], default=None)
+
+    def own_term(self, person: str) -> datetime | None:
+        return max(self.days_in_a_site(self.bound[person]), default=None)
+
+    def days_in_a_site(self, rows: Iterable[Row]) -> list[datetime]:
+        central = self.rules["central"]
+        return [
+            self.midnight(row["last_exposure"], central[row["ring"]] + 1)
+            for row in rows if central.get(row["ring"]) is not None
+        ]  # fmt: skip
 
     def midnight(self, at: datetime, days: int) -> datetime:
         local = (at - timedelta(microseconds=1)).astimezone(self.zone).date() + timedelta(days=days)
@@ -118,7 +158,7 @@ class Judge:
             return False
         fell_ill = [
             row for row in self.tables["symptoms"] if row["person"] == person and row["kind"] != "none"
-            and row["onset_from"] >= min(each["first_exposure"] for each in self.followed[person])
+            and row["onset_from"] >= min(each["first_exposure"] for each in self.bound[person])
         ]  # fmt: skip
         needy = self.has(person, "needs_carer", "dialysis", "pregnant", "psychiatric", "disabled")
         return not fell_ill and not needy
@@ -126,7 +166,8 @@ class Judge:
     def check_everybody_has_one_row_and_nobody_else(self) -> Iterator[str]:
         owed = set(self.followed) | (self.ill)
         got = [row["person"] for row in self.answer["rooms"]]
-        if sorted(got) != sorted(owed):
+        begun_anew = set(self.bound) & set(self.inside) if self.positive_inside else set()
+        if len(got) != len(set(got)) or owed - set(got) or set(got) - owed - begun_anew:
             yield f"rows for {sorted(got)}, owed to {sorted(owed)}"
 
     def check_a_row_has_a_room_or_a_reason(self) -> Iterator[str]:
@@ -272,6 +313,44 @@ class Judge:
                 yield f"{row['person']} until {row['until']}, owed {max(ends)}"
             if len(shared) == 1 and row["risk"] != self.risk(row["person"]):
                 yield f"{row['person']} is {row['risk']}, should be {self.risk(row['person'])}"
+
+    def check_no_room_outlasts_the_term(self) -> Iterator[str]:
+        for row in self.answer["rooms"]:
+            if row["site"] and row["person"] not in self.ill:
+                term = self.ends.get(row["person"])
+                if term is None or term["followed_until"] < row["until"]:
+                    yield f"{row['person']} is in a room until {row['until']}, bound until {term}"
+
+    def check_no_child_outstays_every_carer_in_its_room(self) -> Iterator[str]:
+        for people in self.shares.values():
+            rows = [self.row[each] for each in people if each in self.row and each not in self.ill]
+            for home in {self.home[row["person"]] for row in rows if row["person"] in self.home}:
+                family = [row for row in rows if self.home.get(row["person"]) == home]
+                children = [row["until"] for row in family if self.dependent(row["person"])]
+                carers = [row["until"] for row in family if not self.dependent(row["person"])]
+                if children and carers and max(children) > max(carers):
+                    yield f"{people}: a child until {max(children)}, its carer until {max(carers)}"
+
+    def check_who_is_inside_stays_as_long_as_asked(self) -> Iterator[str]:
+        for row in [] if self.positive_inside else self.answer["rooms"]:
+            if (
+                row["placed"]
+                and row["person"] in self.followed
+                and row["until"] < (self.term(row["person"]) or self.now)
+            ):
+                yield f"{row['person']} is inside until {row['until']}, owed {self.term(row['person'])}"
+
+    def check_vehicles_and_crews_are_in_one_place_at_a_time(self) -> Iterator[str]:
+        round_trip = self.rules.get("round")
+        for means in ("vehicle", "crew") if round_trip else ():
+            times: dict[str, list[datetime]] = defaultdict(list)
+            for drive in self.answer["transfers"]:
+                if drive[means] is not None:
+                    times[drive[means]].append(drive["depart_from"])
+            for name, leaves in times.items():
+                leaves.sort()
+                if any(later - first < round_trip for first, later in pairwise(leaves)):
+                    yield f"{name} leaves at {leaves}, and a round takes {round_trip}"
 
     def check_nobody_goes_in_whose_days_in_a_site_are_none_or_served(self) -> Iterator[str]:
         for row in self.new:

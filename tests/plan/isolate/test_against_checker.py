@@ -1,5 +1,6 @@
 """Every constraint of a plan of rooms, on random incidents, by a checker that shares no code with it."""
 
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,7 @@ from tests.slow.isolate import faults
 PEOPLE = [f"P{n}" for n in range(1, 13)]
 PLAIN = {
     "child": 14, "adult": 18, "old": 70, "air": "own", "parted": 3, "central": {"close": 14, "secondary": 7},
-    "needs": {"dialysis": "dialysis", "pregnant": "obstetrics"},
+    "needs": {"dialysis": "dialysis", "pregnant": "obstetrics"}, "round": timedelta(hours=4, minutes=30),
 }  # fmt: skip
 HOMES = ["h1", "h2", "h3"]
 SITES = [
@@ -57,13 +58,19 @@ def incidents(draw: st.DrawFn) -> dict[str, Any]:
     born = {person: draw(st.sampled_from([None, 1945, 1980, 1990, 1995, 2006, 2009, 2012, 2020])) for person in PEOPLE}
     inside = [room for room in rooms if room["site"] in "ABW" and draw(st.integers(0, 4)) == 0]
     people = draw(st.permutations(["Z1", *PEOPLE]))
+    homes = {person: draw(st.sampled_from([None, *HOMES, *HOMES])) for person in PEOPLE}
+    pairs = list(zip(people, inside, strict=False))
+    if inside and draw(st.booleans()):  # a mother and her child in one room
+        born, homes = {**born, "P1": 1980, "P2": 2012}, {**homes, "P1": "h1", "P2": "h1"}
+        rows += [draw(a_contact(person)) for person in ("P1", "P2") if person not in {row["person"] for row in rows}]
+        pairs = [*(pair for pair in pairs if pair[0] not in ("P1", "P2")), ("P1", inside[0]), ("P2", inside[0])]
     return {
         "contacts": rows,
         "cases": [{}, *({"case": f"C{n}", "person": f"P{n}"} for n in draw(st.sets(st.integers(2, 4), max_size=2)))],
         "rooms": rooms, "sites": SITES,
         "residences": [
             {"person": person, "place": home, "kind": "current"}
-            for person in PEOPLE if (home := draw(st.sampled_from([None, *HOMES, *HOMES])))
+            for person, home in homes.items() if home
         ],
         "persons": [
             {"person": p, "birth": f"{year}-06-01T00:00", "recorded": f"2022-01-{draw(st.integers(10, 20))}T00:00"}
@@ -80,17 +87,29 @@ def incidents(draw: st.DrawFn) -> dict[str, Any]:
         ],
         "admissions": [
             {"person": person, "site": room["site"], "room": room["room"], "at": "22T12:00"}
-            for person, room in zip(people, inside, strict=False)
+            for person, room in pairs
         ],
         "symptoms": [{"person": draw(st.sampled_from(PEOPLE)), "kind": "fever", "onset": "22T21:00"}
                      for _ in range(draw(st.integers(0, 1)))],
         "vehicles": draw(st.sampled_from([[], [{"vehicle": "bus", "kind": "bus", "seats": 3},
             {"vehicle": "N", "kind": "negative_pressure_ambulance", "seats": 1}]])),
+        "teams": draw(st.sampled_from([[], [{"team": "T1", "kind": "transfer"}, {"team": "T2", "kind": "transfer"}]])),
         "now": draw(st.sampled_from([NOW, "23T23:30"])),
     }  # fmt: skip
 
 
-NAMES = ("rooms", "sites", "residences", "persons", "traits", "capacities", "admissions", "symptoms", "vehicles")
+NAMES = (
+    "rooms",
+    "sites",
+    "residences",
+    "persons",
+    "traits",
+    "capacities",
+    "admissions",
+    "symptoms",
+    "vehicles",
+    "teams",
+)
 
 
 def facts_of(drawn: dict[str, Any]) -> Facts:
