@@ -11,6 +11,7 @@ def order_rules(policy: Policy) -> OrderRules:
     return OrderRules(
         provisional_limit=provisional.timedelta(),
         sign_again_after=again.timedelta(),
+        sign_again_ahead=policy.need("order.resign.ahead").timedelta(),
         signatures=dict(policy.need("order.signatures").table()),
         bulk_people=int(policy.need("order.bulk.people").number()),
         provisional_signatures=int(policy.need("order.provisional.signatures").number()),

@@ -18,6 +18,7 @@ INSTANT = pl.Datetime("us", "UTC")
 RULES = OrderRules(
     provisional_limit=timedelta(hours=12),
     sign_again_after=timedelta(hours=72),
+    sign_again_ahead=timedelta(hours=12),
     signatures={"seal": 2, "bulk": 2},
     bulk_people=200,
     provisional_signatures=1,
@@ -51,10 +52,10 @@ def ordered(zone: pl.DataFrame, *needs: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def test_a_seal_is_signed_by_two_and_again_after_three_days_counted_from_its_beginning() -> None:
+def test_a_seal_is_signed_by_two_for_three_days_and_again_twelve_hours_before_counted_from_its_beginning() -> None:
     row = ordered(zones(**{"from": NOW - timedelta(days=4)}))
     assert (row["verb"], row["scope"], row["signatures"]) == ("zone", "seal", 2)
-    assert row["until"] == NOW + timedelta(days=2)
+    assert row["until"] == NOW + timedelta(hours=60 + 72 - 96)
     assert row["clause"] == "clause; again"
 
 

@@ -23,6 +23,7 @@ RULES = OrderRules(
     provisional_signatures=1,
     again_signatures=2,
     provisional_clause="seawall-desk order.provisional.limit",
+    sign_again_ahead=timedelta(hours=12),
     sign_again_clause="seawall-desk order.resign",
     publication_clause="seawall-desk publish",
 )
@@ -330,9 +331,20 @@ def test_the_isolation_of_a_case_is_signed_again_in_steps_that_time_alone_does_n
         proposals(ill, contacts(), NOTICE, RULES, NOW + timedelta(hours=hours)).filter(pl.col("subject") == "A")[
             "until"
         ][0]
-        for hours in (0, 71, 72)
+        for hours in (0, 59, 60, 119, 120)
     ]
-    assert ends == [NOW + timedelta(hours=72), NOW + timedelta(hours=72), NOW + timedelta(hours=144)]
+    assert ends == [NOW + timedelta(hours=hours) for hours in (72, 72, 132, 132, 192)]
+
+
+def test_what_goes_on_is_put_up_to_be_signed_again_while_the_order_before_still_holds() -> None:
+    ill = cases({"case": "C1", "person": "A"})
+    held = NOW + timedelta(hours=72)
+    for hours in range(0, 400):
+        now = NOW + timedelta(hours=hours)
+        asked = proposals(ill, contacts(), NOTICE, RULES, now).filter(pl.col("subject") == "A")["until"][0]
+        assert now + timedelta(hours=12) <= held
+        assert held <= asked <= now + timedelta(hours=72)
+        held = asked
 
 
 def test_the_isolation_of_a_case_says_in_which_room_and_a_plan_made_again_knows_it() -> None:

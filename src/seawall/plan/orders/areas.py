@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from seawall.plan.orders.rules import AREAS, BULK, SEAL, OrderRules
-from seawall.plan.orders.shaping import next_step, shaped
+from seawall.plan.orders.shaping import next_end, shaped
 
 UNDATED = pl.lit(datetime(2000, 1, 1, tzinfo=UTC))
 
@@ -68,4 +68,4 @@ def _until(rules: OrderRules, now: datetime) -> pl.Expr:
 
     Where nobody can say when it began they count from a fixed time, and the first is shorter.
     """
-    return pl.min_horizontal("until", next_step(pl.coalesce("from", UNDATED), rules.sign_again_after, now))
+    return pl.min_horizontal("until", next_end(pl.coalesce("from", UNDATED), rules, now))

@@ -7,7 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PUBLICATION, OrderRules
-from seawall.plan.orders.shaping import next_step, shaped
+from seawall.plan.orders.shaping import next_end, shaped
 from seawall.plan.orders.standing import grounded
 from seawall.tables.ring import nearness
 
@@ -103,7 +103,7 @@ def isolations(episodes: pl.DataFrame, rooms: pl.DataFrame | None, rules: OrderR
         episodes.filter(pl.col("open"))
         .sort("case")
         .with_columns(
-            next_step(begun, rules.sign_again_after, now).alias("until"),
+            next_end(begun, rules, now).alias("until"),
             pl.format("case {}, held to be {}", "case", pl.col("class").fill_null("not classified yet")).alias("why"),
             pl.lit(TO_THE_CASE).alias("why_public"),
             pl.lit(rules.sign_again_clause).alias("clause"),

@@ -52,6 +52,8 @@ GROUNDS = pl.Struct(
 class OrderRules:
     """How long an order may last and how many must sign it.
 
+    What lasts `sign_again_after` is proposed anew `sign_again_ahead` of its end.
+
     `scopes` is what the measure of an area asks, by its word: a seal or a control. A level of another measure, or of
     none, binds nobody. `signatures` are by scope, and `bulk` for more people at once than `bulk_people`; a provisional
     order takes `provisional_signatures`, and one that has run out `again_signatures` to be ordered again.
@@ -59,6 +61,7 @@ class OrderRules:
 
     provisional_limit: timedelta
     sign_again_after: timedelta
+    sign_again_ahead: timedelta
     signatures: Mapping[str, int]
     bulk_people: int
     provisional_signatures: int

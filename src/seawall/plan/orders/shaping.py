@@ -11,11 +11,15 @@ ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
 ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
 
 
-def next_step(begun: pl.Expr, step: timedelta, now: datetime) -> pl.Expr:
-    """The first end of a step after now, in steps counted from a beginning."""
+def next_end(begun: pl.Expr, rules: OrderRules, now: datetime) -> pl.Expr:
+    """The end of what is signed again and again: each signature lasts at most the policy's term.
+
+    The next is asked for while the one before it still holds for `sign_again_ahead`, so that no restriction that goes
+    on lapses between the two. Counted from a beginning, so that the same facts give the same end.
+    """
     elapsed = (pl.lit(now) - begun).dt.total_microseconds()
-    width = step // timedelta(microseconds=1)
-    return begun + pl.duration(microseconds=(elapsed // width + 1) * width)
+    width = (rules.sign_again_after - rules.sign_again_ahead) // timedelta(microseconds=1)
+    return begun + pl.duration(microseconds=elapsed // width * width) + rules.sign_again_after
 
 
 def shaped(people: pl.DataFrame, verb: str, scope: str, rules: OrderRules, now: datetime) -> pl.DataFrame:
