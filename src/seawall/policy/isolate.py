@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from seawall.plan.isolate import Driving, IsolateRules, Linked, Need, RingTerms, Solving, Term
+from seawall.plan.isolate import Driving, IsolateRules, Need, RingTerms, Solving, Term
 from seawall.plan.isolate.rules import CASE, CLOSE, SECONDARY
 from seawall.policy.errors import RuleShape
 from seawall.policy.limits import limit
+from seawall.policy.linked import linked
 from seawall.policy.policy import Policy
 from seawall.policy.rule import Rule
 from seawall.tables.limit import Limit
@@ -31,7 +32,7 @@ def isolate_rules(policy: Policy) -> IsolateRules:
     Raises RuleMissing for a key that the policy lists as missing, and where the desk's own rules are not there;
     RuleShape for a word of the floor rule that nobody taught this verb. A policy without days in a site places nobody.
     """
-    linked, resets = policy.get("measure.secondary.release"), policy.get("measure.site.positive_resets")
+    resets = policy.get("measure.site.positive_resets")
     child = policy.need("site.companion_age_at_most")
     return IsolateRules(
         terms={ring: RingTerms(_central(policy, ring), _home(policy, ring)) for ring in (CLOSE, SECONDARY)},
@@ -48,7 +49,8 @@ def isolate_rules(policy: Policy) -> IsolateRules:
         solving=_solving(policy),
         resets=_floors(resets) if resets else None,
         resets_clause=resets.clause if resets else "",
-        linked=_linked(linked) if linked else None,
+        linked=linked(policy),
+        swabs=policy.need("screen.swabs").words(),
         due=_due(policy),
     )
 
@@ -78,11 +80,6 @@ def _need(trait: str, rule: Rule, owed: Rule) -> Need:
         accessible=says.get("accessible", False),
         companion=says.get("companion", False),
     )
-
-
-def _linked(rule: Rule) -> Linked | None:
-    asked = rule.table().get("linked_close_contact_first_tests_negative")
-    return Linked(asked, rule.clause) if asked else None
 
 
 def _floors(rule: Rule) -> int:

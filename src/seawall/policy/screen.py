@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from seawall.plan.screen import Course, Days, Environment, Linked, ScreenRules, ZoneTests
+from seawall.plan.screen import Course, Days, Environment, ScreenRules, ZoneTests
 from seawall.plan.screen.rules import HOME_DAY, TRACED_DAY
+from seawall.policy.linked import linked
 from seawall.policy.policy import Policy
 from seawall.policy.rule import Rule
 from seawall.tables.ring import RINGS
@@ -11,7 +12,6 @@ from seawall.tables.ring import RINGS
 UNBOUND = ("general", "co_exposed")
 """Rings that no rule restricts: they are tested where the policy gives them days."""
 ALL_NEGATIVE = "all_tested_negative"
-FIRST_TESTS = "linked_close_contact_first_tests_negative"
 
 
 def screen_rules(policy: Policy) -> ScreenRules:
@@ -32,7 +32,7 @@ def screen_rules(policy: Policy) -> ScreenRules:
         positive_clause=_positive_clause(policy, positive),
         repeats=policy.need("screen.repeat").words(),
         repeat_clause=policy.need("screen.repeat").clause,
-        linked=_linked(policy),
+        linked=linked(policy),
         swabs=policy.need("screen.swabs").words(),
     )
 
@@ -108,13 +108,6 @@ def _environment(policy: Policy) -> Environment | None:
     levels = tuple(level for level in wanted if policy.get(f"zone.{level}.criteria") is not None)
     kind = " ".join([*policy.need("screen.assay").words(), "surface"])
     return Environment(levels, _zone_days(policy.need("screen.environment.tests")), kind) if levels else None
-
-
-def _linked(policy: Policy) -> Linked | None:
-    rule = policy.get("measure.secondary.release")
-    if rule is None or FIRST_TESTS not in rule.table():
-        return None
-    return Linked(rule.table()[FIRST_TESTS], rule.clause)
 
 
 def _positive_clause(policy: Policy, positive: Rule) -> str:

@@ -59,6 +59,7 @@ def _with_house(
         posts=dict(policy.need("zone.posts").table()),
         posts_levels=policy.need("zone.posts.levels").words(),
         exit_posts=int(exits.number()) if exits else None,
+        swabs=policy.need("screen.swabs").words(),
         clean_levels=policy.need("zone.clean.levels").words(),
         clauses={key: policy.need(f"zone.{key}").clause for key in ("staff", "posts", "exit_posts")},
         measures=words(policy),

@@ -11,7 +11,6 @@ from seawall.plan.isolate import (
     Driving,
     Isolated,
     IsolateRules,
-    Linked,
     Need,
     RingTerms,
     Solving,
@@ -20,6 +19,7 @@ from seawall.plan.isolate import (
 )  # fmt: skip
 from seawall.tables.facts import Facts
 from seawall.tables.limit import Limit
+from seawall.tables.linked import Linked
 from tests.given import SHANGHAI, Row, given, local, when
 
 NOW = "23T12:00"

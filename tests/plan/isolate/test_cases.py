@@ -241,6 +241,37 @@ def test_a_secondary_contact_hangs_on_the_first_two_tests_of_the_close_one(
     assert linked(*results)[0] == state
 
 
+def test_what_says_nothing_clear_is_none_of_the_first_tests_and_what_has_no_result_yet_is_one() -> None:
+    assert linked("invalid", "negative", "negative")[0] == "met"
+    assert "becomes a close contact" in linked("invalid", "negative", "positive")[1]
+    assert linked(None, "negative", "negative")[0] == "open"
+
+
+def test_negative_tubes_shared_with_others_are_among_the_first_tests() -> None:
+    taken = swabs("P1", "negative", "negative")
+    pooled = [{**row, "pool": "T"} for row in taken["specimens"]]
+    made = plan([CLOSE, SECOND], rules=NINTH, specimens=pooled, results=taken["results"])
+    assert made.releases.filter(person="P2", condition="linked")["state"].to_list() == ["met"]
+
+
+def own(*results: str | None) -> str:
+    """How one's own tests stand; the last was taken on the last day of the term."""
+    term = {**SECOND, "last": "15T20:00", "days": 7}
+    made = plan([term], rules=NINTH, now="22T23:00", **swabs("P2", *results))
+    state: str = made.releases.filter(condition="own_tests")["state"].item()
+    return state
+
+
+def test_a_swab_without_a_result_yet_releases_nobody() -> None:
+    assert own("negative", None) == "open"
+    assert own(None, "negative") == "open"
+
+
+def test_a_test_that_says_nothing_clear_waits_for_one_that_does() -> None:
+    assert own("invalid", "negative") == "met"
+    assert own("negative", "indeterminate") == "open"
+
+
 def test_a_positive_among_them_makes_a_close_contact() -> None:
     assert linked("positive", "negative")[1].startswith("close contact P1 tested positive: becomes a close contact")
 

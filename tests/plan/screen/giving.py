@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from seawall.plan.screen import Course, Days, Environment, Linked, Screened, ScreenRules, ZoneTests, screen
+from seawall.plan.screen import Course, Days, Environment, Screened, ScreenRules, ZoneTests, screen
+from seawall.tables.linked import Linked
 from tests.given import SHANGHAI, Row, given, local
 
 UTC = pl.Datetime("us", "UTC")

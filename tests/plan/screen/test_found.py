@@ -44,6 +44,14 @@ def test_one_positive_target_makes_a_specimen_positive() -> None:
     assert changes(specimens=[swab("S1", "22T09:00")], results=both) == [("open_case", "A", "S1")]
 
 
+def test_an_antibody_opens_no_case_however_it_is_written() -> None:
+    for target in ("IgG", "IgG/IgM", "SARS-CoV-2 IgM", "总抗体"):
+        said = [result("S1", "positive", target=target)]
+        assert changes(specimens=[swab("S1", "22T09:00")], results=said) == []
+    said = [result("S1", "positive", assay="Sigma PCR")]
+    assert changes(specimens=[swab("S1", "22T09:00")], results=said) == [("open_case", "A", "S1")]
+
+
 def test_a_negative_or_no_result_changes_nothing() -> None:
     assert changes(specimens=[swab("S1", "22T09:00"), swab("S2", "22T10:00")], results=[result("S1")]) == []
 
@@ -109,6 +117,15 @@ def test_a_positive_of_the_third_test_is_past_the_rule() -> None:
     three = [swab(f"S{i}", f"2{i}T09:00", "V") for i in (1, 2, 3)]
     said = [result("S1"), result("S2"), result("S3", "positive")]
     assert changes(CLOSE, SECOND, now="23T12:00", specimens=three, results=said) == [("open_case", "V", "S3")]
+
+
+def test_a_test_without_a_result_yet_is_among_the_first_and_an_invalid_one_is_not() -> None:
+    three = [swab(f"S{i}", f"2{i}T09:00", "V") for i in (1, 2, 3)]
+    rest = [result("S2"), result("S3", "positive")]
+    waiting = changes(CLOSE, SECOND, now="23T12:00", specimens=three, results=rest)
+    assert ("becomes_close", "A", "S3") not in waiting
+    void = changes(CLOSE, SECOND, now="23T12:00", specimens=three, results=[result("S1", "invalid"), *rest])
+    assert ("becomes_close", "A", "S3") in void
 
 
 def test_a_test_before_the_exposure_is_not_among_the_first() -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from seawall.plan.screen import Course, Days, Environment, Linked, ZoneTests
+from seawall.plan.screen import Course, Days, Environment, ZoneTests
 from seawall.policy import load
 from seawall.policy.document import packaged
 from seawall.policy.screen import screen_rules
+from seawall.tables.linked import Linked
 from tests.given import Row, local
 from tests.plan.screen.giving import asked, contact, entered
 

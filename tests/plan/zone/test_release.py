@@ -195,6 +195,34 @@ def test_a_positive_tube_of_several_is_nobodys_positive() -> None:
     assert row(found, "k1", "control")["until"] == local("2022-02-06T00:00")
 
 
+def test_an_antibody_or_another_kind_of_specimen_neither_draws_nor_releases() -> None:
+    apart = [lives("P0", "home"), lives("N", "other")]
+
+    def said(name: str, target: str | None, kind: str, at: str = "25T09:00") -> dict[str, Any]:
+        taken = swab("N", at, name, kind=kind)
+        return {**taken, "results": [{**taken["results"][0], "target": target}]}
+
+    for target, kind in (
+        ("IgG", "nasopharyngeal"),
+        ("IgG/IgM", "nasopharyngeal"),
+        ("总抗体", "throat"),
+        ("N", "blood"),
+    ):
+        found = zoned(now="26T12:00", residences=apart, **said("positive", target, kind))
+        assert "k2" not in levels(found, "control")
+        late = zoned(now="2022-02-06T12:00", residences=BOTH, **said("negative", target, kind, "2022-02-05T10:00"))
+        assert "k1" in levels(late, "control")
+    assert "k2" in levels(zoned(now="26T12:00", residences=apart, **said("positive", "N", "throat")), "control")
+
+
+def test_a_swab_that_another_laboratory_found_indeterminate_releases_nobody() -> None:
+    taken = swab("N", "2022-02-05T10:00")
+    both = [*taken["results"], {**taken["results"][0], "laboratory": "B", "result": "indeterminate"}]
+    assert levels(zoned(now="2022-02-06T12:00", residences=BOTH, **taken), "control") == {}
+    found = zoned(now="2022-02-06T12:00", residences=BOTH, specimens=taken["specimens"], results=both)
+    assert "k1" in levels(found, "control")
+
+
 def test_a_positive_without_a_case_closes_a_home_provisionally() -> None:
     found = zoned(
         now="26T12:00", residences=[lives("P0", "home"), lives("N", "other")], **swab("N", "25T09:00", "positive")

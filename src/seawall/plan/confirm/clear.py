@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from seawall.plan.confirm.measured import ANTIBODIES, names
+from seawall.tables.verdict import antibody
 
 
 def in_a_row(results: pl.DataFrame, wanted: int, gap: timedelta, ct_at_least: float | None = None) -> pl.DataFrame:
@@ -13,7 +13,7 @@ def in_a_row(results: pl.DataFrame, wanted: int, gap: timedelta, ct_at_least: fl
     A release protects: a specimen counts from the latest it may have been taken to the earliest the next may have
     been, and one of unknown time does not count. Counting stops at `wanted`.
     """
-    tested = _specimens(results.filter(~names(ANTIBODIES)), ct_at_least)
+    tested = _specimens(results.filter(~antibody()), ct_at_least)
     left = _since_spoilt(tested)
     chosen = _earliest(left)
     counts = [chosen.select("case", pl.lit(1).alias("clear"), pl.col("taken_until").alias("last_clear_until"))]

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from seawall.tables.verdict import antibody
+
 IMMUNITY = ("IGG",)
-ANTIBODIES = ("IGG", "IGM", "TOTAL ANTIBODY")
 
 
 def own_results(specimens: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
@@ -42,7 +43,7 @@ def retested_negative(tested: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
     of it.
     """
     clear = (
-        tested.filter(~names(ANTIBODIES))
+        tested.filter(~antibody())
         .group_by("case", "specimen")
         .agg((pl.col("result") == "negative").all().alias("clear"), pl.col("taken_from").min(), pl.col("at_from").min())
         .filter("clear")

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.plan.confirm.clear import in_a_row
-from seawall.plan.confirm.measured import ANTIBODIES, names
 from seawall.plan.confirm.rules import ConfirmRules, Discharge, SuspectExclusion
 from seawall.tables.facts import Facts
 from seawall.tables.limit import Limit, due
 from seawall.tables.moment import Moment
 from seawall.tables.shown import shown
+from seawall.tables.verdict import antibody
 
 DAY = timedelta(days=1)
 
@@ -44,7 +44,7 @@ def missing_for_exclusion(row: Mapping[str, Any], rule: SuspectExclusion, zone: 
 
 def antibody_negative(cases: pl.DataFrame, results: pl.DataFrame, days: int) -> pl.DataFrame:
     """(case, antibody_negative): an antibody was looked for so many days after onset, and none found."""
-    antibodies = results.filter(names(ANTIBODIES)).join(cases.select("case", "onset_until"), on="case")
+    antibodies = results.filter(antibody()).join(cases.select("case", "onset_until"), on="case")
     late_enough = antibodies.filter(pl.col("taken_from") >= pl.col("onset_until") + days * DAY)
     return late_enough.group_by("case").agg((pl.col("result") == "negative").all().alias("antibody_negative"))
 

@@ -1,9 +1,9 @@
 """Rooms by risk class for everybody who must be isolated, with transfers, releases and what is missing."""
 
 from seawall.plan.isolate.isolating import Isolated, isolate
-from seawall.plan.isolate.rules import Driving, IsolateRules, Linked, Need, RingTerms, Solving, Term
+from seawall.plan.isolate.rules import Driving, IsolateRules, Need, RingTerms, Solving, Term
 from seawall.plan.isolate.terms import held, terms
 
 __all__ = [
-    "Driving", "IsolateRules", "Isolated", "Linked", "Need", "RingTerms", "Solving", "Term", "held", "isolate", "terms",
+    "Driving", "IsolateRules", "Isolated", "Need", "RingTerms", "Solving", "Term", "held", "isolate", "terms",
 ]  # fmt: skip

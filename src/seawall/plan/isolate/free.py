@@ -7,9 +7,9 @@ from typing import NamedTuple
 import polars as pl
 
 from seawall.plan.isolate.cells import Cell
-from seawall.tables.inside import HOSPITAL, QUARANTINE, RESERVE
 from seawall.plan.isolate.rules import CASE
 from seawall.tables.facts import Facts
+from seawall.tables.inside import HOSPITAL, QUARANTINE, RESERVE
 
 NUMBER = r"^(\d+)"
 

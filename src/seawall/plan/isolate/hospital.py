@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from seawall.tables.inside import DESIGNATED, HOSPITAL
 from seawall.tables.facts import Facts
+from seawall.tables.inside import DESIGNATED, HOSPITAL
 
 HELD_APART = "negative_pressure"
 

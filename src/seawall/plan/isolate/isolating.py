@@ -10,7 +10,6 @@ from seawall.plan.isolate import needs as care
 from seawall.plan.isolate import resets as floor_rule
 from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.homes import homes
-from seawall.tables.inside import inside
 from seawall.plan.isolate.kept import Held
 from seawall.plan.isolate.left import minded
 from seawall.plan.isolate.people import cases_at
@@ -24,6 +23,7 @@ from seawall.plan.isolate.told import case_rows, contact_rows
 from seawall.plan.isolate.transfers import transfers
 from seawall.plan.isolate.ways import SEEKS, hosts, origins, sorted_out
 from seawall.tables.facts import Facts
+from seawall.tables.inside import inside
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def isolate(
     """
     ill, there, lived = cases_at(episodes), inside(facts, now), homes(facts, now)
     found = floor_rule.positives(episodes, facts, now)
-    who = bound(episodes, contacts, facts, rules, now)
+    who = bound(contacts, ill["person"], there, lived, found, facts, rules, now)
     people = sorted_out(who, there, episodes, facts, rules, now)
     needs = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now)
     can = care.able(facts)

@@ -5,10 +5,10 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.tables.inside import OURS
 from seawall.plan.isolate.people import with_trait
 from seawall.plan.isolate.rules import IsolateRules, Need
 from seawall.tables.facts import Facts
+from seawall.tables.inside import OURS
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "need": pl.String, "owed": pl.String, "clause": pl.String, "site": pl.String,

@@ -5,12 +5,13 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.isolate.conditions import shaped
-from seawall.tables.inside import QUARANTINE, RESERVE
-from seawall.plan.isolate.linked import linked, own, tests_of
+from seawall.plan.isolate.linked import linked, own
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
+from seawall.tables.inside import QUARANTINE, RESERVE
 from seawall.tables.limit import MET, OPEN
+from seawall.tables.verdict import specimens
 
 TERM, FLOOR = "term", "floor"
 
@@ -30,8 +31,8 @@ def releases(
     """
     rows = [_term(people, now), _over(people, there, contacts, now), _floor(people, rules, now)]
     if rules.linked is not None:
-        tests = tests_of(facts)
-        rows += [linked(people, contacts, tests, rules), own(people, tests, rules)]
+        taken = specimens(facts, rules.swabs)
+        rows += [linked(people, contacts, taken, rules.linked), own(people, taken, rules.linked)]
     return pl.concat(rows).sort("person", "condition")
 
 

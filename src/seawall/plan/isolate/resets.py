@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from seawall.tables.inside import QUARANTINE, RESERVE, stays
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.tables.days import INSTANT, at, day_ending, to_end_of
 from seawall.tables.facts import Facts
+from seawall.tables.inside import QUARANTINE, RESERVE, stays
 
 FOUND: dict[str, pl.DataType | type[pl.DataType]] = {
     "site": pl.String, "floor": pl.Int64, "case": pl.String, "ill": pl.String, "found": INSTANT, "gone": INSTANT,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from seawall.tables.limit import Limit
+from seawall.tables.linked import Linked
 
 CASE, CLOSE, SECONDARY = "case", "close", "secondary"
 RISKS = (CASE, CLOSE, SECONDARY)
@@ -44,14 +45,6 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Linked:
-    """The rule across persons: the linked close contact's first `tests` tests must be negative."""
-
-    tests: int
-    clause: str
-
-
-@dataclass(frozen=True)
 class Driving:
     """When a transfer takes a second signature, how fast vehicles are, and how many must sign which kind."""
 
@@ -82,7 +75,8 @@ class IsolateRules:
     """Who is isolated where, for how long, with whom, and who takes them there.
 
     `child`: up to this age in whole years nobody is alone; a companion is at least `adult` and younger than `old`.
-    `resets`: the floors above and below a positive that begin anew with its own; None: no such rule.
+    `resets`: the floors above and below a positive that begin anew with its own; None: no such rule. `swabs`: the kinds of
+    specimen that are a test.
     """
 
     terms: Mapping[str, RingTerms]
@@ -97,4 +91,5 @@ class IsolateRules:
     resets: int | None = None
     resets_clause: str = ""
     linked: Linked | None = None
+    swabs: tuple[str, ...] = ()
     due: Mapping[str, Limit] = field(default_factory=dict)

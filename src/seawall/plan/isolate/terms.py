@@ -8,12 +8,12 @@ import polars as pl
 from seawall.plan.isolate import resets as floor_rule
 from seawall.plan.isolate.company import company
 from seawall.plan.isolate.homes import homes
-from seawall.tables.inside import inside
 from seawall.plan.isolate.people import bound_ever, cases_at, contacts_at
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.plan.isolate.ways import HANDED
 from seawall.tables.days import INSTANT, day_ending, shown
 from seawall.tables.facts import Facts
+from seawall.tables.inside import inside
 
 TERMS: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "central_until": INSTANT, "followed_until": INSTANT, "lengthened": pl.Boolean,
@@ -32,15 +32,20 @@ def terms(
     One row a restricted contact who is bound at `now`. `central_until`: the end of the days in a site;
     `followed_until`: of all days. `lengthened`: later than the contact's own, and why, for the officer and the person.
     """
-    return told(bound(episodes, contacts, facts, rules, now), rules, facts.zone)
+    ill, found = cases_at(episodes)["person"], floor_rule.positives(episodes, facts)
+    who = bound(contacts, ill, inside(facts, now), homes(facts, now), found, facts, rules, now)
+    return told(who, rules, facts.zone)
 
 
 def bound(
-    episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
-) -> pl.DataFrame:
-    """Who is bound at `now` (`people.contacts_at`), with family and unit of their home."""
-    ill, there, lived = cases_at(episodes)["person"], inside(facts, now), homes(facts, now)
-    anew = floor_rule.resets(floor_rule.positives(episodes, facts, now), bound_ever(contacts), facts, rules, now)
+    contacts: pl.DataFrame, ill: pl.Series, there: pl.DataFrame, lived: pl.DataFrame, found: pl.DataFrame, facts: Facts,
+    rules: IsolateRules, now: datetime,
+) -> pl.DataFrame:  # fmt: skip
+    """Who is bound at `now` (`people.contacts_at`), with family and unit of their home.
+
+    `there` is who is inside, `lived` where people live, `found` the positives of sites.
+    """
+    anew = floor_rule.resets(found, bound_ever(contacts), facts, rules, now)
     kept = company(there, lived, contacts, anew, ill, facts, rules, now)
     return contacts_at(contacts, anew, kept, ill, facts, rules, now).join(lived, on="person", how="left")
 

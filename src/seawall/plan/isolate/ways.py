@@ -6,10 +6,10 @@ import polars as pl
 
 from seawall.plan.isolate.ages import ages
 from seawall.plan.isolate.homes import elsewhere
-from seawall.tables.inside import OURS
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
+from seawall.tables.inside import OURS
 
 PLACED, HANDED, HOME, SEEKS = "placed", "handed", "home", "seeks"
 

@@ -3,8 +3,9 @@
 import polars as pl
 
 from seawall.plan.screen import standing
-from seawall.plan.screen.rules import FOUND, Linked, ScreenRules
+from seawall.plan.screen.rules import FOUND, ScreenRules
 from seawall.tables.facts import Facts
+from seawall.tables.linked import Linked, first_tests
 
 OPEN_CASE, BECOMES_CLOSE, REPEAT = "open_case", "becomes_close", "repeat"
 SHARED = "shared_positive"
@@ -68,7 +69,9 @@ def _repeated(own: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
 
 def _close(contacts: pl.DataFrame, taken: pl.DataFrame, facts: Facts, linked: Linked) -> pl.DataFrame:
     """Those who met a close contact whose first tests hold a positive, where no trace has made them close already."""
-    positive = _first_positive(contacts, taken, linked)
+    close = contacts.filter(pl.col("ring") == "close").select("case", "first_exposure", via="person")
+    first = first_tests(close, taken, linked).filter(pl.col("verdict") == "positive")
+    positive = first.unique(["via", "case"], keep="first", maintain_order=True)
     known = standing.cases(facts)
     ill = known.filter("open")["person"]
     second = contacts.filter(pl.col("ring") == "secondary", ~pl.col("person").is_in(ill.implode()))
@@ -80,20 +83,10 @@ def _close(contacts: pl.DataFrame, taken: pl.DataFrame, facts: Facts, linked: Li
     return met.join(of_via, on=["person", "via"], how="anti").sort("at_from", "specimen", nulls_last=True).with_columns(
         pl.lit(BECOMES_CLOSE).alias("change"),
         pl.lit("close").alias("becomes"),
-        pl.format(why, "number", pl.lit(linked.first_tests), "via", "specimen").alias("why"),
+        pl.format(why, "number", pl.lit(linked.tests), "via", "specimen").alias("why"),
         pl.lit(linked.clause).alias("clause"),
         _rows(),
     )  # fmt: skip
-
-
-def _first_positive(contacts: pl.DataFrame, taken: pl.DataFrame, linked: Linked) -> pl.DataFrame:
-    """(via, case, specimen, number …): the first positive among a close contact's first tests since the exposure."""
-    close = contacts.filter(pl.col("ring") == "close").select("case", "first_exposure", via="person")
-    tested = close.join(taken.filter("clear", pl.col("subject_kind") == "person"), left_on="via", right_on="subject")
-    since = tested.filter(pl.col("taken_from") >= pl.col("first_exposure")).sort("taken_from", "specimen")
-    number = pl.int_range(1, pl.len() + 1).over("via", "case").alias("number")
-    first = since.with_columns(number).filter(pl.col("number") <= linked.first_tests, pl.col("verdict") == "positive")
-    return first.unique(["via", "case"], keep="first", maintain_order=True)
 
 
 def _rows() -> pl.Expr:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from seawall.tables.linked import Linked
 from seawall.tables.schema import UTC_MOMENT
 
 ISOLATION_DAY, HOME_DAY, ZONE_DAY, TRACED_DAY = "isolation_day", "home_day", "zone_day", "traced_day"
@@ -96,14 +97,6 @@ class Environment:
     levels: tuple[str, ...]
     tests: Days
     kind: str
-
-
-@dataclass(frozen=True)
-class Linked:
-    """One positive among the first tests of a close contact makes those who met the contact close ones."""
-
-    first_tests: int
-    clause: str
 
 
 @dataclass(frozen=True)

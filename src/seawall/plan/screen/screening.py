@@ -12,9 +12,9 @@ from seawall.plan.screen.done import judged
 from seawall.plan.screen.found import found
 from seawall.plan.screen.merged import merged
 from seawall.plan.screen.rules import ScreenRules
-from seawall.plan.screen.taken import specimens
 from seawall.plan.screen.zones import of_places, of_residents
 from seawall.tables.facts import Facts
+from seawall.tables.verdict import specimens
 
 
 @dataclass(frozen=True)

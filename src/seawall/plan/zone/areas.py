@@ -14,8 +14,8 @@ from seawall.tables.facts import Facts
 
 
 def judged(
-    areas: pl.DataFrame, reasons: pl.DataFrame, seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree,
-    now: datetime,
+    areas: pl.DataFrame, reasons: pl.DataFrame, seen: pl.DataFrame, taken: pl.DataFrame, facts: Facts, rules: ZoneRules,
+    tree: Tree, now: datetime,
 ) -> pl.DataFrame:  # fmt: skip
     """Every area that still stands, with the dates of its conditions, its stage, `level`, `from` and `until`."""
     living = residents(areas, tree)
@@ -24,7 +24,7 @@ def judged(
         exposed, on=AREA, how="left", maintain_order="left"
     )  # fmt: skip
     starting = dated(judged, facts.zone)
-    swabs = tested(to_test(living, seen, facts, now), starting, facts, now)
+    swabs = tested(to_test(living, seen, facts, now), starting, taken, now)
     known = tree.people.select(subject="unit", everybody="known")
     counted = starting.join(swabs, on=AREA, how="left", maintain_order="left").join(
         known, on="subject", how="left", maintain_order="left"

@@ -49,20 +49,17 @@ def to_test(living: pl.DataFrame, seen: pl.DataFrame, facts: Facts, now: datetim
     return living.join(gone, on="person", how="anti")
 
 
-def tested(staying: pl.DataFrame, starts: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+def tested(staying: pl.DataFrame, starts: pl.DataFrame, taken: pl.DataFrame, now: datetime) -> pl.DataFrame:
     """(axis, subject, staying, negative, tested_at): how many are there, were negative since `start`, and by when all.
 
-    A swab counts that was taken at or after `start` for certain, alone or in a tube, with a negative result by now.
+    A specimen counts that was taken at or after `start` for certain, alone or in a tube, and is negative by now.
     `tested_at` is null while one of them lacks it.
     """
-    person = facts["specimens"].filter(pl.col("subject_kind").cast(pl.String) == "person")
-    negative = facts["results"].filter(pl.col("result").cast(pl.String) == "negative")
-    known = pl.coalesce("at_until", "at_from", "recorded_at")
-    swabs = negative.select("specimen", known.alias("known")).join(
-        person.select("specimen", "taken_from", person="subject"), on="specimen"
-    )
+    swabs = taken.filter(
+        pl.col("subject_kind") == "person", pl.col("verdict") == "negative", pl.col("known") <= now
+    ).select("known", "taken_from", person="subject")
     asked = staying.join(starts.select(*AREA, "start"), on=AREA)
-    good = asked.join(swabs.filter(pl.col("known") <= now), on="person").filter(pl.col("taken_from") >= pl.col("start"))
+    good = asked.join(swabs, on="person").filter(pl.col("taken_from") >= pl.col("start"))
     first = good.group_by(*AREA, "person").agg(pl.col("known").min())
     each = asked.join(first, on=[*AREA, "person"], how="left")
     return each.group_by(AREA).agg(

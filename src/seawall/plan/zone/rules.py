@@ -70,8 +70,10 @@ class Axis:
 class Counted:
     """Risk levels by counting cases in a street, as before the ninth edition.
 
-    `classes` are those that count; `days` the window of new cases; up to `few` cases in all is mid, and more is high
-    with `cluster` new ones.
+    `classes` are those of the cases that make zones; None: every class that is not excluded. `hard_minutes` and
+    `hard_share` say when contacts at a place of `hard_kinds` are hard to trace; `frequent_minutes` when a case was
+    often at one; `swabs` are the kinds of specimen of a person that count. `measures` is each measure as those it binds
+    read it, in Chinese and English; of another the level alone is said.
     """
 
     classes: tuple[str, ...]
@@ -106,7 +108,7 @@ class ZoneRules:
 
     `classes` are those of the cases that make zones; None: every class that is not excluded. `hard_minutes` and
     `hard_share` say when contacts at a place of `hard_kinds` are hard to trace; `frequent_minutes` when a case was
-    often at one. `measures` is each measure as those it binds read it, in Chinese and English; of another the level
+    often at one; `swabs` are the kinds of specimen of a person that count. `measures` is each measure as those it binds read it, in Chinese and English; of another the level
     alone is said.
     """
 
@@ -128,6 +130,7 @@ class ZoneRules:
     clean_levels: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    swabs: tuple[str, ...] = ()
     title: tuple[str, str] = ("", "")
     appeal: tuple[str, str] = ("", "")
     gaps: tuple[str, ...] = ()

@@ -20,8 +20,12 @@ ANCHORS = ("onset", "sample", "positive", "class", "opened")
 FINDINGS = ("positive", "sample", "class", "opened")
 
 
-def seen(episodes: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: datetime) -> pl.DataFrame:
+def seen(
+    episodes: pl.DataFrame, taken: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: datetime
+) -> pl.DataFrame:
     """One row a case that is not excluded, a person's positive without a case, or a place's positive; in COLUMNS.
+
+    `taken` is of `verdict.specimens`.
 
     `anchor` is what the time before hangs on (onset, else the first positive sample, its result, the class, the
     opening; its earliest); `found` the earliest the finding may be (its latest where only that is stated), which time
@@ -30,9 +34,9 @@ def seen(episodes: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now
     or the place itself. Cases of classes the policy does not count for anything are left out.
     """
     cases = _cases(episodes, rules, facts, now)
-    known = pl.concat([cases, _positives(facts, episodes, now)], how="diagonal_relaxed")
+    known = pl.concat([cases, _positives(taken, facts, episodes, now)], how="diagonal_relaxed")
     lived = known.join(tree.addresses, on="person", how="left")
-    swabbed = _surfaces(facts, now).join(tree.places.select(home="place", unit="unit"), on="home", how="left")
+    swabbed = _surfaces(taken, facts, now).join(tree.places.select(home="place", unit="unit"), on="home", how="left")
     whole = pl.concat([lived, swabbed], how="diagonal_relaxed")
     outside = pl.col("unit").is_not_null() & ~pl.col("unit").is_in(tree.ours.implode())
     elsewhere = outside & pl.col("case").is_null()
@@ -63,17 +67,15 @@ def _finding(moments: Sequence[str], facts: Facts, now: datetime) -> tuple[pl.Ex
     return found.alias("found"), day.alias("found_day")
 
 
-def _results(facts: Facts, kind: str) -> pl.DataFrame:
-    """Positive results of specimens of a kind of subject in a tube of their own, with the taking."""
-    own = facts["specimens"].filter(pl.col("pool").is_null(), pl.col("subject_kind").cast(pl.String) == kind)
-    positive = facts["results"].filter(pl.col("result").cast(pl.String) == "positive")
-    taken = own.select("specimen", "subject", "taken_from", "taken_until", specimen_row="row")
-    return positive.join(taken, on="specimen").rename({"at_from": "positive_from", "at_until": "positive_until"})
+def _positive(taken: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Positive specimens of a kind of subject in a tube of their own."""
+    found = taken.filter("clear", pl.col("verdict") == "positive", pl.col("subject_kind") == kind)
+    return found.rename({"at_from": "positive_from", "at_until": "positive_until"})
 
 
-def _positives(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFrame:
+def _positives(taken: pl.DataFrame, facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFrame:
     """People who were positive and have no case, not even one that was excluded: provisional."""
-    found = _results(facts, "person").rename({"subject": "person"}).join(episodes, on="person", how="anti")
+    found = _positive(taken, "person").rename({"subject": "person"}).join(episodes, on="person", how="anti")
     anchored = found.with_columns(pl.coalesce("taken_from", "positive_from").alias("anchor"))
     away = _isolated(anchored, facts, now)
     return anchored.join(away, on=["person", "anchor"], how="left", nulls_equal=True).select(
@@ -89,9 +91,9 @@ def _isolated(found: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     return times.filter(lasted).group_by("person", "anchor").agg(pl.col("since").min().alias("isolated"))
 
 
-def _surfaces(facts: Facts, now: datetime) -> pl.DataFrame:
+def _surfaces(taken: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """Places where something was positive on a surface or in the air."""
-    return _results(facts, "place").select(
+    return _positive(taken, "place").select(
         pl.lit("surface").alias("class"), pl.lit(value=True).alias("provisional"),
         pl.coalesce("taken_from", "positive_from").alias("anchor"),
         *_finding(("positive", "taken"), facts, now), pl.col("subject").alias("home"), _rows(),
@@ -99,4 +101,4 @@ def _surfaces(facts: Facts, now: datetime) -> pl.DataFrame:
 
 
 def _rows() -> pl.Expr:
-    return pl.concat_list("specimen_row", "row").alias("evidence")
+    return pl.concat_list(pl.concat_list("taken_row"), "result_rows").alias("evidence")

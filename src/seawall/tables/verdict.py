@@ -4,16 +4,23 @@ import polars as pl
 
 from seawall.tables.facts import Facts
 
-ANTIBODIES = ("IGG", "IGM", "TOTAL ANTIBODY")
-"""Of an infection or a vaccination some time ago; they say nothing of today."""
+ANTIBODY = r"(^|[^A-Z])IG[AGM]([^A-Z]|$)|ANTIBOD|抗体"
+"""Of an infection or a vaccination some time ago: IgG, IgG/IgM, total antibody, 总抗体."""
+
+
+def antibody() -> pl.Expr:
+    """Whether a result's target or assay is an antibody; it says nothing of today."""
+    written = (pl.col(name).str.to_uppercase().str.contains(ANTIBODY) for name in ("target", "assay"))
+    return pl.any_horizontal(said.fill_null(value=False) for said in written)
 
 
 def specimens(facts: Facts, swabs: tuple[str, ...]) -> pl.DataFrame:
-    """One row a specimen of a person, place or object: subject, taken, verdict, told, clear, at, rows.
+    """One row a specimen of a person, place or object: subject, taken, verdict, clear, at, known, rows.
 
     `verdict` is that of the tube: positive where a target is, else indeterminate, negative, invalid; empty: no result
-    yet. `clear`: it says something of the subject alone. A positive of a shared tube is nobody's positive. A person's
-    specimen of a kind that is not among `swabs` (blood, stool) is left out; one whose kind nobody stated counts.
+    yet. `clear`: it says something of the subject alone. A positive of a shared tube is nobody's positive. `at` is the
+    moment of the first result that says so, `known` the latest by which all were there. A person's specimen of a kind
+    that is not among `swabs` (blood, stool) is left out; one whose kind nobody stated counts. Antibodies are left out.
     """
     kinds = pl.col("kind").is_null() | pl.col("kind").is_in(swabs) | (pl.col("subject_kind") != "person")
     taken = facts["specimens"].with_columns(pl.col("subject_kind").cast(pl.String)).filter(
@@ -28,9 +35,8 @@ def specimens(facts: Facts, swabs: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _verdicts(facts: Facts) -> pl.DataFrame:
-    """(specimen, verdict, at_from, at_until, result_rows), the moment being that of the first result that says so."""
-    antibody = [pl.col(c).str.to_uppercase().is_in(ANTIBODIES).fill_null(value=False) for c in ("target", "assay")]
-    said = facts["results"].filter(~pl.any_horizontal(antibody)).with_columns(pl.col("result").cast(pl.String))
+    """(specimen, verdict, at_from, at_until, known, result_rows)."""
+    said = facts["results"].filter(~antibody()).with_columns(pl.col("result").cast(pl.String))
     order = {"positive": 0, "indeterminate": 1, "negative": 2, "invalid": 3}
     rank = pl.col("result").replace_strict(order, default=3, return_dtype=pl.UInt8)
     return (
@@ -39,6 +45,7 @@ def _verdicts(facts: Facts) -> pl.DataFrame:
         .agg(
             pl.col("result").first().alias("verdict"),
             pl.col("at_from", "at_until").first(),
+            pl.coalesce("at_until", "at_from", "recorded_at").max().alias("known"),
             pl.col("row").alias("result_rows"),
         )
     )
