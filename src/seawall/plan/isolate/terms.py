@@ -32,7 +32,7 @@ def terms(
     One row a restricted contact who is bound at `now`. `central_until`: the end of the days in a site;
     `followed_until`: of all days. `lengthened`: later than the contact's own, and why, for the officer and the person.
     """
-    ill, found = cases_at(episodes)["person"], floor_rule.positives(episodes, facts)
+    ill, found = cases_at(episodes)["person"], floor_rule.positives(episodes, facts, now)
     who = bound(contacts, ill, inside(facts, now), homes(facts, now), found, facts, rules, now)
     return told(who, rules, facts.zone)
 
