@@ -77,7 +77,7 @@ def plan(
     standing = orders.standing(ours, episodes, now)
     isolated = isolate.isolate(episodes, traced.contacts, ours, ask.isolate, now, orders.rooms(standing))
     contacts = isolate.held(traced.contacts, isolated.terms)
-    screened = screen.screen(contacts, zoned.zones, isolated.rooms, ours, ask.screen, now)
+    screened = screen.screen(episodes, contacts, zoned.zones, isolated.rooms, ours, ask.screen, now)
     cared = care.care(zoned.zones, contacts, ill, ours, ask.care, now)
     shares = command.shares(contacts, ours, ask.command)
     other = _softer(softer, traced.contacts, episodes, ours, now, history=history)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from seawall.plan.confirm import ConfirmRules, episodes
 from seawall.plan.screen import Course, Days, Environment, Screened, ScreenRules, ZoneTests, screen
 from seawall.tables.linked import Linked
 from tests.given import SHANGHAI, Row, given, local
@@ -84,7 +85,9 @@ def screened(
         pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema, orient="row")
         for rows, schema in ((contacts, CONTACTS), (zones, ZONES), (rooms, ROOMS))
     ]
-    return screen(frames[0], frames[1], frames[2], given(at=now, **tables), rules, local(now))
+    facts = given(at=now, **tables)
+    known = episodes(facts, ConfirmRules(()), local(now))
+    return screen(known, *frames, facts, rules, local(now))
 
 
 def asked(*contacts: Row, **more: Any) -> list[dict[str, Any]]:

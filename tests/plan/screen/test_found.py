@@ -70,6 +70,12 @@ def test_somebody_with_a_case_is_confirms_unless_it_was_excluded_before() -> Non
     assert excluded("22T10:00") == []
 
 
+def test_an_exclusion_dated_by_its_day_was_made_when_it_was_recorded() -> None:
+    held = [{"case": "C2", "class": "excluded", "at": "2022-01-22", "recorded": "22T08:00"}]
+    positive = {"specimens": [swab("S1", "22T09:00")], "results": [result("S1", "positive")]}
+    assert changes(cases=[case("A")], classifications=held, **positive) == [("open_case", "A", "S1")]
+
+
 def test_one_case_that_was_excluded_does_not_take_back_the_other() -> None:
     held = [{"case": "C2", "class": "excluded", "at": "20T08:00", "recorded": "20T08:00"}]
     positive = {"specimens": [swab("S1", "22T09:00")], "results": [result("S1", "positive")]}

@@ -4,7 +4,6 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.screen import standing
 from seawall.plan.screen.rules import ScreenRules
 from seawall.tables.days import day_ending, day_of
 from seawall.tables.facts import Facts
@@ -18,17 +17,19 @@ READ = (
 )  # fmt: skip
 
 
-def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
+def anchors(
+    contacts: pl.DataFrame, cases: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime
+) -> pl.DataFrame:
     """One row a tested (person, ring): cases, begin, admitted, traced, last_exposure, site_end, final; all days local.
 
     `begin` is day 1 of the isolation: the day of the first admission since the first exposure, else the first day the
     restriction can hold, which is not before the case was opened and the contact named. `site_end` and `final` are the
     last days of the term in the site and of the whole term; both run from the last exposure, whenever the isolation
     began, and are never before the end of the room they have (`central_until` of the contacts). `final` is that of the
-    person, over all rings.
+    person, over all rings. `cases` is of `standing.cases`.
     """
-    people = _tested(contacts, facts, rules, now)
-    began = people.join(_begins(people, facts), on=["person", "case"], how="left").sort("case")
+    people = _tested(contacts, cases, rules, now)
+    began = people.join(_begins(people, cases, facts), on=["person", "case"], how="left").sort("case")
     rows = began.group_by("person", "ring").agg(
         pl.col("case").str.join(", ").alias("cases"),
         pl.col("begins").min(),
@@ -39,11 +40,10 @@ def anchors(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
     return _days(rows.join(_admitted(rows, facts, now), on=["person", "ring"], how="left"), facts, rules)
 
 
-def _tested(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
+def _tested(contacts: pl.DataFrame, cases: pl.DataFrame, rules: ScreenRules, now: datetime) -> pl.DataFrame:
     """The contacts whom the policy has tested: followed, not immune, no open case, and bound where their ring is."""
     unbound = [name for name, course in rules.rings.items() if not course.bound]
-    known = standing.cases(facts)
-    ill = known.filter("open")["person"]
+    ill = cases.filter("open")["person"]
     return contacts.select(READ).filter(
         pl.col("ring").is_in(list(rules.rings)),
         ~pl.col("immune").fill_null(value=False),
@@ -53,7 +53,7 @@ def _tested(contacts: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datet
     )
 
 
-def _begins(people: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def _begins(people: pl.DataFrame, cases: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """(person, case, begins): the restriction's beginning, but not before the case was opened and the contact named."""
     starts = people.select(
         "person", "case", pl.coalesce("restricted_from", "first_exposure").alias("start"), "evidence"
@@ -62,7 +62,7 @@ def _begins(people: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     rows = starts.select("person", "case", "evidence").explode("evidence").join(
         named, left_on="evidence", right_on="row"
     ).group_by("person", "case").agg(pl.col("recorded_at").max().alias("named"))  # fmt: skip
-    opened = standing.cases(facts).select("case", "opened")
+    opened = cases.select("case", "opened")
     whole = starts.join(rows, on=["person", "case"], how="left").join(opened, on="case", how="left")
     return whole.group_by("person", "case").agg(pl.max_horizontal("start", "named", "opened").min().alias("begins"))
 

@@ -2,31 +2,28 @@
 
 import polars as pl
 
-from seawall.plan.screen import standing
 from seawall.plan.screen.rules import FOUND, ScreenRules
-from seawall.tables.facts import Facts
 from seawall.tables.linked import Linked, first_tests
 
 OPEN_CASE, BECOMES_CLOSE, REPEAT = "open_case", "becomes_close", "repeat"
 SHARED = "shared_positive"
 
 
-def found(contacts: pl.DataFrame, taken: pl.DataFrame, facts: Facts, rules: ScreenRules) -> pl.DataFrame:
+def found(contacts: pl.DataFrame, taken: pl.DataFrame, cases: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
     """One row a (person, change): cases to open, secondary contacts who become close ones, tests to repeat.
 
     A person with a case is confirm's, unless the case was excluded before the specimen was taken.
     """
-    own = _without_a_case(taken.filter(pl.col("subject_kind") == "person"), facts)
+    own = _without_a_case(taken.filter(pl.col("subject_kind") == "person"), cases)
     changes = [_opened(own, rules), _repeated(own, rules)]
     if rules.linked is not None:
-        changes.append(_close(contacts, taken, facts, rules.linked))
+        changes.append(_close(contacts, taken, cases, rules.linked))
     whole = pl.concat([each.select(FOUND.names()).cast(FOUND) for each in changes])
     return whole.unique(["person", "change"], keep="first", maintain_order=True).sort("change", "person")
 
 
-def _without_a_case(taken: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    known = standing.cases(facts)
-    concerned = known.group_by("person").agg(
+def _without_a_case(taken: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    concerned = cases.group_by("person").agg(
         pl.col("excluded_at").is_null().any().alias("held"), pl.col("excluded_at").max()
     )
     free = pl.col("held").is_null() | (~pl.col("held") & (pl.col("taken_from") > pl.col("excluded_at")))
@@ -67,17 +64,16 @@ def _repeated(own: pl.DataFrame, rules: ScreenRules) -> pl.DataFrame:
     )
 
 
-def _close(contacts: pl.DataFrame, taken: pl.DataFrame, facts: Facts, linked: Linked) -> pl.DataFrame:
+def _close(contacts: pl.DataFrame, taken: pl.DataFrame, cases: pl.DataFrame, linked: Linked) -> pl.DataFrame:
     """Those who met a close contact whose first tests hold a positive, where no trace has made them close already."""
     close = contacts.filter(pl.col("ring") == "close").select("case", "first_exposure", via="person")
     first = first_tests(close, taken, linked).filter(pl.col("verdict") == "positive")
     positive = first.unique(["via", "case"], keep="first", maintain_order=True)
-    known = standing.cases(facts)
-    ill = known.filter("open")["person"]
+    ill = cases.filter("open")["person"]
     second = contacts.filter(pl.col("ring") == "secondary", ~pl.col("person").is_in(ill.implode()))
     met = second.select("person", "case", "via").join(positive, on=["via", "case"])
     of_via = contacts.filter(pl.col("ring") == "close").select("person", "case").join(
-        known.select("case", via="person"), on="case"
+        cases.select("case", via="person"), on="case"
     )  # fmt: skip
     why = "test {} of the first {} of close contact {} was positive (specimen {})"
     return met.join(of_via, on=["person", "via"], how="anti").sort("at_from", "specimen", nulls_last=True).with_columns(

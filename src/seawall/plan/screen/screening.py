@@ -26,18 +26,27 @@ class Screened:
 
 
 def screen(
-    contacts: pl.DataFrame, zones: pl.DataFrame, rooms: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime
+    episodes: pl.DataFrame,
+    contacts: pl.DataFrame,
+    zones: pl.DataFrame,
+    rooms: pl.DataFrame,
+    facts: Facts,
+    rules: ScreenRules,
+    now: datetime,
 ) -> Screened:
     """Who and what is tested on which local day, and what was done of it.
 
     1. What each rule asks: of contacts from the day their isolation began, of residents from the day the zone did, of
     places. 2. One row a subject, day and kind. 3. What was taken for it. 4. What the results change at once.
     """
-    anchored = anchors(contacts, facts, rules, now)
-    of_zones = pl.concat([of_residents(zones, rooms, facts, rules, now), of_places(zones, facts, rules, now)])
+    cases = standing.cases(episodes, facts)
+    anchored = anchors(contacts, cases, facts, rules, now)
+    of_zones = pl.concat(
+        [of_residents(zones, rooms, cases, facts, rules, now), of_places(zones, cases, facts, rules, now)]
+    )
     subjects = pl.Enum(pl.concat([anchored["person"], of_zones["subject"]]).unique().sort())
     of_people = of_contacts(anchored.with_columns(pl.col("person").cast(subjects)), rules)
     asked = merged(pl.concat([of_people, of_zones.with_columns(pl.col("subject").cast(subjects))]))
     taken = specimens(facts, rules.swabs)
     lost = standing.lost(facts, rules.unseen_days, now)
-    return Screened(judged(asked, taken, lost, facts, rules, now), found(contacts, taken, facts, rules))
+    return Screened(judged(asked, taken, lost, facts, rules, now), found(contacts, taken, cases, rules))

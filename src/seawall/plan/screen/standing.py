@@ -8,19 +8,16 @@ from seawall.tables.days import day_of
 from seawall.tables.facts import Facts
 from seawall.tables.inside import inside
 
-CLOSING = ("discharged", "released", "died_of", "died_with")
 
+def cases(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(case, person, opened, open, excluded_at): `opened` the earliest it may have been.
 
-def cases(facts: Facts) -> pl.DataFrame:
-    """(case, person, opened, open, excluded_at): `opened` is the earliest it may have been."""
+    `excluded_at` is the latest that the exclusion may have been, never after it was recorded; empty: not excluded.
+    """
+    recorded = facts["cases"].select("case", "recorded_at")
+    known = episodes.join(recorded, on="case", how="left").join(_excluded(episodes, facts), on="case", how="left")
     opened = pl.coalesce("opened_from", "opened_until", "recorded_at").alias("opened")
-    known = facts["cases"].select("case", "person", opened)
-    return (
-        known.join(_excluded(facts), on="case", how="left")
-        .join(_closed(facts), on="case", how="left")
-        .with_columns((pl.col("excluded_at").is_null() & ~pl.col("closed").fill_null(value=False)).alias("open"))
-        .drop("closed")
-    )
+    return known.select("case", "person", opened, "open", "excluded_at")
 
 
 def lost(facts: Facts, unseen_days: int | None, now: datetime) -> pl.Series:
@@ -39,20 +36,9 @@ def today(facts: Facts, now: datetime) -> date:
     return now.astimezone(facts.zone).date()
 
 
-def _excluded(facts: Facts) -> pl.DataFrame:
-    """(case, excluded_at): cases whose latest class is excluded; a row that another follows has been passed."""
-    rows = facts["classifications"]
-    standing = rows.join(rows.select(pl.col("follows").alias("row")).drop_nulls(), on="row", how="anti")
-    at = pl.min_horizontal(pl.coalesce("at_until", "recorded_at"), "recorded_at").alias("excluded_at")
-    ordered = standing.with_columns(at).sort("excluded_at", "at_from", "recorded_at", "row", nulls_last=False)
-    latest = ordered.unique("case", keep="last", maintain_order=True)
-    return latest.filter(pl.col("class").cast(pl.String) == "excluded").select("case", "excluded_at")
-
-
-def _closed(facts: Facts) -> pl.DataFrame:
-    """(case, closed): whether the latest outcome closed the case; `lost` says nothing of it."""
-    rows = facts["outcomes"].with_columns(pl.col("outcome").cast(pl.String)).filter(pl.col("outcome") != "lost")
-    standing = rows.join(rows.select(pl.col("follows").alias("row")).drop_nulls(), on="row", how="anti")
-    at = pl.min_horizontal(pl.coalesce("at_until", "recorded_at"), "recorded_at")
-    latest = standing.sort(at, "at_from", "recorded_at", "row", nulls_last=False)
-    return latest.group_by("case", maintain_order=True).agg(pl.col("outcome").last().is_in(CLOSING).alias("closed"))
+def _excluded(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """(case, excluded_at), by the row that the class of an excluded case rests on."""
+    rows = facts["classifications"].select("recorded_at", evidence="row")
+    out = episodes.filter("excluded").select("case", "class_until", "evidence").explode("evidence")
+    at = pl.min_horizontal("class_until", "recorded_at").max().alias("excluded_at")
+    return out.join(rows, on="evidence").group_by("case").agg(at)

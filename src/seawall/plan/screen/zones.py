@@ -4,7 +4,6 @@ from datetime import datetime
 
 import polars as pl
 
-from seawall.plan.screen import standing
 from seawall.plan.screen.rules import ASKED, ScreenRules
 from seawall.tables.days import day_ending, day_of
 from seawall.tables.facts import Facts
@@ -15,7 +14,7 @@ RULE = {"level": pl.String, "number": pl.Int64, "clause": pl.String, "kind": pl.
 
 
 def of_residents(
-    zones: pl.DataFrame, rooms: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime
+    zones: pl.DataFrame, rooms: pl.DataFrame, cases: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime
 ) -> pl.DataFrame:
     """What the rules ask of those who live in a zone: its days from the one it began on, and the last before release.
 
@@ -23,9 +22,8 @@ def of_residents(
     """
     if zones.is_empty():
         return ASKED.to_frame()
-    known = standing.cases(facts)
     away = [
-        known.filter("open")["person"],
+        cases.filter("open")["person"],
         inside(facts, now)["person"],
         rooms.filter(pl.col("site").is_not_null())["person"],
     ]
@@ -37,7 +35,9 @@ def of_residents(
     return _shaped(joined, "person", pl.col("person"))
 
 
-def of_places(zones: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
+def of_places(
+    zones: pl.DataFrame, cases: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime
+) -> pl.DataFrame:
     """The specimens of places: a zone that is a place, and the homes of its cases inside one that is a unit."""
     if rules.environment is None or zones.is_empty():
         return ASKED.to_frame()
@@ -45,7 +45,7 @@ def of_places(zones: pl.DataFrame, facts: Facts, rules: ScreenRules, now: dateti
     rows = [(level, number, tests.clause, kind) for level in rules.environment.levels for number in tests.days]
     asked = _numbered(zones, pl.DataFrame(rows, schema=RULE, orient="row"), facts)
     ill = zones.select("subject", pl.col("cases").alias("case")).with_row_index("zone").explode("case")
-    lived = ill.join(standing.cases(facts), on="case").join(addresses(facts, now), on="person")
+    lived = ill.join(cases, on="case").join(addresses(facts, now), on="person")
     dwellings = lived.select("zone", "place").join(places(zones, facts), on=["zone", "place"], how="semi")
     itself = zones.with_row_index("zone").filter(pl.col("kind") == "place").select("zone", place="subject")
     return _shaped(asked.join(pl.concat([dwellings, itself]).unique(), on="zone"), "place", pl.col("place"))
