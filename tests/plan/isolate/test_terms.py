@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,7 @@ from seawall.plan.orders.proposals import observations
 from seawall.plan.screen import Course, Days
 from seawall.plan.screen.anchors import anchors
 from seawall.plan.trace import FrameMeetings
-from seawall.tables.days import day_ending
+from seawall.tables.days import INSTANT, day_ending
 from tests.given import SHANGHAI, given, local
 from tests.plan.isolate.drawn import born, contacts, episodes, family, household, plan, planned, rooms, said, site
 from tests.plan.isolate.test_against_checker import facts_of, incidents
@@ -118,13 +119,18 @@ def test_a_contact_whom_nothing_restricts_is_followed_as_long_as_before() -> Non
     assert bound(made, [*BOTH, free]).filter(ring="general")["followed_until"].to_list() == [local("2022-02-05T00:00")]
 
 
+OPEN = pl.DataFrame(
+    schema={"case": pl.String, "person": pl.String, "opened": INSTANT, "open": pl.Boolean, "excluded_at": INSTANT}
+)
+"""No case that the screen knows of: whoever is one has no room as a contact."""
+
+
 @pytest.mark.parametrize("last_day", ["last day", ""])
 def test_the_last_day_in_the_room_is_a_test_day(last_day: str) -> None:
     course = Course((Days("isolation_day", (1,), "days"),), "PCR", site_days=7, last_day=last_day)
     made = plan(BOTH, **PAIR)
-    found = anchors(
-        bound(made, BOTH), given("23T12:00"), replace(SCREEN, rings={"secondary": course}), local("23T12:00")
-    )
+    rules = replace(SCREEN, rings={"secondary": course})
+    found = anchors(bound(made, BOTH), OPEN, given("23T12:00"), rules, local("23T12:00"))
     assert found.select(pl.col("site_end", "final").dt.strftime("%m-%d")).row(0) == ("02-04", "02-04")
 
 
@@ -147,10 +153,11 @@ CITY: dict[str, Any] = {
 }  # fmt: skip
 
 
-def test_a_plan_of_the_eighth_edition_tests_orders_and_calls_to_the_end_of_the_room() -> None:
+def test_a_plan_of_the_eighth_edition_tests_and_orders_to_the_end_of_the_room_and_counts_its_days() -> None:
     facts, now = given("24T09:00", **CITY), local("24T09:00")
     made = flow.plan(facts, policy.load("covid19-cn-8", at=now.date()), "I", now,
-                     FrameMeetings(facts["stays"], facts["places"]), history=True)  # fmt: skip
+                     FrameMeetings(facts["stays"], facts["places"]), history=True,
+                     softer=policy.load("covid19-cn-9"))  # fmt: skip
     end = ends(made.isolated.rooms)["B"]
     assert end == "02-07"
     order = made.differences.filter(subject="B", scope="observation")
@@ -160,6 +167,9 @@ def test_a_plan_of_the_eighth_edition_tests_orders_and_calls_to_the_end_of_the_r
     )
     assert end in tested["due_from"].to_list()
     assert made.traced.contacts.filter(person="B", ring="close")["followed_until"].max() == order["until"].item()
+    harm = made.harm.filter(measure="observation").row(0, named=True)
+    assert (harm["people"], harm["instead"], harm["spared_people"]) == (1, "covid19-cn-9", 0)
+    assert harm["person_days"] == round((order["until"].item() - now) / timedelta(days=1), 2)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -172,6 +182,6 @@ def test_rooms_orders_and_tests_agree_on_the_end_whatever_happens(drawn: dict[st
     ordered = observations(people, ill, made.rooms, ORDERS, now)
     whole = roomed.join(ordered, left_on="person", right_on="subject", how="left")
     assert whole.filter(pl.col("until_right").is_null() | (pl.col("until") > pl.col("until_right"))).is_empty()
-    site_ends = anchors(people, facts_of(drawn), SCREEN, now).group_by("person").agg(pl.col("site_end").max())
+    site_ends = anchors(people, OPEN, facts_of(drawn), SCREEN, now).group_by("person").agg(pl.col("site_end").max())
     tested = roomed.join(site_ends, on="person").with_columns(day_ending(pl.col("until"), SHANGHAI).alias("last"))
     assert tested.filter(pl.col("last") != pl.col("site_end")).is_empty()
