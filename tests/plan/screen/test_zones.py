@@ -40,6 +40,12 @@ def test_the_day_the_zone_began_is_the_local_one() -> None:
     assert ("A", "01-23") in who(zones=[zone(since="23T00:30")])
 
 
+def test_a_zone_that_began_before_any_of_its_cases_was_known_is_tested_from_then_on() -> None:
+    cases = [{"case": f"C{n}", "person": f"P{n}", "incident": "I", "recorded": f"2{n}T10:00"} for n in (3, 4)]
+    found = who(zones=[zone(cases=["C3", "C4"])], cases=cases, now="24T12:00")
+    assert found == {("A", "01-23"), ("A", "01-26"), ("A", "01-29")}
+
+
 def test_a_zone_that_is_a_place_holds_those_who_live_in_it() -> None:
     found = who(zones=[zone("H2", "place")])
     assert {subject for subject, _ in found} == {"Z", "H2"}

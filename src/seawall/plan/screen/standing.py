@@ -10,14 +10,16 @@ from seawall.tables.inside import inside
 
 
 def cases(episodes: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """(case, person, opened, open, excluded_at): `opened` the earliest it may have been.
+    """(case, person, opened, known, open, excluded_at): `opened` the earliest it may have been.
 
-    `excluded_at` is the latest that the exclusion may have been, never after it was recorded; empty: not excluded.
+    `known` is when the case or a class of it was first recorded. `excluded_at` is the latest that the exclusion may
+    have been, never after it was recorded; empty: not excluded.
     """
-    recorded = facts["cases"].select("case", "recorded_at")
+    said = pl.concat([facts[table].select("case", "recorded_at") for table in ("cases", "classifications")])
+    recorded = said.group_by("case").agg(pl.col("recorded_at").min())
     known = episodes.join(recorded, on="case", how="left").join(_excluded(episodes, facts), on="case", how="left")
     opened = pl.coalesce("opened_from", "opened_until", "recorded_at").alias("opened")
-    return known.select("case", "person", opened, "open", "excluded_at")
+    return known.select("case", "person", opened, "open", "excluded_at", known="recorded_at")
 
 
 def lost(facts: Facts, unseen_days: int | None, now: datetime) -> pl.Series:

@@ -30,7 +30,7 @@ def of_residents(
     gone = pl.concat([each.cast(pl.String) for each in away])
     living = homes(facts, now).filter(~pl.col("person").is_in(gone.implode()))
     people = living.join(places(zones, facts), on="place").select("person", "zone").unique()
-    asked = [_numbered(zones, _table(rules), facts), _releases(zones, rules, facts)]
+    asked = [_numbered(zones, cases, _table(rules), facts), _releases(zones, rules, facts)]
     joined = pl.concat(asked).join(people, on="zone")
     return _shaped(joined, "person", pl.col("person"))
 
@@ -43,7 +43,7 @@ def of_places(
         return ASKED.to_frame()
     tests, kind = rules.environment.tests, rules.environment.kind
     rows = [(level, number, tests.clause, kind) for level in rules.environment.levels for number in tests.days]
-    asked = _numbered(zones, pl.DataFrame(rows, schema=RULE, orient="row"), facts)
+    asked = _numbered(zones, cases, pl.DataFrame(rows, schema=RULE, orient="row"), facts)
     ill = zones.select("subject", pl.col("cases").alias("case")).with_row_index("zone").explode("case")
     lived = ill.join(cases, on="case").join(addresses(facts, now), on="person")
     dwellings = lived.select("zone", "place").join(places(zones, facts), on=["zone", "place"], how="semi")
@@ -71,12 +71,17 @@ def _table(rules: ScreenRules) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RULE, orient="row")
 
 
-def _numbered(zones: pl.DataFrame, table: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """The numbered days of each zone that lie before its end, where one is known."""
-    begin = day_of(pl.col("from"), facts.zone)
+def _numbered(zones: pl.DataFrame, cases: pl.DataFrame, table: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """The numbered days of each zone that lie before its end, where one is known.
+
+    They count from the day it began, but not before the first of its cases was known: nobody could be tested then.
+    """
+    begin = day_of(pl.max_horizontal("from", "known"), facts.zone)
     day = begin + pl.duration(days=pl.col("number") - 1)
     told = pl.format("day {} of the {} {} {}, from {}", "number", "level", "zone_kind", "subject", begin)
-    joined = _named(zones).join(table, on="level").with_columns(day.alias("day"), told.alias("why"))
+    first = zones.with_row_index("zone").select("zone", case="cases").explode("case").join(cases, on="case")
+    since = _named(zones).join(first.group_by("zone").agg(pl.col("known").min()), on="zone", how="left")
+    joined = since.join(table, on="level").with_columns(day.alias("day"), told.alias("why"))
     last = day_ending(pl.col("until"), facts.zone)
     return joined.filter(last.is_null() | (pl.col("day") <= last)).select("zone", "day", "kind", "why", "clause")
 
