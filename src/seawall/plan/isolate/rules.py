@@ -75,8 +75,8 @@ class IsolateRules:
     """Who is isolated where, for how long, with whom, and who takes them there.
 
     `child`: up to this age in whole years nobody is alone; a companion is at least `adult` and younger than `old`.
-    `resets`: the floors above and below a positive that begin anew with its own; None: no such rule. `swabs`: the kinds of
-    specimen that are a test.
+    `resets`: the floors above and below a positive that begin anew with its own; None: no such rule. `swabs`: the kinds
+    of specimen that are a test.
     """
 
     terms: Mapping[str, RingTerms]

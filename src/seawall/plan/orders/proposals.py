@@ -45,7 +45,8 @@ def proposals(
 ) -> pl.DataFrame:
     """Every contact whom the policy restricts is observed, every open case isolated, and the public told.
 
-    `rooms` says where the observed and the isolated are (person, site, room); `more` are the proposals of zones and transfers.
+    `rooms` says where the observed and the isolated are (person, site, room); `more` are the proposals of zones and
+    transfers.
     People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
     verb and subject, so that the same facts give the same list.
     """
