@@ -24,8 +24,13 @@ from seawall.tables.errors import SeawallError
 from seawall.tell import bulletin
 from seawall.tell.sheets import sheets
 
-FORMAT = "seawall-plan/2"
-WHOLE = frozenset({"questions", "screened.tests"})
+FORMAT = "seawall-plan/3"
+WHOLE = frozenset(
+    {
+        "questions", "screened.tests", "zoned.releases", "zoned.staffing", "zoned.clean", "isolated.opened",
+        "isolated.shortage",
+    }
+)  # fmt: skip
 """What a file beside plan.json holds whole: here only by the file's digest."""
 OWN = (
     "differences", "standing", "episodes", "steps", "doubts", "again", "care", "clock", "shares", "visits", "duty",
@@ -85,7 +90,7 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside:
     }
     found = frames(plan)
     with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock
-        said = dict(zip(found, pool.map(lambda frame: rows(frame, zone), found.values()), strict=True))
+        said = dict(zip(found, pool.map(lambda frame: columns(frame, zone), found.values()), strict=True))
     said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode()
     parts = [f'"{name}": '.encode() + text for name, text in said.items()]
     body = b",\n".join([json.dumps(head, ensure_ascii=False)[1:-1].encode(), *parts])
@@ -112,15 +117,15 @@ def _parts(plan: Plan) -> Iterator[tuple[str, Traced | Zoned | Isolated | Screen
     yield from (("", plan.traced), ("zoned.", plan.zoned), ("isolated.", plan.isolated), ("screened.", plan.screened))
 
 
-def rows(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
-    """A frame as a JSON list of objects."""
+def columns(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
+    """A frame as a JSON object of lists: each column under its name, said once."""
     times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
     shown = frame.with_columns(
         pl.col(name).dt.convert_time_zone(zone.key).dt.to_string("%Y-%m-%dT%H:%M:%S%:z") for name in times
     )
     text = BytesIO()
-    shown.write_json(text)
-    return text.getvalue()
+    shown.select(pl.all().implode()).write_json(text)
+    return text.getvalue()[1:-1]  # Polars writes a list of rows, and there is one
 
 
 def digest(body: bytes) -> str:
@@ -148,12 +153,18 @@ def read(folder: Path) -> dict[str, Any]:
         raise PlanFileError(
             f"{file} was changed after the desk wrote it; a plan is signed as it was made: make it again"
         )
-    for name, stated in document["files"].items():
-        _refuse_changed(folder / name, stated)
+    stated = document.get("files")
+    if not isinstance(stated, dict) or not all(Path(name).name == name for name in stated):
+        raise PlanFileError(f"{file} does not name the files beside it; make the plan again")
+    for name, digest_of_file in stated.items():
+        _refuse_changed(folder / name, digest_of_file)
     return document
 
 
 def _refuse_changed(file: Path, stated: str) -> None:
-    """A file beside plan.json that was changed is what the officer read, and not what is signed."""
+    """A file beside plan.json that was changed is what the officer read, and not what is signed.
+
+    One that is not there was not read here: the plan is signed without it (docs/decisions/095).
+    """
     if file.exists() and digest(file.read_bytes()) != stated:
         raise PlanFileError(f"{file} was changed after the desk wrote it; make the plan again, read it, and sign that")

@@ -22,9 +22,13 @@ CLOCK = ("step", "target", "due", "done", "state", "owner")
 ZONES = ("subject", "axis", "level", "from", "until", "why", "why_public", "clause", "staff")
 ROOMS = ("person", "site", "room", "from", "until", "why")
 TRANSFERS = (
-    "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "arrive", "seats", "night", "signatures", "why",
+    "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "arrive", "seats", "night", "signatures",
+    "why",
 )  # fmt: skip
 TESTS = ("subject", "due", "kind", "why", "clause", "state")
+FOUND = ("person", "change", "becomes", "specimen", "at", "why", "clause")
+STAFF = ("subject", "role", "needed", "named", "why")
+SHORTAGES = ("kind", "needed", "there", "missing", "why")
 CARE = ("person", "need", "under", "owed", "carer", "state", "why", "clause")
 HARM = ("measure", "people", "person_days", "instead", "spared_people", "spared_days", "why")
 
@@ -60,6 +64,21 @@ def tests(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
     """Who and what is tested; `due` is the local day."""
     day = pl.col("due_from").dt.convert_time_zone(zone.key).dt.strftime("%Y-%m-%d")
     return plan.screened.tests.with_columns(day.alias("due")).select(TESTS)
+
+
+def found(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """What results ask for at once: a case to open, a ring to change, a test to repeat."""
+    rows = plan.screened.found
+    return rows.with_columns(_moments(rows, "at", zone)).select(FOUND)
+
+
+def shortages(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
+    """What is missing for this plan, and the reserve sites that it opens."""
+    opens = plan.isolated.opened.select(
+        pl.format("{} opens", "site").alias("kind"), pl.col("people").alias("needed"), pl.col("rooms").alias("there"),
+        pl.lit(0, pl.Int64).alias("missing"), "why",
+    )  # fmt: skip
+    return pl.concat([plan.isolated.shortage.select(SHORTAGES), opens.select(SHORTAGES)], how="vertical_relaxed")
 
 
 def callsheet(plan: Plan, zone: ZoneInfo) -> pl.DataFrame:
@@ -117,6 +136,11 @@ SHEETS: Mapping[str, Callable[[Plan, ZoneInfo], pl.DataFrame]] = MappingProxyTyp
         "rooms": lambda plan, _: plan.isolated.rooms.select(ROOMS),
         "transfers": transfers,
         "tests": tests,
+        "found": found,
+        "release": lambda plan, _: plan.zoned.releases,
+        "staff": lambda plan, _: plan.zoned.staffing.select(STAFF),
+        "clean": lambda plan, _: plan.zoned.clean,
+        "shortages": shortages,
         "care": lambda plan, _: plan.care.select(CARE),
         "callsheet": callsheet,
         "clock": clock,

@@ -43,7 +43,7 @@ def test_a_seal_that_is_held_back_and_an_open_question_are_told() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     crowded = noticed(told(), *(f"notice {n}" for n in range(9)))
-    assert "6 more, in the plan." in seen("handover", crowded)
+    assert "7 more, in the plan." in seen("handover", crowded)
     assert "notice 8" not in seen("handover", crowded)
 
 

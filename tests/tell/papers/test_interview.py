@@ -51,7 +51,10 @@ def test_doses_needs_and_journeys_are_filled_in() -> None:
 
 
 def test_without_a_case_to_interview_there_is_one_blank_form() -> None:
-    paper = drawn("interview", told(answers=[{"person": "A", "question": "cough", "answer": "no"}]))
+    paper = drawn(
+        "interview",
+        told(answers=[{"person": "A", "question": "cough", "answer": "no", "recorded": "2022-01-22T12:30"}]),
+    )
     assert len(paper.sheets) == 1
     assert set(fields(paper).values()) == {None, ""}
     assert all(not table.rows and table.blank for table in tables(paper))

@@ -9,8 +9,9 @@ from seawall.tell.papers.brief import Brief
 from seawall.tell.papers.figures import FIGURES, measure
 from seawall.tell.papers.paper import Cell, Field, Form, Mark, Paper, Section, Sheet, Table, Text, Wall
 from seawall.tell.papers.tongue import Tongue
+from seawall.tell.urgent import urgent
 
-MOST, FEW = 5, 3
+MOST, FEW = 5, 2
 """Rows of a list, and of one whose rows are long, so that all stays on one page; what is more is counted."""
 TOLD = ("cumulative", "active", "asym_stock", "suspects", "close", "secondary", "observed", "deaths")
 STATES = {"late": "late", "silent": "late", "called": "open", "seen": "open", "next": "cannot_tell", "on_duty": "met"}
@@ -21,6 +22,7 @@ def handover(brief: Brief, tongue: Tongue) -> Paper:
     """One sheet, set small. It stays inside the desk: its figures are exact."""
     sections = [
         Section(tongue("出了什么事", "What happened"), [_wall(brief, tongue), *_happened(brief, tongue)]),
+        *_urgent(brief, tongue),
         Section(tongue("什么超时了，是谁的", "What is late, and whose"), _late(brief, tongue), half=True),
         Section(tongue("接下来到期的", "Due next"), _due(brief, tongue), half=True),
         Section(tongue("等谁签", "What waits for a signature"), _waits(brief, tongue)),
@@ -46,6 +48,12 @@ def _happened(brief: Brief, tongue: Tongue) -> list[Text]:
     when = [f"{tongue(*names[what])} {tongue.when(at.earliest, at.latest)}" for what, at in course.items()]
     text = tongue("；", "; ").join([*when, *told])
     return [Text([text or tongue("还没有病例。", "No case yet.")])]
+
+
+def _urgent(brief: Brief, tongue: Tongue) -> list[Section]:
+    """What results ask for and what is missing; nothing, no section."""
+    told = tongue("；", "; ").join(tongue(zh, en) for zh, en in urgent(brief.plan))
+    return [Section(tongue("要立即处理的", "What cannot wait"), [Text([told], "short")])] if told else []
 
 
 def _late(brief: Brief, tongue: Tongue) -> list[Table | Text]:

@@ -19,6 +19,7 @@ from seawall.tell.terminal.groups import DAY
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import exact, length
 from seawall.tell.terminal.wall import STYLES, Wall, mini
+from seawall.tell.urgent import urgent
 
 MOST_QUESTIONS = 3
 
@@ -28,6 +29,7 @@ def plan_summary(plan: Plan, zone: ZoneInfo, lang: Language) -> RenderableType:
     return Group(
         title(f"{plan.incident} · {exact(plan.now, zone, lang)}", plan.policy),
         four_answers(plan, lang),
+        *(Text(f"! {zh if lang == 'zh' else en}", STYLES["late"]) for zh, en in urgent(plan)),
         "",
         Wall(plan.clock, plan.now, zone, lang),
         mini(plan.clock, lang),
