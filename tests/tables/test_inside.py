@@ -3,7 +3,7 @@
 from typing import Any
 
 from seawall.tables.inside import inside, stays, unbroken
-from tests.given import given, local
+from tests.given import SHANGHAI, given, local
 
 Q: dict[str, Any] = {"person": "P", "site": "Q"}
 
@@ -50,8 +50,8 @@ def test_a_stay_that_was_left_ended_then_and_one_to_be_left_has_no_end_yet() -> 
 def test_from_one_site_to_the_next_on_one_day_nobody_was_at_home() -> None:
     moved = [{**Q, "at": "10T12:00", "until": "12T12:00"}, {**Q, "site": "H", "at": "12T20:00"}]
     facts = given(at="22T12:00", admissions=moved)
-    assert unbroken(facts, local("22T12:00")).rows() == [("P", local("10T12:00"), None)]
+    assert unbroken(stays(facts, local("22T12:00")), SHANGHAI).rows() == [("P", local("10T12:00"), None)]
     back = given(at="22T12:00", admissions=[moved[0], {**moved[1], "at": "13T00:00"}])
-    assert unbroken(back, local("22T12:00")).rows() == [
+    assert unbroken(stays(back, local("22T12:00")), SHANGHAI).rows() == [
         ("P", local("10T12:00"), local("12T12:00")), ("P", local("13T00:00"), None)
     ]  # fmt: skip

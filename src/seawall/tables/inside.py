@@ -1,6 +1,7 @@
 """Who is inside which site, by the admissions."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -30,7 +31,8 @@ def stays(facts: Facts, now: datetime) -> pl.DataFrame:
     ordered = facts["admissions"].filter(begun).with_columns(since).sort("person", "since", "recorded_at", "row")
     left = pl.coalesce("until_until", "until_from") <= at(now)
     own = pl.when(left).then(pl.coalesce("until_until", at(now)))
-    gone = pl.min_horizontal(own, pl.col("since").shift(-1).over("person")).alias("gone")
+    following = pl.when(pl.col("person") == pl.col("person").shift(-1)).then(pl.col("since").shift(-1))
+    gone = pl.min_horizontal(own, following).alias("gone")
     kinds = facts["sites"].select("site", pl.col("kind").cast(pl.String))
     rooms = facts["rooms"].select("site", "room", "floor")
     return (
@@ -40,15 +42,12 @@ def stays(facts: Facts, now: datetime) -> pl.DataFrame:
     )
 
 
-def unbroken(facts: Facts, now: datetime) -> pl.DataFrame:
+def unbroken(known: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
     """(person, since, gone): times in sites without a night at home between them.
 
-    Who leaves one site and enters the next on one local day was not at home.
+    `known` is of `stays`. Who leaves one site and enters the next on one local day was not at home.
     """
-    known = stays(facts, now)
-    before = day_of(pl.col("gone").shift(1).over("person"), facts.zone)
-    again = (day_of(pl.col("since"), facts.zone) > before).fill_null(value=True)
-    runs = known.with_columns(again.cum_sum().over("person").alias("run")).group_by(
-        "person", "run", maintain_order=True
-    )
+    before = pl.when(pl.col("person") == pl.col("person").shift(1)).then(pl.col("gone").shift(1))
+    again = (day_of(pl.col("since"), zone) > day_of(before, zone)).fill_null(value=True)
+    runs = known.with_columns(again.cum_sum().alias("run")).group_by("person", "run", maintain_order=True)
     return runs.agg(pl.col("since").first(), pl.col("gone").last()).drop("run")

@@ -11,10 +11,11 @@ from seawall.plan.zone.subjects import AREA
 from seawall.plan.zone.terms import terms
 from seawall.plan.zone.tree import Tree
 from seawall.tables.facts import Facts
+from seawall.tables.verdict import specimens
 
 
 def judged(
-    areas: pl.DataFrame, reasons: pl.DataFrame, seen: pl.DataFrame, taken: pl.DataFrame, facts: Facts, rules: ZoneRules,
+    areas: pl.DataFrame, reasons: pl.DataFrame, seen: pl.DataFrame, facts: Facts, rules: ZoneRules,
     tree: Tree, now: datetime,
 ) -> pl.DataFrame:  # fmt: skip
     """Every area that still stands, with the dates of its conditions, its stage, `level`, `from` and `until`."""
@@ -24,7 +25,9 @@ def judged(
         exposed, on=AREA, how="left", maintain_order="left"
     )  # fmt: skip
     starting = dated(judged, facts.zone)
-    swabs = tested(to_test(living, seen, facts, now), starting, taken, now)
+    staying = to_test(living, seen, facts, now)
+    taken = specimens(facts, rules.swabs, staying.select(subject="person").unique())
+    swabs = tested(staying, starting, taken, now)
     known = tree.people.select(subject="unit", everybody="known")
     counted = starting.join(swabs, on=AREA, how="left", maintain_order="left").join(
         known, on="subject", how="left", maintain_order="left"

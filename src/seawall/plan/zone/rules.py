@@ -70,10 +70,8 @@ class Axis:
 class Counted:
     """Risk levels by counting cases in a street, as before the ninth edition.
 
-    `classes` are those of the cases that make zones; None: every class that is not excluded. `hard_minutes` and
-    `hard_share` say when contacts at a place of `hard_kinds` are hard to trace; `frequent_minutes` when a case was
-    often at one; `swabs` are the kinds of specimen of a person that count. `measures` is each measure as those it binds
-    read it, in Chinese and English; of another the level alone is said.
+    `classes` are those that count; `days` the window of new cases; up to `few` cases in all is mid, and more is high
+    with `cluster` new ones.
     """
 
     classes: tuple[str, ...]
@@ -108,8 +106,8 @@ class ZoneRules:
 
     `classes` are those of the cases that make zones; None: every class that is not excluded. `hard_minutes` and
     `hard_share` say when contacts at a place of `hard_kinds` are hard to trace; `frequent_minutes` when a case was
-    often at one; `swabs` are the kinds of specimen of a person that count. `measures` is each measure as those it binds read it, in Chinese and English; of another the level
-    alone is said.
+    often at one; `swabs` are the kinds of specimen of a person that count. `measures` is each measure as those it binds
+    read it, in Chinese and English; of another the level alone is said.
     """
 
     policy: str

@@ -9,7 +9,8 @@ from seawall.plan.zone.rules import ZoneRules
 from seawall.plan.zone.tree import Tree
 from seawall.tables.days import INSTANT, at, day_ending, day_of
 from seawall.tables.facts import Facts
-from seawall.tables.inside import unbroken
+from seawall.tables.inside import stays, unbroken
+from seawall.tables.verdict import specimens
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "person": pl.String, "class": pl.String, "provisional": pl.Boolean, "anchor": INSTANT,
@@ -20,12 +21,8 @@ ANCHORS = ("onset", "sample", "positive", "class", "opened")
 FINDINGS = ("positive", "sample", "class", "opened")
 
 
-def seen(
-    episodes: pl.DataFrame, taken: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: datetime
-) -> pl.DataFrame:
+def seen(episodes: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: datetime) -> pl.DataFrame:
     """One row a case that is not excluded, a person's positive without a case, or a place's positive; in COLUMNS.
-
-    `taken` is of `verdict.specimens`.
 
     `anchor` is what the time before hangs on (onset, else the first positive sample, its result, the class, the
     opening; its earliest); `found` the earliest the finding may be (its latest where only that is stated), which time
@@ -34,6 +31,8 @@ def seen(
     or the place itself. Cases of classes the policy does not count for anything are left out.
     """
     cases = _cases(episodes, rules, facts, now)
+    positive = facts["results"].filter(pl.col("result").cast(pl.String) == "positive").select("specimen").unique()
+    taken = specimens(facts, rules.swabs, positive)
     known = pl.concat([cases, _positives(taken, facts, episodes, now)], how="diagonal_relaxed")
     lived = known.join(tree.addresses, on="person", how="left")
     swabbed = _surfaces(taken, facts, now).join(tree.places.select(home="place", unit="unit"), on="home", how="left")
@@ -86,7 +85,8 @@ def _positives(taken: pl.DataFrame, facts: Facts, episodes: pl.DataFrame, now: d
 
 def _isolated(found: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """(person, anchor, isolated): since when somebody has been in sites; a time over before then isolated nobody."""
-    times = found.select("person", "anchor").unique().join(unbroken(facts, now), on="person")
+    theirs = stays(facts, now).join(found, on="person", how="semi", maintain_order="left")
+    times = found.select("person", "anchor").unique().join(unbroken(theirs, facts.zone), on="person")
     lasted = (pl.col("gone") >= pl.col("anchor")).fill_null(value=True)
     return times.filter(lasted).group_by("person", "anchor").agg(pl.col("since").min().alias("isolated"))
 

@@ -22,7 +22,6 @@ from seawall.plan.zone.staffing import staffing
 from seawall.plan.zone.subjects import AREA, subjects
 from seawall.plan.zone.tree import Tree, tree
 from seawall.tables.facts import Facts
-from seawall.tables.verdict import specimens
 
 
 def zone(
@@ -39,11 +38,10 @@ def zone(
     if not rules.axes and rules.counted is None and rules.circles is None:
         return nothing()
     land = tree(facts)
-    taken = specimens(facts, rules.swabs)
-    found = seen(episodes, taken, facts, rules, land, now)
+    found = seen(episodes, facts, rules, land, now)
     risks = drawn(found, trail, rules, land, facts.zone)
     areas = subjects(risks, found, trail, rules, land, facts.zone)
-    standing = judged(areas, reasons, found, taken, facts, rules, land, now)
+    standing = judged(areas, reasons, found, facts, rules, land, now)
     narrow = smaller(standing, risks, residents(standing, land), reasons, land)
     closed = standing.join(narrow, on=AREA, how="left").drop("level").rename({"named": "level"})
     streets = _streets(found, rules, facts, land, now)
