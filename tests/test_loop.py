@@ -143,6 +143,15 @@ def test_an_edited_plan_cannot_be_signed(home: Path, tmp_path: Path) -> None:
     assert "changed" in seawall("sign", out, *officer, code=2)
 
 
+def test_only_who_is_on_duty_signs_in_the_role_and_for_the_house_on_the_roster(home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "p"
+    seawall("plan", "--at", "2022-01-23T05:00", "--incident", "I", "--home", home, "--out", out)
+    nobody = ("--officer", "zhao", "--role", "commander", "--organisation", "hq", "--home", home)
+    assert "on duty: wang (commander, hq); li (commander, cdc)" in seawall("sign", out, *nobody, code=2)
+    other = ("--officer", "wang", "--role", "janitor", "--organisation", "moon", "--home", home)
+    assert "wang janitor moon is not on duty" in seawall("sign", out, *other, code=2)
+
+
 def test_only_signatures_make_orders_and_they_end_by_themselves(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "p"
     seawall("plan", "--at", "2022-01-23T06:00", "--incident", "I", "--home", home, "--out", out)
@@ -205,7 +214,7 @@ def test_a_service_home_signs_what_is_known_now_and_not_what_was(service: Path, 
 
 def test_a_plan_of_midnight_can_be_signed(home: Path, tmp_path: Path) -> None:
     seawall("plan", "--at", "2022-01-25", "--incident", "I", "--home", home, "--out", tmp_path / "p")
-    officer = ("--officer", "he", "--role", "commander", "--organisation", "hq", "--home", home)
+    officer = ("--officer", "wang", "--role", "commander", "--organisation", "hq", "--home", home)
     assert "in force" in seawall("sign", tmp_path / "p", *officer)
 
 

@@ -5,16 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import TimeError, instant, opened
 from seawall.desk.planning import facts_at, incident_of, make
 from seawall.flow import Plan
 from seawall.store import facts
-from seawall.tables.errors import SeawallError
 from seawall.tables.schema import UTC_MOMENT
-
-
-class NotOnDutyError(SeawallError):
-    """Somebody who is not on duty acknowledged; the message names who is."""
 
 
 def acknowledge(path: Path | None, incident: str | None, officer: str, at: str | None = None) -> Plan:
@@ -28,10 +24,7 @@ def acknowledge(path: Path | None, incident: str | None, officer: str, at: str |
     when = instant(at, desk.zone)
     known, _ = facts_at(desk, when)
     chosen = incident_of(known, incident)
-    roster = make(desk, when, chosen).plan.duty["officer"].to_list()
-    if officer not in roster:
-        there = ", ".join(roster) or "nobody: import duties.csv (officer, role, organisation, rank, since, until)"
-        raise NotOnDutyError(f"{officer} is not on duty at that time; on duty: {there}")
+    refuse_unlisted(desk, officer, when)
     said = pl.DataFrame(
         {"officer": [officer], "incident": [chosen], "at_from": [when], "at_until": [when]},
         schema_overrides=dict.fromkeys(("at_from", "at_until"), UTC_MOMENT),

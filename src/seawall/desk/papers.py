@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from seawall.desk import planning
+from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import opened
 from seawall.desk.planning import Made
 from seawall.store.register import Purpose, open_register
@@ -28,6 +29,7 @@ def papers(
 def _names(path: Path | None, made: Made, officer: str) -> pl.DataFrame:
     """(person, name, phone) of those whom the papers of tracing name."""
     desk = opened(path)
+    refuse_unlisted(desk, officer, made.plan.now)
     wanted = told.named(made.plan, made.facts)
     known = open_register(desk.home, desk.server).reveal(wanted, Purpose.TRACE, officer)
     return known.select("person", "name", "phone")

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk, opened
 from seawall.desk.planning import Made, make
 from seawall.store import orders as kept
@@ -58,6 +59,7 @@ def sign(
     document = files.read(folder)
     desk = opened(path)
     made = _of(_again(desk, document), verbs)
+    refuse_unlisted(desk, officer, _clock(made), role, organisation)
     asked = as_orders(made, str(document["digest"]))
     _refuse_stale(desk, made, asked)
     return _record(desk, made, asked, {"officer": officer, "role": role, "organisation": organisation})
@@ -89,8 +91,7 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
     """
     if reading.read(desk.server, ()).batch == made.batch:
         return
-    now = made.plan.now if desk.home.history else datetime.now(UTC)
-    latest = make(desk, now, made.plan.incident, made.asked).plan.differences
+    latest = make(desk, _clock(made), made.plan.incident, made.asked).plan.differences
     waiting = made.plan.differences.filter(~asked["order"].is_in(_complete(desk).implode()))
     moves = pl.col("provisional") | (pl.col("verb") == "inform")
     moved = sum(
@@ -104,6 +105,11 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
         )
 
 
+def _clock(made: Made) -> datetime:
+    """When it is signed: now, or in a history the plan's own time."""
+    return made.plan.now if made.history else datetime.now(UTC)
+
+
 def _complete(desk: Desk) -> pl.Series:
     """The orders that have all the signatures they need."""
     needed = reading.columns(desk.server, "orders", ("order", "signatures"))
@@ -115,8 +121,7 @@ def _complete(desk: Desk) -> pl.Series:
 def _record(desk: Desk, made: Made, asked: pl.DataFrame, by: dict[str, str]) -> Signed:
     if asked.is_empty():
         raise SigningError("there is nothing to sign: the orders in force are what the plan asks for")
-    at = made.plan.now if desk.home.history else datetime.now(UTC)
-    done = kept.sign(desk.server, desk.home, asked, at=at, **by)
+    done = kept.sign(desk.server, desk.home, asked, at=_clock(made), **by)
     seal(desk.server, desk.home, datetime.now(UTC))
     return Signed(**done, officer=by["officer"], organisation=by["organisation"])
 

@@ -7,7 +7,7 @@ import polars as pl
 from seawall.plan.command.rules import CommandRules
 from seawall.tables.days import INSTANT, at
 from seawall.tables.facts import Facts
-from seawall.tables.lasting import lasting
+from seawall.tables.roster import roster
 
 DUTY = pl.Schema(
     {
@@ -32,16 +32,16 @@ def duty(facts: Facts, waiting: int, incident: str, rules: CommandRules, now: da
     policy's time is `silent`, and the next is called; who acknowledges has the policy's time to sign, and then the
     next is called too (`late`). Nobody waits: `on_duty`. Not called yet: `next`. `until` is when the call passes on.
     """
-    roster = _roster(facts, now)
+    there = roster(facts, now).rows()
     since = _since(facts)
     if not waiting or since is None:
-        rows = [(*row, "on_duty", None, None, "nothing waits for a signature") for row in roster]
+        rows = [(*row, "on_duty", None, None, "nothing waits for a signature") for row in there]
         return pl.DataFrame(rows, schema=DUTY, orient="row")
-    return pl.DataFrame(_called(roster, since, facts, incident, rules, now), schema=DUTY, orient="row")
+    return pl.DataFrame(_called(there, since, facts, incident, rules, now), schema=DUTY, orient="row")
 
 
 def _called(
-    roster: list[tuple[int, str, str, str]],
+    there: list[tuple[int, str, str, str]],
     since: datetime,
     facts: Facts,
     incident: str,
@@ -51,7 +51,7 @@ def _called(
     said = _acknowledged(facts, incident, since)
     rows: list[tuple[object, ...]] = []
     called: datetime | None = since
-    for row in roster:
+    for row in there:
         if called is None or called > now:
             rows.append((*row, "next", called, None, "called when those before have not answered"))
             called = None
@@ -62,12 +62,6 @@ def _called(
         rows.append((*row, state, called, until, WHY[state]))
         called = until
     return rows
-
-
-def _roster(facts: Facts, now: datetime) -> list[tuple[int, str, str, str]]:
-    """(rank, officer, role, organisation) of those on duty now."""
-    there = facts["duties"].filter(lasting(now)).sort("rank", "officer")
-    return there.select("rank", "officer", "role", "organisation").rows()
 
 
 def _since(facts: Facts) -> datetime | None:
