@@ -15,6 +15,22 @@ def test_what_is_known_of_the_case_stands_on_the_form_and_the_rest_is_a_line_to_
     assert [found[label] for label in ("Name", "Phone", "Interviewer", "First sought care")] == [None] * 4
 
 
+def test_where_somebody_is_now_stands_on_it() -> None:
+    paper = drawn("interview", told(
+        sites=[{"site": "Q", "kind": "hospital", "name": "county hospital"}],
+        admissions=[{"person": "A", "site": "Q", "room": "12", "at": "22T20:00"},
+                    {"person": "B", "site": "Q", "room": "14", "at": "22T21:00"}],
+    ))  # fmt: skip
+    assert fields(paper)["Where now"] == "county hospital 12"
+    assert tables(paper)[1].rows[0][-1] == "county hospital 14"
+
+
+def test_who_moved_out_or_was_family_once_is_not_listed() -> None:
+    gone = {"person": "B", "place": "H", "kind": "current", "until": "2019-06-01"}
+    once = {"person": "E", "other": "A", "kind": "family", "until": "2020-01-01"}
+    assert tables(drawn("interview", told(residences=[TABLES["residences"][0], gone], relations=[once])))[1].rows == []
+
+
 def test_the_places_of_the_trail_stand_on_it_with_their_times_and_rows_to_add() -> None:
     places = tables(drawn("interview", told(), "zh"))[2]
     assert [row[:3] for row in places.rows] == [

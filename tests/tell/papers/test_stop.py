@@ -40,6 +40,8 @@ def test_the_place_is_clean_when_every_specimen_after_disinfection_is_negative()
     assert clean in done(**results("negative", "negative"))
     assert clean not in done(**results("negative", "positive"))
     assert clean not in done(**results())
+    pending = results("negative", "negative")
+    assert clean not in done(**{**pending, "results": pending["results"][:-1]})
     early = results("negative")
     assert clean not in done(**{**early, "treatments": [{**DISINFECTED, "at": "23T01:00"}]})
 
@@ -49,6 +51,15 @@ def test_everybody_exposed_there_must_be_reached() -> None:
     stays = [{"person": "A", "place": "K", "came": "21T15:00", "left": "21T16:00"}, VISITOR]
     assert reached not in done(stays=stays)
     assert reached in done(stays=stays, followups=[{"person": "F", "at": "22T20:00", "seen": True}])
+
+
+def test_whoever_was_exposed_elsewhere_too_must_be_reached_all_the_same() -> None:
+    stays = [
+        {"person": "A", "place": "K", "came": "21T15:00", "left": "21T16:00"}, VISITOR,
+        {"person": "A", "place": "W", "came": "21T08:00", "left": "21T12:00"},
+        {"person": "F", "place": "W", "came": "21T08:00", "left": "21T12:00"},
+    ]  # fmt: skip
+    assert "everybody exposed there was reached" not in done(stays=stays)
 
 
 def test_emergency_care_goes_on_and_who_was_there_is_not_said() -> None:

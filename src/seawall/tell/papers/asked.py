@@ -27,7 +27,7 @@ def illness(person: str | None, case: dict[str, Any], brief: Brief, tongue: Tong
         Field(tongue("首次阳性采样", "First positive sample"), _moment(case, "sample", tongue)),
         Field(tongue("首次阳性结果", "First positive result"), _moment(case, "positive", tongue)),
         Field(tongue("最早就诊", "First sought care")),
-        Field(tongue("目前在哪里", "Where now")),
+        Field(tongue("目前在哪里", "Where now"), brief.where(person) if person else None),
         Field(tongue("基础病、用药", "Other illness, medicines"), wide=True),
     ]
     return Form(lines), specimens(person, brief, tongue)

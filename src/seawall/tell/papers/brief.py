@@ -9,6 +9,7 @@ import polars as pl
 
 from seawall.flow import Plan
 from seawall.tables.facts import Facts, of_incident
+from seawall.tables.inside import inside
 from seawall.tables.living import addresses, holding
 
 NAMES = pl.Schema({"person": pl.String(), "name": pl.String(), "phone": pl.String()})
@@ -38,6 +39,15 @@ class Brief:
     def _homes(self) -> dict[str, tuple[str | None, str | None]]:
         rows = addresses(self.facts, self.plan.now).select("person", "place", "unit").iter_rows()
         return {person: (place, unit) for person, place, unit in rows}
+
+    @cached_property
+    def _inside(self) -> dict[str, tuple[str | None, str | None]]:
+        rows = inside(self.facts, self.plan.now).select("person", "site", "room").iter_rows()
+        return {person: (site, room) for person, site, room in rows}
+
+    @cached_property
+    def _sites(self) -> dict[str, str | None]:
+        return dict(self.facts["sites"].select("site", "name").iter_rows())
 
     @cached_property
     def _units(self) -> dict[str, tuple[str, str]]:
@@ -75,6 +85,19 @@ class Brief:
     def home(self, person: str) -> tuple[str | None, str | None]:
         """The place and unit where somebody is to be found now; of the dead, where they lived."""
         return self._homes.get(person, NOBODY)
+
+    def living_at(self, place: str | None) -> list[str]:
+        """Who is to be found at a place now, by number."""
+        return [] if place is None else sorted(each for each, (home, _) in self._homes.items() if home == place)
+
+    def where(self, person: str) -> str | None:
+        """The site and room somebody is in now; None for whoever is in none."""
+        site, room = self._inside.get(person, NOBODY)
+        return " ".join(each for each in (self.site(site), room) if each) or None
+
+    def site(self, site: str | None) -> str | None:
+        """What people call a site; without a name, its number."""
+        return self._sites.get(site) or site if site is not None else None
 
     def levels(self, unit: str | None) -> dict[str, str]:
         """The names of a unit and of all above it, by their level."""

@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from seawall.plan.trace.words import PRIVATE
+from seawall.tables.lasting import lasting
 from seawall.tell.papers.brief import Brief
 from seawall.tell.papers.paper import Box, Cell, Table, Text
 from seawall.tell.papers.tongue import Tongue
@@ -23,18 +24,18 @@ def household(person: str | None, brief: Brief, tongue: Tongue) -> Table:
     )
     asked = [Box(tongue("有", "yes")), Box(tongue("无", "no"))]
     rows: list[list[Cell]] = [
-        [who(other, brief), tongue.word(kind), brief.age(other), asked, None]
+        [who(other, brief), tongue.word(kind), brief.age(other), asked, brief.where(other)]
         for other, kind in (at_home(person, brief) if person else {}).items()
     ]
     return Table([tongue(*each) for each in heads], rows, blank=max(1, 3 - len(rows)), widths=(38, 14, 10, 14, 24))
 
 
 def at_home(person: str, brief: Brief) -> dict[str, str]:
-    """The people who live with somebody, in order, and how they are related."""
+    """The people who live with somebody now, in order, and how they are related."""
     home, _ = brief.home(person)
-    residences = brief.facts["residences"].filter(pl.col("place") == pl.lit(home, pl.String))
-    found = dict.fromkeys(residences["person"], "household")
-    both = brief.facts["relations"].with_columns(pl.col("kind").cast(pl.String)).filter(pl.col("kind").is_in(AT_HOME))
+    found = dict.fromkeys(brief.living_at(home), "household")
+    kinds = brief.facts["relations"].with_columns(pl.col("kind").cast(pl.String))
+    both = kinds.filter(pl.col("kind").is_in(AT_HOME), lasting(brief.plan.now))
     for one, other, kind in both.select("person", "other", "kind").iter_rows():
         if person in (one, other):
             found.setdefault(other if one == person else one, kind)

@@ -65,7 +65,8 @@ def conditions(row: dict[str, Any], brief: Brief) -> dict[str, bool]:
         pl.col("place") == place, pl.col("kind") == "disinfection", pl.coalesce("at_from", "at_until") >= last
     )
     since = treated.select(pl.coalesce("at_until", "at_from").min()).item() if not treated.is_empty() else None
-    exposed = brief.plan.traced.contacts.filter(pl.col("place") == place)["person"]
+    traced = brief.plan.traced  # a person's strongest reason may be of another place
+    exposed = pl.concat([each.filter(pl.col("place") == place)["person"] for each in (traced.contacts, traced.reasons)])
     waiting = brief.plan.calls.filter(pl.col("person").is_in(exposed.implode()))
     return {
         "disinfected": since is not None,
@@ -75,11 +76,11 @@ def conditions(row: dict[str, Any], brief: Brief) -> dict[str, bool]:
 
 
 def _negative(row: dict[str, Any], since: object, brief: Brief) -> bool:
-    """Specimens of the place taken since then have results, and all are negative."""
+    """Specimens of the place or its surfaces were taken since then, and each has a result and is negative."""
     taken = brief.facts["specimens"].filter(
-        pl.col("subject_kind").cast(pl.String) == "place",
+        pl.col("subject_kind").cast(pl.String).is_in(["place", "object"]),
         pl.col("subject") == pl.lit(row["place"], pl.String),
         pl.coalesce("taken_from", "taken_until") >= pl.lit(since),
     )
-    results = taken.join(brief.facts["results"], on="specimen")["result"].cast(pl.String)
-    return not results.is_empty() and bool((results == "negative").all())
+    results = taken.join(brief.facts["results"], on="specimen", how="left")["result"].cast(pl.String)
+    return not results.is_empty() and bool((results == "negative").fill_null(value=False).all())
