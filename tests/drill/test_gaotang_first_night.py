@@ -130,8 +130,8 @@ def test_a_new_fact_changes_nothing_that_it_does_not_touch(who: str) -> None:
     assert without(after.traced.contacts, who).equals(before.traced.contacts)
     assert without(after.isolated.rooms, who).equals(before.isolated.rooms)
     assert without(after.screened.tests, who, "subject").equals(before.screened.tests)
-    assert after.zoned.zones.drop("people", "why", "larger", "smaller").equals(
-        before.zoned.zones.drop("people", "why", "larger", "smaller")
+    assert after.zoned.zones.drop("people", "why", "larger", "smaller", "narrower_people").equals(
+        before.zoned.zones.drop("people", "why", "larger", "smaller", "narrower_people")
     )
 
 

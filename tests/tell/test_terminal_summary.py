@@ -1,8 +1,9 @@
 """A whole plan in the terminal, and a step of a replay: Gaotang's own, at 80 and 120 columns, in both languages."""
 
+import polars as pl
 import pytest
 
-from seawall.tell.terminal import Language, plan_summary, replayed
+from seawall.tell.terminal import Language, figures, plan_summary, replayed
 from tests.drill.plans import planned
 from tests.given import SHANGHAI
 from tests.tell.terminals import seen, widest
@@ -17,8 +18,23 @@ def test_four_questions_are_answered_by_sentences() -> None:
         "1 asymptomatic; 87 close, 48 secondary, 10 general; 3 of these people elsewhere",
         "Responded ≥ 3 h 30 min · Published ≥ 30 min · Isolate ≥ 1 h 30 min · Core of the track ≥ 5 h 30 min",
         "+ 153 new",
-        "135 people restricted, 2,053 person-days still before them",
+        "860 people kept in, 11,700 person-days; 135 contacts restricted, 2,053 person-days",
     ]
+
+
+@pytest.mark.parametrize("time", ["23T09:30", "24T09:00"])
+def test_what_it_costs_people_says_the_numbers_of_harm(time: str) -> None:
+    plan = planned(time)
+    costs = {name: (people, days) for name, people, days in plan.harm.head(3).select(pl.nth(0, 1, 2)).iter_rows()}
+    kept, bound = costs["kept_in"], costs["observation"]
+    assert kept[0] == 860
+    (line,) = (each for each in seen(plan_summary(plan, SHANGHAI, "zh"), 160) if "封控管控" in each and "受限" in each)
+    assert (
+        f"封控管控 {kept[0]:,} 人、{round(kept[1]):,} 人日；接触者受限 {bound[0]:,} 人、{round(bound[1]):,} 人日"
+        in line
+    )
+    figured = figures(plan)
+    assert (figured["beside.kept_in"], figured["beside.kept_in_days"]) == (kept[0], round(kept[1]))
 
 
 def test_what_nobody_knows_is_asked_at_the_end() -> None:

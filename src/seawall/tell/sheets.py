@@ -19,7 +19,10 @@ CONTACTS = (
     "followed_until", "why", "why_public",
 )  # fmt: skip
 CLOCK = ("step", "target", "due", "done", "state", "owner")
-ZONES = ("subject", "axis", "level", "from", "until", "why", "why_public", "clause", "staff")
+ZONES = (
+    "subject", "axis", "level", "from", "until", "why", "why_public", "clause", "staff", "people", "narrower",
+    "narrower_people",
+)  # fmt: skip
 ROOMS = ("person", "site", "room", "from", "until", "why")
 TRANSFERS = (
     "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "arrive", "seats", "night", "signatures",

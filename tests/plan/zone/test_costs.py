@@ -35,6 +35,12 @@ def test_the_rest_of_the_county_is_everybody_else() -> None:
     assert row(zoned(residences=NEIGHBOURS), "I71")["people"] == 2
 
 
+def test_how_many_the_rest_are_is_unknown_where_an_area_is_of_unknown_size_or_larger_than_the_whole() -> None:
+    assert row(zoned(units=counted(I71=900, k1=120)), "I71")["people"] == 780
+    assert row(zoned(units=counted(I71=900, **{"b1-1": 30})), "I71")["people"] is None
+    assert row(zoned(units=counted(I71=100, k1=120)), "I71")["people"] is None
+
+
 def test_it_says_whom_the_next_smaller_unit_would_miss() -> None:
     held = [contact("N", "22T09:00"), contact("M", "22T09:00"), contact("O", "22T09:00")]
     by_building = zoned(residences=NEIGHBOURS, contacts=held)
@@ -60,6 +66,60 @@ def test_several_smaller_parts_with_cases_are_named_as_several() -> None:
 def test_it_says_what_the_next_larger_unit_would_cost() -> None:
     found = row(zoned(now="23T12:00", units=counted(k1=120, c1=1000)), "k1", "control")
     assert found["larger"] == "c1: 880 more people, 12320 person-days in 14 days"
+
+
+def test_a_unit_without_a_population_of_its_own_has_the_sum_of_its_childrens() -> None:
+    villages = counted(k1=120, k2=300, v1=40)
+    assert row(zoned(now="23T12:00", units=villages), "k1", "control")["larger"].startswith(
+        "c1: 300 more people, 4200 "
+    )
+    trail = [was("inn", "21T18:00", "21T20:00")]
+    inner = counted(**{"b1-1": 30, "b1-2": 40, "k2": 300})
+    found = zoned(units=inner, trail=trail)
+    assert row(found, "k1", "control")["people"] == 70
+    assert row(found, "k1", "control")["larger"].startswith("c1: 300 more people")
+    assert row(found, "s1", "risk")["people"] == 370
+
+
+def test_where_one_child_is_unknown_nobody_knows_how_many_live_in_the_unit() -> None:
+    found = zoned(units=counted(k1=120), residences=NEIGHBOURS)
+    assert row(found, "k1", "control")["larger"] == "c1: nobody knows how many people live there"
+    assert row(found, "s1", "risk")["people"] is None
+
+
+def test_an_area_of_unknown_size_is_compared_with_none() -> None:
+    found = zoned(units=counted(**{"b1-1": 30, "c1": 900}))
+    assert row(found, "k1", "control")["people"] is None
+    assert row(found, "k1", "control")["larger"] == "c1: nobody knows how many more than here live there"
+
+
+def test_a_larger_unit_of_fewer_people_than_the_smaller_is_not_called_free() -> None:
+    found = zoned(units=counted(k1=120, c1=100))
+    assert row(found, "k1", "control")["larger"] == (
+        "c1: nobody knows how many more people, for 100 are stated there and 120 here"
+    )
+
+
+def test_it_says_how_many_people_the_narrower_units_with_a_case_hold() -> None:
+    one = row(zoned(units=counted(k1=120, b1=40)), "k1", "control")
+    assert (one["people"], one["narrower"], one["narrower_people"]) == (120, "b1", 40)
+    flat: list[Row] = [{"place": place, "kind": "household", "unit": "k1"} for place in ("home", "next")]
+    held = [*NEIGHBOURS, lives("Q", "next")]
+    two = row(
+        zoned(case(), case(case="C2", person="N"), residences=held, places=flat, units=counted(k1=120)), "k1", "control"
+    )
+    assert (two["narrower"], two["narrower_people"]) == ("home, next", 4)
+
+
+def test_a_narrower_unit_of_which_nobody_knows_the_people_has_no_number() -> None:
+    other = [lives("P0", "home"), {"person": "P0", "place": "home", "kind": "other"}]
+    found = zoned(units=counted(k1=120, **{"b1-2": 9}), residences=other)
+    assert (row(found, "k1", "control")["narrower"], row(found, "k1", "control")["narrower_people"]) == ("b1", None)
+
+
+def test_one_place_has_nothing_narrower() -> None:
+    found = row(zoned(trail=[was("inn", "21T18:00", "21T20:00")]), "inn")
+    assert (found["narrower"], found["narrower_people"]) == (None, None)
 
 
 def test_the_larger_unit_of_a_place_is_the_one_it_lies_in() -> None:

@@ -1,15 +1,15 @@
 """What the measures cost people, beside what they gain: TRUST.md 30."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import polars as pl
 
+from seawall.plan.command.kept_in import DAY_US, areas, kept_in
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
 from seawall.tables.signed import signed
 
-DAY_US = timedelta(days=1) // timedelta(microseconds=1)
 HARM = pl.Schema(
     {
         "measure": pl.String(), "people": pl.Int64(), "person_days": pl.Float64(), "instead": pl.String(),
@@ -34,25 +34,19 @@ def harm(
 
     observation: people restricted as contacts, the person-days still before them, and how many people and days the
     next softer policy would spare. never_exposed: people bound by a signed order as contacts whom the facts no longer
-    make contacts or cases, and the days they were bound. Then each area that keeps people in: its people, their days
-    while nothing happens (no end known: none counted), and in `why` what a smaller area would miss and a larger cost.
+    make contacts or cases, and the days they were bound. kept_in: everybody in an area that keeps people in. Then each
+    of these areas, with what its narrower units would spare (see `kept_in`).
     """
     bound = _bound(contacts, ill, now)
     rows = [_beside(bound, softer, ill, now), _never_exposed(contacts, ill, facts, now)]
-    return pl.concat([pl.DataFrame(rows, schema=HARM, orient="row"), _areas(zones, now)])
+    closed = areas(zones, now)
+    return pl.concat(
+        [pl.DataFrame(rows, schema=HARM, orient="row"), *(_rows(each) for each in (kept_in(closed, facts), closed))]
+    )
 
 
-def _areas(zones: pl.DataFrame, now: datetime) -> pl.DataFrame:
-    length = (pl.col("until") - pl.max_horizontal("from", at(now))).dt.total_microseconds().clip(0)
-    days = (pl.col("people").cast(pl.Int64) * length / DAY_US).round(2)
-    said = zones.filter(pl.col("measure").fill_null("") != "").select(
-        pl.format("{} {}", "level", "subject").alias("measure"), "people", days.alias("person_days"),
-        pl.lit("another area").alias("instead"), pl.lit(None, pl.Int64).alias("spared_people"),
-        pl.lit(None, pl.Float64).alias("spared_days"),
-        pl.format("smaller: {}; larger: {}", pl.col("smaller").fill_null("nothing known"),
-                  pl.col("larger").fill_null("nothing known")).alias("why"),
-    )  # fmt: skip
-    return said.cast(HARM)
+def _rows(found: pl.DataFrame) -> pl.DataFrame:
+    return found.select(HARM.names()).cast(HARM)
 
 
 def _bound(contacts: pl.DataFrame, ill: pl.Series, now: datetime) -> pl.DataFrame:

@@ -12,7 +12,11 @@ from seawall.tables.days import at
 def smaller(
     areas: pl.DataFrame, risks: pl.DataFrame, living: pl.DataFrame, reasons: pl.DataFrame, tree: Tree
 ) -> pl.DataFrame:
-    """(axis, subject, smaller): the parts with the cases' homes, and which close contacts live outside of them."""
+    """(axis, subject, smaller, narrower, narrower_people): the parts with the cases' homes, and what they would hold.
+
+    `smaller` says which close contacts live outside of them; `narrower` names them; `narrower_people` is how many
+    people live in them, null where of one of them nobody knows. Null both: nothing is smaller.
+    """
     parts = _parts(risks, tree)
     close = reasons.filter(pl.col("ring").cast(pl.String) == "close").select("person").unique()
     inside = living.join(close, on="person", how="semi").join(
@@ -23,12 +27,28 @@ def smaller(
     held = pl.concat([each.select(*AREA, "person") for each in (in_homes, in_units)]).unique()
     counts = (
         areas.select(AREA)
-        .join(parts.group_by(AREA).agg(pl.len().alias("parts"), pl.col("part").first()), on=AREA, how="left")
+        .join(_narrowed(parts, tree), on=AREA, how="left")
         .join(inside.group_by(AREA).len("inside"), on=AREA, how="left")
         .join(held.group_by(AREA).len("held"), on=AREA, how="left")
         .with_columns(pl.col("inside", "held").fill_null(0).cast(pl.Int64))
     )
-    return counts.select(*AREA, _missed().alias("smaller"))
+    return counts.select(*AREA, _missed().alias("smaller"), "narrower", "narrower_people")
+
+
+def _narrowed(parts: pl.DataFrame, tree: Tree) -> pl.DataFrame:
+    """(axis, subject, parts, part, narrower, narrower_people): how many parts, the first, all named, and their people.
+
+    Of a home those count who are known to live in it.
+    """
+    at_home = tree.homes.drop_nulls("home").group_by(part="home").agg(pl.len().cast(pl.Int64).alias("living"))
+    inside = parts.join(tree.people.select("people", part="unit"), on="part", how="left", maintain_order="left").join(
+        at_home, on="part", how="left", maintain_order="left"
+    )
+    people = pl.coalesce("people", "living")
+    return inside.group_by(AREA).agg(
+        pl.len().alias("parts"), pl.col("part").first(), pl.col("part").str.join(", ").alias("narrower"),
+        pl.when(people.is_null().any()).then(None).otherwise(people.sum()).alias("narrower_people"),
+    )  # fmt: skip
 
 
 def _parts(risks: pl.DataFrame, tree: Tree) -> pl.DataFrame:
@@ -57,16 +77,22 @@ def _missed() -> pl.Expr:
 def larger(now: datetime) -> pl.Expr:
     """How many more people the next larger unit binds, and for how many person-days until the level ends.
 
-    Of zones with `wider` and `wider_people`; see `widened`.
+    Of an area of unknown size, or of more people than are stated for what holds it, nobody knows. Of zones with
+    `wider` and `wider_people`; see `widened`.
     """
-    more = (pl.col("wider_people") - pl.col("people").fill_null(0)).clip(0)
+    there, here = pl.col("wider_people"), pl.col("people")
+    more = there.cast(pl.Int64) - here.cast(pl.Int64)
     days = ((pl.col("until") - pl.max_horizontal("from", at(now))).dt.total_hours() / 24).ceil().cast(pl.Int64)
     cost = pl.format("{}: {} more people, {} person-days in {} days", "wider", more, more * days, days)
     endless = pl.format("{}: {} more people, for nobody knows how long", "wider", more)
     unknown = pl.format("{}: nobody knows how many people live there", "wider")
+    beside = pl.format("{}: nobody knows how many more than here live there", "wider")
+    fewer = pl.format(
+        "{}: nobody knows how many more people, for {} are stated there and {} here", "wider", there, here
+    )
     return (
         pl.when(pl.col("wider").is_null()).then(pl.lit("no larger unit is known"))
-        .when(pl.col("wider_people").is_null()).then(unknown)
+        .when(there.is_null()).then(unknown).when(here.is_null()).then(beside).when(more < 0).then(fewer)
         .when(pl.col("until").is_null()).then(endless).otherwise(cost)
     )  # fmt: skip
 

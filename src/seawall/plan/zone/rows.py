@@ -40,12 +40,19 @@ def _peopled(areas: pl.DataFrame, tree: Tree) -> pl.DataFrame:
         areas.with_columns(_stated(areas)).join(units, on="subject", how="left").join(at_home, on="subject", how="left")
     )
     people = pl.when(pl.col("kind") == "place").then(pl.col("at_home").fill_null(0)).otherwise("in_unit")
-    lives = pl.coalesce("people", people).cast(pl.UInt32).alias("people")
+    own = pl.col("peopled").fill_null(value=False)
+    lives = pl.when(own).then("people").otherwise(pl.coalesce("people", people)).cast(pl.UInt32).alias("people")
     return joined.with_columns(lives).join(names.unique("subject", keep="first"), on="subject", how="left")
 
 
 def _stated(areas: pl.DataFrame) -> list[pl.Expr]:
-    lacking = {"people": pl.Int64, "smaller": pl.String}
+    lacking = {
+        "people": pl.Int64,
+        "smaller": pl.String,
+        "narrower": pl.String,
+        "narrower_people": pl.Int64,
+        "peopled": pl.Boolean,
+    }
     return [pl.lit(None, kind).alias(name) for name, kind in lacking.items() if name not in areas.columns]
 
 

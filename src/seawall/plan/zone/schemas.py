@@ -12,7 +12,8 @@ ZONE = pl.Schema(
         "from": UTC_MOMENT, "until": UTC_MOMENT, "people": pl.UInt32(), "cases": pl.List(pl.String()),
         "why": pl.String(), "why_public": pl.String(), "clause": pl.String(), "staff": pl.String(),
         "evidence": pl.List(pl.String()),
-        "provisional": pl.Boolean(), "smaller": pl.String(), "larger": pl.String(),
+        "provisional": pl.Boolean(), "smaller": pl.String(), "larger": pl.String(), "narrower": pl.String(),
+        "narrower_people": pl.UInt32(),
     }
 )  # fmt: skip
 RELEASE = pl.Schema(
@@ -38,7 +39,8 @@ class Zoned:
     """What zone proposes.
 
     `zones`: one row an area and axis with its level now; `until` ends that level if nothing happens, null: nobody can
-    tell. `releases`: one row a condition. `staffing`: one row an area and role; `named` is empty where nobody is.
+    tell; `people` null: nobody knows; `narrower` and `narrower_people` are as `reach.smaller` says. `releases`: one row
+    a condition. `staffing`: one row an area and role; `named` is empty where nobody is.
     `clean`: every community and village, with the whole days since something was last found there (since the
     incident opened, where nothing was; then `since` is empty). `shapes`: the circles that vector zones are.
     """

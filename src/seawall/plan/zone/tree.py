@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from seawall.plan.zone.people import people
 from seawall.tables.facts import Facts
 from seawall.tables.living import addresses, dead, holding
 
@@ -14,9 +15,8 @@ class Tree:
 
     `units`: (unit, parent, level, name, population). `above`: (unit, above, steps, level), every unit with all
     that hold it, itself with 0 steps. `addresses`: (person, home, unit, lon, lat, datum) of everybody; `homes`: of the
-    living. `people`: (unit, people, living, known), where
-    `people` is the population stated, else who is known to live there (null: nobody is known to), `living` the known,
-    `known` whether they are everybody. `ours`: the units of the incident's own.
+    living. `people`: (unit, people, living, known), as `people.people` counts them. `ours`: the units of the incident's
+    own.
     """
 
     units: pl.DataFrame
@@ -41,22 +41,10 @@ def tree(facts: Facts) -> Tree:
     named = facts["incidents"].sort("recorded_at", "row")["unit"].drop_nulls()
     root = None if named.is_empty() else str(named[-1])
     held = above.filter(pl.col("above") == root)["unit"] if root else above["unit"].unique()
-    return Tree(units, above, known, live, _people(units, above, live), places, root, held)
+    return Tree(units, above, known, live, people(units, above, live), places, root, held)
 
 
 def _units(facts: Facts) -> pl.DataFrame:
     told = facts["units"].select("unit", "parent", pl.col("level").cast(pl.String), "name", "population")
     named = facts["places"].select(pl.col("unit").drop_nulls().unique())
     return pl.concat([told, named.join(told, on="unit", how="anti")], how="diagonal").sort("unit")
-
-
-def _people(units: pl.DataFrame, above: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
-    direct = homes.drop_nulls("unit").group_by("unit").len()
-    living = above.join(direct, on="unit").group_by("above").agg(pl.col("len").sum().cast(pl.Int64).alias("living"))
-    counted = units.select("unit", "population").join(living, left_on="unit", right_on="above", how="left")
-    return counted.select(
-        "unit",
-        pl.coalesce("population", "living").alias("people"),
-        pl.col("living").fill_null(0),
-        (pl.col("living").fill_null(0) >= pl.coalesce("population", "living")).fill_null(value=False).alias("known"),
-    )

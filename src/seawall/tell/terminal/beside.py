@@ -25,17 +25,21 @@ def beside(plan: Plan, other: Plan, lang: Language) -> Table:
 
 
 def figures(plan: Plan) -> Mapping[str, int]:
-    """People by ring, people restricted, people in rooms, rooms, their days, and areas by level."""
+    """People by ring, restricted, kept in by areas and in rooms, with their days; rooms, tests, and areas by level."""
     followed = plan.traced.contacts.filter(pl.col("followed_until") > plan.now)
     rings = {ring: followed.filter(pl.col("ring") == ring)["person"].n_unique() for ring in RINGS}
     inside = plan.isolated.rooms.filter(pl.col("site").is_not_null(), pl.col("risk") != "case")
     rooms = inside.drop_nulls("room").select("site", "room").n_unique()
-    bound = plan.harm.filter(pl.col("measure") == "observation").row(0, named=True)
+    bound, kept = (
+        plan.harm.filter(pl.col("measure") == name).row(0, named=True) for name in ("observation", "kept_in")
+    )
     levels = plan.zoned.zones.group_by("axis", "level", maintain_order=True).len().sort("axis", "level")
     return {
         **{f"beside.{ring}": people for ring, people in rings.items() if people},
         "beside.restricted": int(bound["people"]),
         "beside.person_days": round(bound["person_days"]),
+        "beside.kept_in": int(kept["people"]),
+        "beside.kept_in_days": round(kept["person_days"]),
         "beside.in_site": inside["person"].n_unique(),
         "beside.rooms": rooms,
         "beside.site_days": _days(inside, plan),

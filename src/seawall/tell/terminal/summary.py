@@ -15,7 +15,6 @@ from rich.text import Text
 from seawall.flow import Plan
 from seawall.tables.ring import RINGS, nearness
 from seawall.tell.terminal.differences import Differences, shortened
-from seawall.tell.terminal.groups import DAY
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import exact, length
 from seawall.tell.terminal.wall import STYLES, Wall, mini
@@ -101,13 +100,20 @@ def to_sign(plan: Plan, lang: Language) -> Text:
 
 
 def costs(plan: Plan, lang: Language) -> Text:
-    """People whom the plan restricts and the person-days still before them: harm beside speed."""
-    bound = followed(plan).filter("restricted")
-    days = bound.select(((pl.col("followed_until") - plan.now).dt.total_microseconds() / DAY).sum()).item()
-    people, total = f"{bound.height:,}", f"{round(days or 0):,}"
+    """People kept in by areas and restricted as contacts, and the person-days still before both: as harm.csv has it."""
+    kept, bound = (
+        plan.harm.filter(pl.col("measure") == name).row(0, named=True) for name in ("kept_in", "observation")
+    )
+    said = [_cost(row, name, lang) for row, name in ((kept, "kept_in"), (bound, "restricted_contacts"))]
+    told = said[1:] if not kept["people"] else said
+    return Text(say(";", lang).join(told) + _spared(plan, lang))
+
+
+def _cost(row: Mapping[str, Any], name: str, lang: Language) -> str:
+    people, days = f"{row['people']:,}", f"{round(row['person_days'] or 0):,}"
     if lang == "zh":
-        return Text(f"{people} 人受限,还有 {total} 人日{_spared(plan, lang)}")
-    return Text(f"{people} people restricted, {total} person-days still before them{_spared(plan, lang)}")
+        return f"{say(name, lang)} {people} 人、{days} 人日"
+    return f"{people} {say(name, lang)}, {days} person-days"
 
 
 def _spared(plan: Plan, lang: Language) -> str:
