@@ -42,12 +42,12 @@ SQL = """
 
 def main() -> None:
     """Fill a home, make the plan as a user does, ask PostgreSQL the bare question, print both."""
-    asked = _arguments()
+    asked = arguments(__doc__)
     with tempfile.TemporaryDirectory(prefix="seawall-bench-") as folder:
         home = Path(folder) / "home"
         opening.init(home, zone="Asia/Shanghai", history=True)
         try:
-            _fill(home, *city(asked.stays, asked.cases))
+            fill(home, *city(asked.stays, asked.cases))
             made = [_made(home, asked.policy) for _ in range(asked.repeats)]
             ours = [_plan(home, Path(folder) / "plan", asked.policy) for _ in range(asked.repeats)]
             plain = [_sql(home) for _ in range(asked.repeats)]
@@ -60,7 +60,8 @@ def main() -> None:
     print(f"ratio, plain SQL to the whole plan: {median(plain) / median(made):.1f}")
 
 
-def _fill(home: Path, known: Facts, episodes: pl.DataFrame) -> None:
+def fill(home: Path, known: Facts, episodes: pl.DataFrame) -> None:
+    """Stores a city and the outbreak behind the episodes."""
     opened = opening.opened(home)
     begun = time.perf_counter()
     frames = {**known.frames, **_outbreak(episodes)}
@@ -78,10 +79,11 @@ def _outbreak(episodes: pl.DataFrame) -> dict[str, pl.DataFrame]:
     onsets = episodes.select("person", pl.lit("onset").alias("kind"), "onset_from", "onset_until", *common)
     incident = pl.DataFrame({"incident": ["bench"], "policy": [POLICY]}).with_columns(common)
     frames = {"incidents": incident, "cases": cases, "classifications": classes, "symptoms": onsets}
-    return {name: _whole(name, frame) for name, frame in frames.items()}
+    return {name: whole(name, frame) for name, frame in frames.items()}
 
 
-def _whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+def whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with every column of its table."""
     wanted = TABLES[table].create_empty().schema
     missing = [pl.lit(None).alias(name) for name in wanted if name not in frame.columns]
     return frame.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in wanted.items())
@@ -115,8 +117,9 @@ def _sql(home: Path) -> float:
     return time.perf_counter() - begun
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(described: str | None) -> argparse.Namespace:
+    """The sizes asked for."""
+    parser = argparse.ArgumentParser(description=described, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stays", type=int, default=2_000_000)
     parser.add_argument("--cases", type=int, default=1_000)
     parser.add_argument("--repeats", type=int, default=3)

@@ -336,10 +336,20 @@ def test_the_isolation_of_a_case_is_signed_again_in_steps_that_time_alone_does_n
     assert ends == [NOW + timedelta(hours=hours) for hours in (72, 72, 132, 132, 192)]
 
 
+def test_the_isolation_of_a_case_nobody_dated_ends_at_one_time_whenever_it_is_asked_for() -> None:
+    undated = dict.fromkeys(("class_from", "class_until", "opened_from", "opened_until"))
+    ill = cases({"case": "C1", "person": "A", **undated})
+    ends = {
+        proposals(ill, contacts(), NOTICE, RULES, NOW + timedelta(hours=hours)).filter(subject="A")["until"].item()
+        for hours in (0, 1)
+    }
+    assert len(ends) == 1
+
+
 def test_what_goes_on_is_put_up_to_be_signed_again_while_the_order_before_still_holds() -> None:
     ill = cases({"case": "C1", "person": "A"})
     held = NOW + timedelta(hours=72)
-    for hours in range(0, 400):
+    for hours in range(400):
         now = NOW + timedelta(hours=hours)
         asked = proposals(ill, contacts(), NOTICE, RULES, now).filter(pl.col("subject") == "A")["until"][0]
         assert now + timedelta(hours=12) <= held

@@ -1,13 +1,11 @@
 """Zones as orders: a seal keeps people in their flats, a control in their area; both are signed again steadily."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import polars as pl
 
 from seawall.plan.orders.rules import AREAS, BULK, SEAL, OrderRules
 from seawall.plan.orders.shaping import next_end, shaped
-
-UNDATED = pl.lit(datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def areas(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
@@ -64,8 +62,5 @@ def _bound(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.Dat
 
 
 def _until(rules: OrderRules, now: datetime) -> pl.Expr:
-    """The next signature is due in steps from the zone's beginning, so that the same facts give the same end.
-
-    Where nobody can say when it began they count from a fixed time, and the first is shorter.
-    """
-    return pl.min_horizontal("until", next_end(pl.coalesce("from", UNDATED), rules, now))
+    """The next signature is due in steps from the zone's beginning, and never after its end."""
+    return pl.min_horizontal("until", next_end(pl.col("from"), rules, now))

@@ -99,7 +99,7 @@ def isolations(episodes: pl.DataFrame, rooms: pl.DataFrame | None, rules: OrderR
     The steps are counted from the case's classification (else its opening), so that the same facts give the
     same end. The content says in which room.
     """
-    begun = pl.coalesce("class_from", "class_until", "opened_from", "opened_until", pl.lit(now))
+    begun = pl.coalesce("class_from", "class_until", "opened_from", "opened_until")
     cases = (
         episodes.filter(pl.col("open"))
         .sort("case")

@@ -1,6 +1,6 @@
 """The form of a proposal: how long it lasts at most, how many sign it, what ends it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
@@ -10,13 +10,17 @@ from seawall.tables.schema import UTC_MOMENT
 ENDS = "the exclusion of every case it rests on, or an appeal that ends it"
 ENDS_PROVISIONAL = "a negative retest, the exclusion of every case it rests on, or an appeal that ends it"
 
+UNDATED = pl.lit(datetime(2000, 1, 1, tzinfo=UTC))
+
 
 def next_end(begun: pl.Expr, rules: OrderRules, now: datetime) -> pl.Expr:
     """The end of what is signed again and again: each signature lasts at most the policy's term.
 
     The next is asked for while the one before it still holds for `sign_again_ahead`, so that no restriction that goes
-    on lapses between the two. Counted from a beginning, so that the same facts give the same end.
+    on lapses between the two. Counted from a beginning, so that the same facts give the same end; where nobody can say
+    when it began, from a fixed time, and the first is shorter.
     """
+    begun = pl.coalesce(begun, UNDATED)
     elapsed = (pl.lit(now) - begun).dt.total_microseconds()
     width = (rules.sign_again_after - rules.sign_again_ahead) // timedelta(microseconds=1)
     return begun + pl.duration(microseconds=elapsed // width * width) + rules.sign_again_after
