@@ -25,8 +25,8 @@ ZONES = (
 )  # fmt: skip
 ROOMS = ("person", "site", "room", "from", "until", "why")
 TRANSFERS = (
-    "batch", "site", "vehicle", "crew", "persons", "from_unit", "depart", "arrive", "seats", "night", "signatures",
-    "why",
+    "batch", "site", "vehicle", "crew", "persons", "from_unit", "from_site", "depart", "arrive", "seats", "night",
+    "signatures", "why",
 )  # fmt: skip
 TESTS = ("subject", "due", "kind", "why", "clause", "state")
 FOUND = ("person", "change", "becomes", "specimen", "at", "why", "clause")

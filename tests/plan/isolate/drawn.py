@@ -131,19 +131,20 @@ def born(**years: int) -> list[Row]:
 
 def plan(
     people: Sequence[Row], cases: Sequence[Row] = ({},), rules: IsolateRules = RULES, now: str = NOW,
-    held: pl.DataFrame | None = None, **tables: Any,
+    held: pl.DataFrame | None = None, driven: pl.DataFrame | None = None, **tables: Any,
 ) -> Isolated:  # fmt: skip
-    """The plan for these contacts; the incident I lies in unit U."""
+    """The plan for these contacts, known from the first of January on; the incident I lies in unit U."""
     known = {"incidents": [{"incident": "I", "disease": "virus", "unit": "U"}], **tables}
     known.setdefault("units", [{"unit": "U", "level": "county", "name": "U"}])
-    return planned(given(at=now, **known), people, cases, rules, now, held)
+    known.setdefault("relations", [{"person": "P0", "other": "P1"}])
+    return planned(given(at=now, **known), people, cases, rules, now, held, driven)
 
 
 def planned(
     facts: Facts, people: Sequence[Row], cases: Sequence[Row], rules: IsolateRules = RULES, now: str = NOW,
-    held: pl.DataFrame | None = None,
+    held: pl.DataFrame | None = None, driven: pl.DataFrame | None = None,
 ) -> Isolated:  # fmt: skip
-    return isolate(episodes(*cases), contacts(*people), facts, rules, local(now), held)
+    return isolate(episodes(*cases), contacts(*people), facts, rules, local(now), held, driven)
 
 
 def where(made: Isolated) -> dict[str, str | None]:

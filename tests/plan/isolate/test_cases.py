@@ -333,7 +333,8 @@ def test_a_contact_found_positive_inside_is_fetched_from_the_site() -> None:
     made = plan(
         [], units=units, sites=[site(unit="V"), HOSPITAL], rooms=rooms("Q", "101"), admissions=inside(("P0", "101"))
     )
-    assert made.transfers["from_unit"].to_list() == ["V"]
+    assert made.transfers.select("from_unit", "from_site").rows() == [("V", "Q")]
+    assert made.transfers["why"].item().startswith("1 case from Q to H")
 
 
 def test_a_case_inside_whose_term_as_a_contact_is_over_may_not_go() -> None:

@@ -129,6 +129,32 @@ def test_what_is_overdue_leaves_at_once_and_says_so() -> None:
     assert "overdue since 2022-01-23 04:00" in row["why"]
 
 
+def test_a_drive_is_late_by_the_clock_whose_limit_runs_from_when_somebody_was_named() -> None:
+    for named, ends in (
+        ("2022-01-22T18:00", "23T04:00"),
+        ("2022-01-23T06:00", "23T14:00"),
+        ("2022-01-23T11:00", "23T19:00"),
+    ):
+        made = plan([CLOSE], relations=[{"person": "P0", "other": "P1", "recorded": named}], **SITES)
+        row = made.transfers.filter(site="Q").row(0, named=True)
+        late = local(ends) < local("23T14:00")
+        assert row["arrive_until"] == (None if late else local(ends))
+        assert ("overdue since 2022-01-23 04:00" in row["why"]) is late
+
+
+def test_nobody_is_driven_later_for_having_been_named_late() -> None:
+    made = plan([CLOSE], now="23T23:00", relations=[{"person": "P0", "other": "P1", "recorded": "2022-01-23T22:59"}],
+                **SITES)  # fmt: skip
+    row = made.transfers.filter(site="Q").row(0, named=True)
+    assert (row["depart_from"], row["arrive_until"]) == (local("23T23:00"), local("24T06:59"))
+
+
+def test_whom_a_stay_names_is_not_called_late_since_nobody_can_tell() -> None:
+    row = plan([CLOSE], relations=[], **SITES).transfers.filter(site="Q").row(0, named=True)
+    assert row["arrive_until"] is None
+    assert "overdue" not in row["why"]
+
+
 def unit(name: str, lon: float, **more: Any) -> dict[str, Any]:
     return {"unit": name, "level": "county", "name": name, "lon": lon, "lat": 0.0, "datum": "WGS84", **more}
 

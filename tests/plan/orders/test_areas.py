@@ -160,15 +160,17 @@ def test_a_seal_that_stands_is_not_released_because_somebody_lost_their_carer() 
 
 
 BATCH = {
-    "batch": "b1", "site": "q1", "vehicle": "bus", "crew": "t", "persons": ["A", "B"], "depart_from": NOW,
+    "batch": "b1", "site": "q1", "vehicle": "bus", "crew": "t", "persons": ["A", "B"], "named": ["A", "B"],
+    "risk": "close", "from_unit": "v", "from_site": None, "depart_from": NOW, "ordered_until": None,
     "arrive_from": NOW + timedelta(hours=2), "arrive_until": NOW + timedelta(hours=4), "signatures": 1,
     "why": "to their rooms",
 }  # fmt: skip
 
 
 def moved(*, provisional: bool = False, **changes: Any) -> pl.DataFrame:
-    times = dict.fromkeys(("depart_from", "arrive_from", "arrive_until"), INSTANT)
-    batch = pl.DataFrame([{**BATCH, **changes}], schema_overrides=times)
+    times = dict.fromkeys(("depart_from", "arrive_from", "arrive_until", "ordered_until"), INSTANT)
+    whole = {**BATCH, **changes, "named": changes.get("persons", BATCH["persons"])}
+    batch = pl.DataFrame([whole], schema_overrides=times)
     contacts = pl.DataFrame({"person": ["A", "B"], "case": ["C1", "C2"]})
     more = pl.DataFrame({"person": batch["persons"].explode()}).join(contacts, on="person", how="anti")
     contacts = pl.concat([contacts, more.with_columns(case=pl.lit("C1"))])

@@ -12,9 +12,9 @@ from seawall.tables.facts import Facts
 from seawall.tables.inside import OURS, stays
 from seawall.tables.limit import CANNOT_TELL, LATE, MET, OPEN, by, due, first, last, state
 from seawall.tables.moment import Moment
+from seawall.tables.named import named
 from seawall.tables.schema import UTC_MOMENT
 
-NAMED_BY = ("relations", "attended")
 RINGS = {"isolated": "close", "secondary_in_site": "secondary"}
 Judged = tuple[Moment | None, Moment | None, str]
 
@@ -41,7 +41,7 @@ def rooms(facts: Facts, contacts: pl.DataFrame, ring: str, now: datetime) -> Roo
     People who were handed over to another place (an outgoing request) are that place's to isolate. A contact is named
     when the last row it rests on was recorded; where a stay is among them, some time after its other rows.
     """
-    people = _named(facts, _here(facts, contacts, ring)).join(_entered(facts, now), on="person", how="left")
+    people = named(_here(facts, contacts, ring), facts).join(_entered(facts, now), on="person", how="left")
     pairs = people.group_by("named_from", "named_until", "inside", "at_from", "at_until").len().sort(pl.all())
     waiting = tuple(
         (Moment(start, end), Moment(entered, until) if inside else None)
@@ -58,7 +58,7 @@ def judged(step: Step, start: Moment | None, found: Rooms, now: datetime, zone: 
     """
     if start is None or step.limit is None or not found.people:
         return None, found.done, _unlimited(step, start, found)
-    each = [(due(_later(start, named), step.limit, zone), entered) for named, entered in found.waiting]
+    each = [(due(_later(start, told), step.limit, zone), entered) for told, entered in found.waiting]
     states = [(state(until, entered and by(entered, now), now), entered is None) for until, entered in each]
     undone = [until for until, entered in each if entered is None]
     shown = min(undone, key=_order) if undone else max((until for until, _ in each), key=_order)
@@ -71,17 +71,6 @@ def _here(facts: Facts, contacts: pl.DataFrame, ring: str) -> pl.DataFrame:
     return mine.join(away, on="person", how="anti").select("person", "evidence")
 
 
-def _named(facts: Facts, people: pl.DataFrame) -> pl.DataFrame:
-    """(person, named_from, named_until): when the rows a contact rests on were recorded."""
-    known = pl.concat([facts[table].select("row", "recorded_at") for table in NAMED_BY])
-    rows = people.explode("evidence").join(known, left_on="evidence", right_on="row", how="left")
-    complete = pl.col("recorded_at").is_not_null().all()
-    return rows.group_by("person").agg(
-        pl.col("recorded_at").max().alias("named_from"),
-        pl.when(complete).then(pl.col("recorded_at").max()).alias("named_until"),
-    )
-
-
 def _entered(facts: Facts, now: datetime) -> pl.DataFrame:
     entered = stays(facts, now).filter(pl.col("kind").is_in(OURS))
     start = pl.when(pl.col("at_from").is_null().any()).then(None).otherwise(pl.col("at_from").min())
@@ -90,8 +79,8 @@ def _entered(facts: Facts, now: datetime) -> pl.DataFrame:
     )
 
 
-def _later(start: Moment, named: Moment) -> Moment:
-    both = last([start, named])
+def _later(start: Moment, told: Moment) -> Moment:
+    both = last([start, told])
     return both if both is not None else start
 
 

@@ -53,10 +53,12 @@ def isolate(
     rules: IsolateRules,
     now: datetime,
     held: pl.DataFrame | None = None,
+    driven: pl.DataFrame | None = None,
 ) -> Isolated:
     """Rooms, transfers and releases for the restricted contacts followed at `now` and the open cases.
 
     `held` (person, site, room): the rooms that orders in force gave people who are not inside yet; they keep them.
+    `driven` (see signed.kept): the drives that orders in force name; they stay as they were signed.
 
     1. Who they are, where they live, who is in a room, how long they are bound. 2. Care needs. 3. Rooms for those who
     have none, and whom they bind longer. 4. How they get there, when they go, what is not there.
@@ -76,7 +78,7 @@ def isolate(
     theirs = contact_rows(people, got, rules, facts, now)
     rooms = pl.concat([theirs, case_rows(cases, now)]).sort("person")
     ends = roomed(people, theirs)
-    moved = transfers(rooms, origins(lived, there, facts), contacts, episodes, facts, rules, now)
+    moved = transfers(rooms, origins(lived, there, facts), contacts, episodes, facts, rules, now, driven)
     well = there.join(ill, on="person", how="anti")
     return Isolated(
         terms=as_terms(ends, rules, facts.zone),

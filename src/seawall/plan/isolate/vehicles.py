@@ -1,8 +1,8 @@
-"""The vehicles and crews there are, and when each is free again."""
+"""The vehicles and crews there are, and when each is away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 
@@ -11,6 +11,8 @@ from seawall.tables.facts import Facts
 
 FOR_CASES = "negative_pressure_ambulance"
 FOR_CONTACTS = ("bus", "van", "ambulance")
+Away = tuple[datetime, datetime]
+"""From when until when; half-open: who is back at 16:30 leaves at 16:30."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,12 @@ class Taken:
 
 @dataclass
 class Fleet:
-    """Vehicles as (name, seats) by what they carry, and crews; `busy` until when each of them is away."""
+    """Vehicles as (name, seats) by what they carry, and crews; `away`: when each of them is, in order of time."""
 
     cases: Sequence[tuple[str, int]]
     contacts: Sequence[tuple[str, int]]
     crews: Sequence[str]
-    busy: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    away: dict[tuple[str, str], list[Away]] = field(default_factory=dict)
 
     def of(self, risk: str) -> Sequence[tuple[str, int]]:
         """The vehicles that may carry people of this risk."""
@@ -43,23 +45,60 @@ class Fleet:
         """What should carry them."""
         return FOR_CASES.replace("_", " ") if risk == CASE else "bus or van"
 
-    def vehicle(self, risk: str, people: int, now: datetime) -> Taken:
-        """The vehicle that can leave first; of those the smallest that has the seats."""
+    def vehicle(self, risk: str, people: int, at: datetime, length: timedelta) -> Taken:
+        """The vehicle that can leave first, from `at` on, for so long; of those the smallest that has the seats."""
         large = [
-            (self.busy.get(("vehicle", name), now), seats, name) for name, seats in self.of(risk) if seats >= people
-        ]
-        free, seats, name = min(large, default=(now, people, None))
+            (self.free(("vehicle", name), at, length), seats, name)
+            for name, seats in self.of(risk) if seats >= people
+        ]  # fmt: skip
+        free, seats, name = min(large, default=(at, people, None))
         return Taken(name, seats, free)
 
-    def crew(self, now: datetime) -> Taken:
-        """The crew that can leave first."""
-        free, name = min(((self.busy.get(("crew", name), now), name) for name in self.crews), default=(now, None))
+    def crew(self, at: datetime, length: timedelta) -> Taken:
+        """The crew that can leave first, from `at` on, for so long."""
+        free, name = min(((self.free(("crew", name), at, length), name) for name in self.crews), default=(at, None))
         return Taken(name, 0, free)
 
-    def leave(self, vehicle: Taken, crew: Taken, back: datetime) -> None:
-        """Both are away until then."""
-        away = {("vehicle", vehicle.name): back, ("crew", crew.name): back}
-        self.busy.update({(kind, name): until for (kind, name), until in away.items() if name is not None})
+    def named(self, name: str | None, risk: str, people: int, at: datetime, length: timedelta) -> Taken | None:
+        """That very vehicle, free at `at` for so long; None: it is not, or has too few seats.
+
+        No name: none was there, and that there still is none.
+        """
+        fit = {vehicle: seats for vehicle, seats in self.of(risk) if seats >= people}
+        if name is None:
+            return None if fit else Taken(None, people, at)
+        free = name in fit and self.free(("vehicle", name), at, length) == at
+        return Taken(name, fit[name], at) if free else None
+
+    def crew_named(self, name: str | None, at: datetime, length: timedelta) -> Taken | None:
+        """That very crew, free at `at` for so long; None: it is not. No name: none was there, and there still is."""
+        if name is None:
+            return None if self.crews else Taken(None, 0, at)
+        return Taken(name, 0, at) if name in self.crews and self.free(("crew", name), at, length) == at else None
+
+    def free(self, means: tuple[str, str], at: datetime, length: timedelta) -> datetime:
+        """From when on, not before `at`, it is there for so long."""
+        for leaves, back in self.away.get(means, ()):
+            if leaves >= at + length:
+                break
+            at = max(at, back)
+        return at
+
+    def leave(self, vehicle: str | None, crew: str | None, leaves: datetime, back: datetime) -> None:
+        """Both are away from then until then."""
+        for kind, name in (("vehicle", vehicle), ("crew", crew)):
+            if name is not None:
+                self.away[kind, name] = _joined([*self.away.get((kind, name), ()), (leaves, back)])
+
+
+def _joined(times: Iterable[Away]) -> list[Away]:
+    """The times in order, those that touch as one."""
+    joined: list[Away] = []
+    for leaves, back in sorted(times):
+        if joined and leaves <= joined[-1][1]:
+            leaves, back = joined[-1][0], max(joined.pop()[1], back)
+        joined.append((leaves, back))
+    return joined
 
 
 def fleet(facts: Facts) -> Fleet:

@@ -37,9 +37,14 @@ def _status(now: datetime) -> pl.Expr:
 
 
 def origins(lived: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """(person, unit): the unit somebody is fetched from: that of the site they are in, else of their home."""
-    sites = there.join(facts["sites"].select("site", "unit"), on="site").select("person", "unit")
-    return pl.concat([sites, lived.select("person", "unit")]).unique("person", keep="first", maintain_order=True)
+    """(person, unit, from_site): where somebody is fetched from: the site they are in and its unit, else their home's.
+
+    At home: no from_site.
+    """
+    placed = there.select("person", "site").join(facts["sites"].select("site", "unit"), on="site", how="left")
+    sites = placed.select("person", "unit", from_site="site")
+    home = lived.select("person", "unit", from_site=pl.lit(None, pl.String))
+    return pl.concat([sites, home]).unique("person", keep="first", maintain_order=True)
 
 
 def hosts(people: pl.DataFrame, there: pl.DataFrame, facts: Facts) -> pl.DataFrame:

@@ -3,12 +3,13 @@
 from seawall.plan.orders.areas import areas, held_back, waiting
 from seawall.plan.orders.asking import Found, asked, noticed
 from seawall.plan.orders.difference import difference
+from seawall.plan.orders.driving import drives
 from seawall.plan.orders.moves import moves
 from seawall.plan.orders.proposals import Notice, proposals
 from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import rooms, signed, standing
 
 __all__ = [
-    "Found", "Notice", "OrderRules", "areas", "asked", "difference", "held_back", "moves", "noticed", "proposals",
-    "rooms", "signed", "standing", "waiting",
+    "Found", "Notice", "OrderRules", "areas", "asked", "difference", "drives", "held_back", "moves", "noticed",
+    "proposals", "rooms", "signed", "standing", "waiting",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.plan.orders.driving import content
 from seawall.plan.orders.rules import TRANSFER, OrderRules
 from seawall.plan.orders.shaping import shaped
 from seawall.tables.days import day_of, to_end_of
@@ -27,9 +28,10 @@ def moves(
     """One proposal a batch that can still arrive, resting on the cases of all in it; it ends when it must be there.
 
     One that nothing makes due ends with the local day on which it arrives. Of people whose cases are all provisional
-    it is provisional too.
+    it is provisional too. One that stays as it was signed ends as it was signed, or earlier.
 
-    `transfers` is of isolate: batch, site, vehicle, crew, persons, arrive_from, arrive_until, signatures, why.
+    `transfers` is of isolate: batch, site, vehicle, crew, persons, named, risk, from_unit, from_site, depart_from,
+    arrive_from, arrive_until, ordered_until, signatures, why.
     """
     due = transfers.filter(pl.col("arrive_until").is_null() | (pl.col("arrive_until") > now))
     people = due.select("batch", pl.col("persons").alias("person")).explode("person")
@@ -43,11 +45,13 @@ def moves(
             (~pl.col("case").is_in(firm.implode())).all().alias("provisional"),
         )
     )
+    signed = pl.min_horizontal("arrive_until", "ordered_until")
     day = to_end_of(day_of(pl.col("arrive_from"), zone), timedelta(), zone)
+    ends = pl.when(pl.col("ordered_until").is_null()).then(pl.coalesce("arrive_until", day)).otherwise(signed)
     said = due.join(cases, on="batch").select(
-        pl.col("batch").alias("subject"), pl.coalesce("arrive_until", day).alias("until"), "why",
+        pl.col("batch").alias("subject"), ends.alias("until"), "why",
         pl.lit(TOLD).alias("why_public"), "cases", pl.lit([], pl.List(pl.String)).alias("evidence"),
-        pl.struct("site", "persons").struct.json_encode().alias("content"),
+        content((pl.col("depart_from"), pl.col("arrive_from")), zone.key).alias("content"),
         pl.lit(rules.transfer_clause).alias("clause"), "provisional",
         pl.col("signatures").cast(pl.Int64).alias("needed"),
     )  # fmt: skip

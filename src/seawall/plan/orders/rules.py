@@ -13,8 +13,8 @@ OBSERVATION, ISOLATION, PUBLICATION, RELEASE = "observation", "isolation", "publ
 SEAL, CONTROL, TRANSFER = "seal", "control", "transfer"
 AREAS = (SEAL, CONTROL)
 BULK = "bulk"
-ONCE = (PUBLICATION, TRANSFER)
-"""What is done once and is not taken back."""
+ONCE = (PUBLICATION,)
+"""What is done once and is not taken back. A transfer is, until everybody it names has arrived."""
 
 PROPOSAL = pl.Schema(
     {

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import polars as pl
 
+from seawall.plan.orders.driving import done
 from seawall.plan.orders.rules import GROUNDS, ISOLATION, OBSERVATION, RELEASE
 from seawall.tables import signed as decided
 from seawall.tables.facts import Facts
@@ -14,7 +15,7 @@ def standing(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFram
 
     In force: signed by as many organisations as it needs, from <= now < until, followed by no signed order,
     ended by no appeal, and resting on a case that still stands. A provisional order also falls with a negative
-    retest of its case (TRUST.md 4, 26).
+    retest of its case (TRUST.md 4, 26), and a transfer is done when everybody it names has arrived.
     """
     orders = signed(facts, now)
     followed = orders["follows"].drop_nulls()
@@ -25,7 +26,7 @@ def standing(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFram
         & ~pl.col("order").is_in(_ended_by_appeal(facts).implode())
         & (pl.col("scope") != RELEASE)
     )
-    return running.filter(grounded(episodes))
+    return running.filter(grounded(episodes), ~pl.col("row").is_in(done(running, facts, now).implode()))
 
 
 def signed(facts: Facts, now: datetime) -> pl.DataFrame:
