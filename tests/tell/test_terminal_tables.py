@@ -48,6 +48,16 @@ def in_force(*subjects: str) -> pl.DataFrame:
     return pl.DataFrame([{**order, **said, "subject": subject} for subject in subjects])
 
 
+def test_areas_batches_and_the_public_are_orders_and_no_people() -> None:
+    verbs = {"village": ("zone", "seal"), "q1:P1": ("isolate", "transfer"), "public": ("inform", "publication")}
+    others = [
+        in_force(subject).with_columns(verb=pl.lit(verb), scope=pl.lit(scope))
+        for subject, (verb, scope) in verbs.items()
+    ]
+    shown = seen(orders_table(pl.concat([in_force("P1", "P2"), *others]), "flu", SHANGHAI, "en"), 100)
+    assert shown[0] == "flu: 5 orders in force, 2 people"
+
+
 def test_the_orders_in_force_stand_under_one_head_each_with_its_own_reason_and_signature() -> None:
     assert seen(orders_table(in_force("P1", "P2"), "flu", SHANGHAI, "en"), 100) == [
         "flu: 2 orders in force, 2 people",

@@ -34,8 +34,9 @@ class Orders:
         self.standing, self.incident, self.zone, self.lang = standing, incident, zone, lang
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """As wide as there is room; a clause and a reason take two lines at most."""
-        people = self.standing["subject"].n_unique()
+        """As wide as there is room; a clause and a reason take two lines at most. Areas, batches and the public are
+        no people."""
+        people = self.standing.filter(~pl.col("verb").is_in([*NOT_PEOPLE, "inform"]))["subject"].n_unique()
         counted = f"{self.standing.height:,} {say('orders_in_force', self.lang)}"
         yield Text(f"{self.incident}: {counted}, {people:,} {say('people', self.lang)}", "bold")
         groups = self.standing.sort("verb", "until", "clause", "subject")
