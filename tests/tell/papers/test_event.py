@@ -120,3 +120,10 @@ def test_nothing_that_identifies_a_person_a_place_or_a_team_stands_in_it(words: 
     assert [word for word in words if word in hidden] == []
     for told_of in ("女", "female", "1980", "41", "农民"):
         assert told_of not in hidden
+
+
+def test_what_the_measures_cost_people_stands_beside_them() -> None:
+    page = seen("event-report", told())
+    assert "What they cost people: " in page
+    assert "contacts restricted, " in page
+    assert "0 people bound and never exposed" in page

@@ -26,7 +26,7 @@ def event(brief: Brief, tongue: Tongue) -> Paper:
     sections = [
         Section(tongue("一、发生了什么", "1. What happened"), [_happened(bulletin, kind, brief, tongue)]),
         Section(tongue("二、数字", "2. Figures"), [_figures(brief, tongue)]),
-        Section(tongue("三、措施", "3. Measures"), [_measures(brief, tongue)]),
+        Section(tongue("三、措施", "3. Measures"), [_measures(brief, tongue), _costs(brief, tongue)]),
         Section(tongue("四、各环节", "4. The clock"), [_clock(brief, tongue)]),
         Section(tongue("五、下一步", "5. Next steps"), [*_next(brief, tongue)]),
         Section(tongue("六、报告", "6. Report"), [_signed(tongue)]),
@@ -79,6 +79,24 @@ def _measures(brief: Brief, tongue: Tongue) -> Table:
     return Table(
         [tongue(*each) for each in heads], measures(brief, tongue), widths=(36, 16, 16, 16, 16), numbers=(1, 2, 3, 4)
     )
+
+
+def _costs(brief: Brief, tongue: Tongue) -> Text:
+    """People restricted and the person-days before them, beside what the measures gain (TRUST.md 30)."""
+    by = {row["measure"]: row for row in brief.plan.harm.iter_rows(named=True)}
+    parts = (
+        ("kept_in", "封管区内", "in closed areas"),
+        ("observation", "接触者受限", "contacts restricted"),
+        ("never_exposed", "事后查明未暴露而受限", "bound and never exposed, as is known now"),
+    )
+    told = [
+        tongue(
+            f"{zh} {by[name]['people'] or 0:,} 人、{by[name]['person_days'] or 0:,.0f} 人日",
+            f"{by[name]['people'] or 0:,} people {en}, {by[name]['person_days'] or 0:,.0f} person-days",
+        )
+        for name, zh, en in parts
+    ]
+    return Text([tongue("代价：", "What they cost people: ") + tongue("；", "; ").join(told)], "note")
 
 
 def _clock(brief: Brief, tongue: Tongue) -> Table:
