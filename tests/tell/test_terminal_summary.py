@@ -45,6 +45,11 @@ def test_what_nobody_knows_is_asked_at_the_end() -> None:
     ]
 
 
+def test_a_question_is_asked_in_the_language_of_the_terminal() -> None:
+    shown = seen(plan_summary(planned("23T09:30"), SHANGHAI, "zh"), 120)
+    assert shown[-1] == " ? 病例何时离开supermarket？现按通常时长估计。 到达即离开: −10"
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("time", ["21T22:00", "23T02:40", "23T16:00", "24T09:00"])

@@ -62,7 +62,7 @@ class Stage:
         self.console.print(self._followed(plan, before))
         questions = plan.traced.questions
         if not questions.is_empty() and (before is None or not questions.equals(before.traced.questions)):
-            self.console.print(terminal.Question(questions.to_dicts()[0]))
+            self.console.print(terminal.Question(questions.to_dicts()[0], self.lang))
         self.console.print(self._wall(plan, before))
         self.console.print()
 

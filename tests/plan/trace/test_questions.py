@@ -12,10 +12,24 @@ from tests.plan.trace.drawn import BOTH, ROOM, RULES, episodes, relation, stay
 EARLY = [stay("P0", "19T10:00", "19T12:00"), *(stay(name, "19T10:00", "19T12:00") for name in "ABC")]
 
 
+WORDS = ("question", "if_answered", "who_can_answer")
+
+
 def asked(*cases: Row, rules: Any = RULES, now: str = "28T12:00", **facts: Any) -> pl.DataFrame:
+    """The questions, in English."""
+    return _asked(cases, rules, now, facts, "last")
+
+
+def asked_in_chinese(*cases: Row, rules: Any = RULES, now: str = "28T12:00", **facts: Any) -> list[tuple[str, ...]]:
+    """The three texts of every question, in Chinese."""
+    return _asked(cases, rules, now, facts, "first").select(WORDS).rows()
+
+
+def _asked(cases: Any, rules: Any, now: str, facts: Any, half: str) -> pl.DataFrame:
     found = given(at=now, **{"places": [ROOM], **facts})
     meetings = FrameMeetings(found["stays"], found["places"])
-    return trace(episodes(*cases), found, rules, local(now), meetings).questions
+    said = trace(episodes(*cases), found, rules, local(now), meetings).questions
+    return said.with_columns(pl.col(name).str.split(" / ").list.get(0 if half == "first" else -1) for name in WORDS)
 
 
 def moves(frame: pl.DataFrame) -> list[tuple[str, int, int, int]]:
@@ -122,3 +136,33 @@ def test_the_most_people_come_first() -> None:
     met = [stay("P0", "24T10:00", "24T12:00"), stay("D", "24T10:00", "24T12:00")]
     found = asked({"onset": "2022-01-22", "positive": "23T20:00"}, stays=[*EARLY, *met])
     assert found.select("rank", "moves").rows() == [(1, 3), (2, 1)]
+
+
+INTERVIEW = "病例或家属，面访"
+
+
+def test_every_sentence_of_a_question_is_chinese_and_english() -> None:
+    found = asked_in_chinese({"onset": "2022-01-22"}, stays=EARLY)
+    assert found == [("发病是否早于2022-01-22？", "发病早两天", INTERVIEW)]
+    assert asked_in_chinese({"sample": "2022-01-22"}, stays=EARLY) == [
+        ("是否有过症状，从何时起？还没人问过。", "发病早于2022-01-22两天", INTERVIEW)
+    ]
+    wide = {"sample": "2022-01-20 .. 2022-01-22", "asymptomatic": True}
+    assert asked_in_chinese(wide, stays=EARLY) == [
+        (
+            "首次阳性采样究竟在何时？只知道是2022-01-20 00:00至2022-01-23 00:00。",
+            "首次阳性采样最晚为2022-01-23 00:00",
+            "采样单位",
+        )
+    ]
+    left = [stay("P0", "21T10:00", None), stay("A", "21T11:00", "21T12:00")]
+    assert asked_in_chinese({"onset": "2022-01-22"}, stays=left) == [
+        ("病例何时离开room？现按通常时长估计。", "到达即离开", INTERVIEW)
+    ]
+    met = [stay("P0", "24T10:00", "24T12:00"), stay("A", "24T10:00", "24T12:00")]
+    assert asked_in_chinese({"onset": "2022-01-22", "positive": "23T20:00"}, stays=met) == [
+        ("该病例从何时起被隔离？已知：不详。", "自2022-01-23 20:00起", "收治或隔离该病例的场所")
+    ]
+    assert asked_in_chinese({"class": "clinical", "opened": "2022-01-22"})[0][0] == (
+        "该病例属于哪一类？现为临床诊断病例，不作流调。"
+    )

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import polars as pl
+
 from seawall.tell.papers.brief import Brief
 from tests.tell.papers.giving import drawn, seen, tables, told
 
@@ -39,6 +41,20 @@ def test_who_is_on_duty_called_or_silent_is_named() -> None:
 def test_a_seal_that_is_held_back_and_an_open_question_are_told() -> None:
     held = noticed(told(), "the seal of V cannot be signed: no carer is named for A (dialysis)")
     assert "the seal of V cannot be signed" in seen("handover", held)
+
+
+def test_an_open_question_is_asked_in_the_language_of_the_page() -> None:
+    row = {
+        "rank": 1,
+        "case": "C1",
+        "question": "何时离开？ / When did they leave?",
+        "who_can_answer": "病例 / the case",
+    }
+    brief = told()
+    asked = pl.DataFrame([row], schema=brief.plan.traced.questions.schema)
+    open_ = replace(brief, plan=replace(brief.plan, traced=replace(brief.plan.traced, questions=asked)))
+    assert "C1 何时离开？ 病例" in seen("handover", open_, "zh")
+    assert "C1 When did they leave? the case" in seen("handover", open_, "en")
 
 
 def test_what_does_not_fit_is_counted() -> None:

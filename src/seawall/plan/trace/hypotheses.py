@@ -6,17 +6,26 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.plan.trace.asking import (
+    ANCHORS,
+    CLASSES,
+    THE_CASE,
+    THE_LABORATORY,
+    THE_PANEL,
+    THE_SITE,
+    anchor,
+    between,
+    both,
+    classed,
+)  # fmt: skip
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.settings import ENDS
 from seawall.plan.trace.windows import anchored
-from seawall.tables.days import day_ending, day_of, shown, shown_moment
+from seawall.tables.days import day_ending, day_of, shown
 
 PROBE = timedelta(days=2)
 """How far a remembered onset is moved to see what hangs on it: a question to ask, not a rule to act on."""
 SAID = ("question", "if_answered", "who_can_answer")
-THE_CASE, THE_LABORATORY, THE_SITE, THE_PANEL = (
-    "the case or family, by interview", "who took the sample", "the site that took the case in", "the panel",
-)  # fmt: skip
 
 Hypothesis = Callable[[pl.DataFrame, TraceRules, ZoneInfo], pl.DataFrame]
 
@@ -24,10 +33,10 @@ Hypothesis = Callable[[pl.DataFrame, TraceRules, ZoneInfo], pl.DataFrame]
 def onset_earlier(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -> pl.DataFrame:
     """Onset or rash two days before it is said to have been."""
     remembered = anchored(episodes, rules).filter(pl.col("anchor").is_in(["onset", "rash"]))
-    question = pl.format("Did the {} begin before {}?", "anchor", _anchor(zone))
-    return _moved(remembered, -PROBE).with_columns(
-        *_said(question, pl.format("{} two days earlier", "anchor"), THE_CASE)
-    )
+    zh, en = between("anchor_from", "anchor_until", zone)
+    question = both(pl.format("{}是否早于{}？", anchor(), zh), pl.format("Did the {} begin before {}?", "anchor", en))
+    answer = both(pl.format("{}早两天", anchor()), pl.format("{} two days earlier", "anchor"))
+    return _moved(remembered, -PROBE).with_columns(*_said(question, answer, THE_CASE))
 
 
 def onset_not_asked(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -> pl.DataFrame:
@@ -37,10 +46,15 @@ def onset_not_asked(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -
     )
     begun = pl.coalesce("anchor_from", "anchor_until") - PROBE
     name = "rash" if "rash" in rules.anchors else "onset"
-    question = pl.lit(f"Was there any {'rash' if name == 'rash' else 'symptom'}, and since when? Nobody has asked.")
+    sign_zh, sign = ("皮疹", "rash") if name == "rash" else ("症状", "symptom")
+    question = f"是否有过{sign_zh}，从何时起？还没人问过。 / Was there any {sign}, and since when? Nobody has asked."
+    zh, en = between("anchor_from", "anchor_until", zone)
+    answer = both(
+        pl.format("{}早于{}两天", pl.lit(ANCHORS[name]), zh), pl.format("{} two days before {}", pl.lit(name), en)
+    )
     return silent.with_columns(
         begun.alias(f"{name}_from"), begun.alias(f"{name}_until"),
-        *_said(question, pl.format("{} two days before {}", pl.lit(name), _anchor(zone)), THE_CASE),
+        *_said(pl.lit(question), answer, THE_CASE),
     )  # fmt: skip
 
 
@@ -48,8 +62,13 @@ def anchor_latest(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -> 
     """The anchor on the last of the several days it may have been; the window takes the first."""
     days = day_of(pl.col("anchor_from"), zone) < day_ending(pl.col("anchor_until"), zone)
     wide = anchored(episodes, rules).filter(days)
-    question = pl.format("When exactly was the {}? It is known only as {}.", "anchor", _anchor(zone))
-    latest = pl.format("{} at the latest, {}", "anchor", shown(pl.col("anchor_until"), zone))
+    zh, en = between("anchor_from", "anchor_until", zone)
+    question = both(
+        pl.format("{}究竟在何时？只知道是{}。", anchor(), zh),
+        pl.format("When exactly was the {}? It is known only as {}.", "anchor", en),
+    )
+    end = shown(pl.col("anchor_until"), zone)
+    latest = both(pl.format("{}最晚为{}", anchor(), end), pl.format("{} at the latest, {}", "anchor", end))
     who = pl.when(pl.col("anchor").is_in(["onset", "rash"])).then(pl.lit(THE_CASE)).otherwise(pl.lit(THE_LABORATORY))
     return _anchored_at(wide, pl.col("anchor_until") - pl.duration(microseconds=1)).with_columns(
         question.alias("question"), latest.alias("if_answered"), who.alias("who_can_answer")
@@ -65,11 +84,15 @@ def isolated_sooner(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -
     open_ones = episodes.filter(
         pl.col("isolated_until").is_null() | (pl.col("isolated_from") < pl.col("isolated_until")), soonest.is_not_null()
     )
-    known = shown_moment(pl.col("isolated_from"), pl.col("isolated_until"), zone)
+    zh, en = between("isolated_from", "isolated_until", zone)
+    since = shown(soonest, zone)
     return open_ones.with_columns(
         *_said(
-            pl.format("Since when is the case isolated? Known: {}.", known),
-            pl.format("since {}", shown(soonest, zone)),
+            both(
+                pl.format("该病例从何时起被隔离？已知：{}。", zh),
+                pl.format("Since when is the case isolated? Known: {}.", en),
+            ),
+            both(pl.format("自{}起", since), pl.format("since {}", since)),
             THE_SITE,
         ),
         soonest.alias("isolated_from"), soonest.alias("isolated_until"),
@@ -81,8 +104,15 @@ def classified(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -> pl.
     if not rules.classes:
         return _nothing(episodes)
     waiting = pl.col("class").is_null() | ~pl.col("class").is_in(sorted(rules.classes))
-    held = pl.format("What is the case? It is {} and is not traced.", pl.col("class").fill_null("not classified"))
-    answer = pl.lit(f"traced as {' or '.join(sorted(rules.classes))}; counted by relation only, its stays stay closed")
+    held = both(
+        pl.format("该病例属于哪一类？现为{}，不作流调。", classed()),
+        pl.format("What is the case? It is {} and is not traced.", pl.col("class").fill_null("not classified")),
+    )
+    names = sorted(rules.classes)
+    answer = pl.lit(
+        f"按{'或'.join(CLASSES.get(each, each) for each in names)}流调；只按关系计数，其行程不予调阅"
+        f" / traced as {' or '.join(names)}; counted by relation only, its stays stay closed"
+    )
     return episodes.filter(~pl.col("excluded"), waiting).with_columns(
         *_said(held, answer, THE_PANEL),
         pl.lit(min(rules.classes)).alias("class"), pl.lit(value=False).alias("opens_stays"),
@@ -90,10 +120,6 @@ def classified(episodes: pl.DataFrame, rules: TraceRules, zone: ZoneInfo) -> pl.
 
 
 HYPOTHESES: tuple[Hypothesis, ...] = (onset_earlier, onset_not_asked, anchor_latest, isolated_sooner, classified)
-
-
-def _anchor(zone: ZoneInfo) -> pl.Expr:
-    return shown_moment(pl.col("anchor_from"), pl.col("anchor_until"), zone)
 
 
 def _said(question: pl.Expr, answer: pl.Expr, who: str) -> list[pl.Expr]:

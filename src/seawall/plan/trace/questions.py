@@ -1,8 +1,9 @@
-"""What is unknown, ranked by how many people the answer would move."""
+"""What is unknown, ranked by how many people the answer would move. Every sentence is Chinese, then English."""
 
 import polars as pl
 
-from seawall.plan.trace.hypotheses import HYPOTHESES, SAID, THE_CASE, THE_PANEL
+from seawall.plan.trace.asking import THE_CASE, THE_PANEL
+from seawall.plan.trace.hypotheses import HYPOTHESES, SAID
 from seawall.plan.trace.rules import TraceRules
 from seawall.plan.trace.stays import Reading
 from seawall.plan.trace.windows import contact_windows, traced
@@ -12,9 +13,15 @@ COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "gains": pl.Int64, "loses": pl.Int64, "moves": pl.Int64, "who_can_answer": pl.String,
 }  # fmt: skip
 CLOSED = (
-    "Its stays stay closed: is there a positive of a registered laboratory, and a class that two people of two "
+    "其行程未开放调阅：是否有注册实验室的阳性结果，以及两个单位两人签字的分类？"
+    " / Its stays stay closed: is there a positive of a registered laboratory, and a class that two people of two "
     "organisations signed?"
 )
+OPENED = (
+    "开放调阅其行程；会增加多少人，此前谁也不得查"
+    " / its stays are searched; how many people that adds nobody may look up before"
+)
+LEAVING = "病例何时离开{}？现按通常时长估计。 / When did the case leave place {}? The usual time is assumed."
 
 
 def asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFrame:
@@ -73,13 +80,13 @@ def _moves(asked: pl.DataFrame, as_is: pl.DataFrame, would: pl.DataFrame) -> pl.
 
 def _unknown_leaving(as_is: pl.DataFrame) -> pl.DataFrame:
     """People who are contacts only because the case is taken to have stayed the usual time."""
-    where = pl.format("When did the case leave place {}? The usual time is assumed.", "place")
+    where = pl.format(LEAVING, "place", "place")
     return (
         as_is.filter("assumed_own")
         .group_by("case", "place", maintain_order=True)
         .agg(pl.len().cast(pl.Int64).alias("loses"))
         .with_columns(
-            where.alias("question"), pl.lit("left on arriving").alias("if_answered"),
+            where.alias("question"), pl.lit("到达即离开 / left on arriving").alias("if_answered"),
             pl.lit(0, pl.Int64).alias("gains"), pl.col("loses").alias("moves"),
             pl.lit(THE_CASE).alias("who_can_answer"),
         )
@@ -88,18 +95,18 @@ def _unknown_leaving(as_is: pl.DataFrame) -> pl.DataFrame:
 
 def _closed(episodes: pl.DataFrame, rules: TraceRules) -> pl.DataFrame:
     """Cases that are traced by relation only."""
-    answer = pl.lit("its stays are searched; how many people that adds nobody may look up before")
     return traced(episodes, rules).filter(~pl.col("opens_stays")).select(
-        "case", pl.lit(CLOSED).alias("question"), answer.alias("if_answered"),
-        *_uncounted(), pl.lit("the laboratory and the panel").alias("who_can_answer"),
+        "case", pl.lit(CLOSED).alias("question"), pl.lit(OPENED).alias("if_answered"),
+        *_uncounted(), pl.lit("实验室和专家组 / the laboratory and the panel").alias("who_can_answer"),
     )  # fmt: skip
 
 
 def _gaps(rules: TraceRules) -> pl.DataFrame:
     """What the policy leaves open."""
     return pl.DataFrame({"question": list(rules.gaps)}, schema={"question": pl.String}).select(
-        pl.lit(None, pl.String).alias("case"), "question", pl.lit("state it in an overlay").alias("if_answered"),
-        *_uncounted(), pl.lit("whoever decides the policy").alias("who_can_answer"),
+        pl.lit(None, pl.String).alias("case"), "question",
+        pl.lit("在叠加政策中写明 / state it in an overlay").alias("if_answered"),
+        *_uncounted(), pl.lit("政策制定者 / whoever decides the policy").alias("who_can_answer"),
     )  # fmt: skip
 
 

@@ -120,7 +120,8 @@ def _duty(brief: Brief, tongue: Tongue) -> list[Table | Text]:
 def _questions(brief: Brief, tongue: Tongue) -> list[Table | Text]:
     found = brief.plan.traced.questions.select("case", "question", "moves", "who_can_answer")
     rows: list[list[Cell]] = [
-        [case, question, "" if moves is None else str(moves), who] for case, question, moves, who in found.iter_rows()
+        [case, tongue.half(question), "" if moves is None else str(moves), tongue.half(who)]
+        for case, question, moves, who in found.iter_rows()
     ]
     heads = _heads(
         tongue, ("病例", "Case"), ("问题", "Question"), ("牵动人数", "People moved"), ("谁能答", "Who can answer")

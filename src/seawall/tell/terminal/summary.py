@@ -15,7 +15,7 @@ from rich.text import Text
 from seawall.flow import Plan
 from seawall.tables.ring import RINGS, nearness
 from seawall.tell.terminal.differences import Differences, shortened
-from seawall.tell.terminal.language import Language, say
+from seawall.tell.terminal.language import Language, half, say
 from seawall.tell.terminal.moments import exact, length
 from seawall.tell.terminal.wall import STYLES, Wall, mini
 from seawall.tell.urgent import urgent
@@ -133,15 +133,15 @@ def _questions(plan: Plan, lang: Language) -> Iterator[RenderableType]:
         return
     yield ""
     yield Text(say("questions", lang), "bold")
-    yield from (Padding(Question(row), (0, 0, 0, 1)) for row in top.to_dicts())
+    yield from (Padding(Question(row, lang), (0, 0, 0, 1)) for row in top.to_dicts())
 
 
 class Question:
     """What is unknown, and how many people the answer would add and take out, in at most two lines."""
 
-    def __init__(self, row: Mapping[str, Any]) -> None:
+    def __init__(self, row: Mapping[str, Any], lang: Language) -> None:
         moves = [f"{sign}{row[name]}" for sign, name in (("+", "gains"), ("−", "loses")) if row[name]]
-        self.text = f"? {row['question']} {row['if_answered']}: {' '.join(moves) or '?'}"
+        self.text = f"? {half(row['question'], lang)} {half(row['if_answered'], lang)}: {' '.join(moves) or '?'}"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """As wide as there is room."""
