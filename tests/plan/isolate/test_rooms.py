@@ -282,6 +282,16 @@ def test_who_is_inside_breathes_too() -> None:
     assert where(plan([SECOND], sites=[site()], rooms=found, admissions=stranger))["P2"] is None
 
 
+@pytest.mark.parametrize(("air", "joined"), [("shared", False), ("own", True)])
+def test_a_child_does_not_join_its_carer_where_a_stranger_breathes_the_same_air(air: str, joined: bool) -> None:
+    shared = rooms("Q", "101", "102", beds=2, air=air)
+    others = [*INSIDE, {"person": "Z", "site": "Q", "room": "102", "at": "22T08:00"}]
+    made = plan([CLOSE, {"person": "P2"}], rooms=shared, persons=born(P1=1980, P2=2018), admissions=others, **HOME)
+    assert (where(made)["P2"] == "Q 101") is joined
+    alone = plan([CLOSE, {"person": "P2"}], rooms=shared, persons=born(P1=1980, P2=2018), admissions=INSIDE, **HOME)
+    assert where(alone)["P2"] == "Q 101"
+
+
 def test_nobody_new_joins_two_risks_who_share_air_already() -> None:
     inside = [{"person": "P1", "site": "Q", "room": "101", "at": "23T08:00"},
               {"person": "P2", "site": "Q", "room": "102", "at": "23T08:00"}]  # fmt: skip

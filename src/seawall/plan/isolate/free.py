@@ -65,7 +65,7 @@ def floors(facts: Facts, inside: pl.DataFrame, risks: pl.DataFrame, closed: pl.D
     floor). `risks` (person, risk): of those inside, for the air they share; who is not in it is of another case's.
     """
     sites = _sites(facts)
-    rooms = facts["rooms"].join(sites, on="site").with_columns(_shared(unstated).alias("shared"))
+    rooms = facts["rooms"].join(sites, on="site").with_columns(shared(unstated).alias("shared"))
     given = rooms.filter(
         ~pl.col("state").cast(pl.String).is_in(["taken", "closed", "disinfecting"]).fill_null(value=False)
     )
@@ -74,7 +74,7 @@ def floors(facts: Facts, inside: pl.DataFrame, risks: pl.DataFrame, closed: pl.D
         .join(closed, on=["site", "floor"], how="anti", nulls_equal=True)
         .with_columns(pl.col("room").str.extract(NUMBER).cast(pl.Int64, strict=False).fill_null(0).alias("number"))
     )
-    breathed = _breathed(rooms, inside, risks)
+    air = breathed(facts, inside, risks, unstated)
     order = ["reserve", "site", "floor"]
     by_floor = free.sort(*order, "accessible", "beds", "shared", "number", "room").group_by(
         "site", "floor", "kind", "reserve", maintain_order=True
@@ -82,7 +82,7 @@ def floors(facts: Facts, inside: pl.DataFrame, risks: pl.DataFrame, closed: pl.D
     kept = ("accessible", "beds", "shared", "number", "room")
     frame = by_floor.agg(pl.col(name) for name in kept)
     return [
-        Floor(site, floor, kind, reserve, [Room(*row) for row in zip(*lists, strict=True)], breathed.get((site, floor)))
+        Floor(site, floor, kind, reserve, [Room(*row) for row in zip(*lists, strict=True)], air.get((site, floor)))
         for site, floor, kind, reserve, *lists in frame.iter_rows()
     ]
 
@@ -94,13 +94,17 @@ def _sites(facts: Facts) -> pl.DataFrame:
     return known.select("site", kind.alias("kind"), (~opened).alias("reserve"))
 
 
-def _shared(unstated: str) -> pl.Expr:
+def shared(unstated: str) -> pl.Expr:
+    """Whether a room shares the air of its floor; `unstated`: what counts where nobody said."""
     return pl.col("air").cast(pl.String).fill_null(unstated) == "shared"
 
 
-def _breathed(rooms: pl.DataFrame, inside: pl.DataFrame, risks: pl.DataFrame) -> dict[tuple[str, int | None], str]:
+def breathed(
+    facts: Facts, inside: pl.DataFrame, risks: pl.DataFrame, unstated: str
+) -> dict[tuple[str, int | None], str]:
     """By floor: the risk class in its shared air; where there are several, that of a case: nobody new joins them."""
-    there = rooms.filter("shared").select("site", "room", "floor").join(inside.drop("floor"), on=["site", "room"])
+    rooms = facts["rooms"].filter(shared(unstated)).select("site", "room", "floor")
+    there = rooms.join(inside.drop("floor"), on=["site", "room"])
     known = there.join(risks, on="person", how="left").with_columns(pl.col("risk").fill_null(CASE))
     found: dict[tuple[str, int | None], str] = {}
     for site, floor, risk in known.select("site", "floor", "risk").iter_rows():
