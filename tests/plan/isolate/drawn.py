@@ -61,7 +61,7 @@ CONTACT: dict[str, pl.DataType | type[pl.DataType]] = {
 TIMES = ("first_exposure", "last_exposure", "followed_until", "restricted_from")
 EPISODE: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "person": pl.String, "incident": pl.String, "class": pl.String,
-    "open": pl.Boolean, "excluded": pl.Boolean,
+    "open": pl.Boolean, "excluded": pl.Boolean, "provisional": pl.Boolean, "retested_negative": pl.Boolean,
 }  # fmt: skip
 MOMENTS = ("sample", "positive", "opened")
 INSTANT = pl.Datetime("us", "UTC")
@@ -81,8 +81,9 @@ def _contact(row: Row) -> dict[str, Any]:
     midnight = last.astimezone(SHANGHAI).replace(hour=0, minute=0).astimezone(UTC) + timedelta(days=1)
     return {
         "person": row["person"], "ring": ring, "case": row.get("case", "C1"), "via": row.get("via"),
-        "restricted": row.get("restricted", ring in FOLLOWED), "immune": False, "provisional": False,
-        "evidence": ["relations-0"], "first_exposure": last - timedelta(hours=2), "last_exposure": last,
+        "restricted": row.get("restricted", ring in FOLLOWED), "immune": False,
+        "provisional": row.get("provisional", False), "evidence": ["relations-0"],
+        "first_exposure": last - timedelta(hours=2), "last_exposure": last,
         "restricted_from": local(row["bound"]) if "bound" in row else last - timedelta(hours=2),
         "followed_until": midnight + timedelta(days=row.get("days", FOLLOWED.get(ring, 14))),
     }  # fmt: skip
@@ -91,6 +92,7 @@ def _contact(row: Row) -> dict[str, Any]:
 def episodes(*rows: Row) -> pl.DataFrame:
     """Open cases from what is said of each; by default C1 of P0, sampled and positive on the 22nd."""
     usual = {"case": "C1", "person": "P0", "incident": "I", "class": "confirmed", "open": True, "excluded": False,
+             "provisional": False, "retested_negative": False,
              "sample": "22T08:00", "positive": "22T20:00"}  # fmt: skip
     whole = [{**usual, **row} for row in rows]
     schema = EPISODE | dict.fromkeys(

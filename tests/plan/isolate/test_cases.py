@@ -40,6 +40,24 @@ def test_a_case_that_is_not_open_is_not_in_it() -> None:
     assert plan([], cases=[{"open": False}], sites=[HOSPITAL]).rooms.is_empty()
 
 
+CLEARED = {"provisional": True, "retested_negative": True}
+
+
+def test_a_provisional_case_that_was_retested_negative_and_its_contacts_have_no_room() -> None:
+    tables: dict[str, Any] = {"sites": [site(), HOSPITAL], "rooms": rooms("Q", "101") + rooms("H", "1")}
+    made = plan([{**CLOSE, "provisional": True}], cases=[CLEARED], **tables)
+    assert made.rooms.is_empty()
+    assert made.terms.is_empty()
+    doubtful = plan([{**CLOSE, "provisional": True}], cases=[{"provisional": True}], **tables)
+    assert doubtful.rooms["room"].to_list() == ["1", "101"]
+
+
+def test_who_was_retested_negative_has_the_room_of_a_contact_of_another_case() -> None:
+    made = plan([{"person": "P0", "case": "C2"}], cases=[CLEARED, {"case": "C2", "person": "P9"}],
+                sites=[site()], rooms=rooms("Q", "101"))  # fmt: skip
+    assert made.rooms.select("person", "risk", "room").rows() == [("P0", "close", "101"), ("P9", "case", None)]
+
+
 def test_a_case_without_a_hospital_is_a_shortage() -> None:
     made = plan([], sites=[site()], rooms=rooms("Q", "101"))
     assert said(made, "P0") == "case C1 (confirmed): no designated hospital has a free room"

@@ -295,6 +295,23 @@ def test_a_negative_retest_ends_a_provisional_order_at_once_and_proposes_none() 
     assert proposals(clear, seen, NOTICE, RULES, NOW)["scope"].to_list() == ["publication"]
 
 
+def test_who_was_retested_negative_is_observed_as_a_contact_of_another_case() -> None:
+    clear = cases({"case": "C1", "person": "A", "provisional": True, "retested_negative": True},
+                  {"case": "C2", "person": "Z"})  # fmt: skip
+    asked = proposals(clear, contacts({"person": "A", "case": "C2"}), NOTICE, RULES, NOW)
+    assert asked.select("subject", "scope").rows() == [
+        ("Z", "isolation"), ("public", "publication"), ("A", "observation"),
+    ]  # fmt: skip
+
+
+def test_a_contact_of_two_cases_is_bound_by_the_one_that_stands() -> None:
+    clear = cases({"case": "C1", "person": "A", "provisional": True, "retested_negative": True},
+                  {"case": "C2", "person": "Z"})  # fmt: skip
+    longer = {"person": "B", "provisional": True, "followed_until": NOW + timedelta(days=20)}
+    asked = proposals(clear, contacts(longer, {"person": "B", "case": "C2"}), NOTICE, RULES, NOW).filter(subject="B")
+    assert asked.select("until", "cases").rows() == [(NOW + timedelta(days=14), ["C2"])]
+
+
 def test_a_negative_retest_leaves_what_rests_on_a_conclusion() -> None:
     ill = cases({"case": "C1", "person": "A", "retested_negative": True})
     assert "B" in proposals(ill, contacts({"person": "B"}), NOTICE, RULES, NOW)["subject"].to_list()

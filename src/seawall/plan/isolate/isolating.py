@@ -24,6 +24,7 @@ from seawall.plan.isolate.transfers import transfers
 from seawall.plan.isolate.ways import SEEKS, hosts, origins, sorted_out
 from seawall.tables.facts import Facts
 from seawall.tables.inside import inside
+from seawall.tables.resting import binding
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def isolate(
     1. Who they are, where they live, who is in a room, how long they are bound. 2. Care needs. 3. Rooms for those who
     have none, and whom they bind longer. 4. How they get there, when they go, what is not there.
     """
+    contacts = binding(contacts, episodes)
     ill, there, lived = cases_at(episodes), inside(facts, now), homes(facts, now)
     found = floor_rule.positives(episodes, facts, now)
     who = bound(contacts, ill["person"], there, lived, found, facts, rules, now)
@@ -73,7 +75,14 @@ def isolate(
         facts, there, people.select("person", "risk"), floor_rule.closed(found, facts, rules), rules.air_unstated
     )
     seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
-    got = sought(seeking, hosts(people, there, facts), free, care.asked(needs, can), _held(held), rules.solving)
+    got = sought(
+        seeking,
+        hosts(people, there, facts, rules.air_unstated),
+        free,
+        care.asked(needs, can),
+        _held(held),
+        rules.solving,
+    )
     cases = hospital.beds(ill, there, facts, held).join(lived, on="person", how="left")
     theirs = contact_rows(people, got, rules, facts, now)
     rooms = pl.concat([theirs, case_rows(cases, now)]).sort("person")

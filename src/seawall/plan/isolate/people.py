@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.plan.isolate.rules import CASE, IsolateRules
+from seawall.tables import resting
 from seawall.tables.days import INSTANT, at, day_ending, to_end_of
 from seawall.tables.facts import Facts
 from seawall.tables.lasting import lasting
@@ -77,8 +78,8 @@ def bound_ever(contacts: pl.DataFrame) -> pl.DataFrame:
 def cases_at(episodes: pl.DataFrame) -> pl.DataFrame:
     """One row a person who is an open case: person, risk, case, class, positive (when first known, at the latest)."""
     opened = pl.coalesce("positive_until", "positive_from", "class_until", "opened_until", "opened_from")
-    ill = episodes.filter("open").with_columns(opened.alias("positive"))
-    people = ill.sort("case").unique("person", keep="last", maintain_order=True)
+    known = resting.ill(episodes).with_columns(opened.alias("positive"))
+    people = known.sort("case").unique("person", keep="last", maintain_order=True)
     return people.select("person", pl.lit(CASE).alias("risk"), "case", "class", "positive").sort("person")
 
 

@@ -14,6 +14,7 @@ from seawall.plan.isolate.ways import HANDED
 from seawall.tables.days import INSTANT, day_ending, shown
 from seawall.tables.facts import Facts
 from seawall.tables.inside import inside
+from seawall.tables.resting import binding
 
 TERMS: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "central_until": INSTANT, "followed_until": INSTANT, "lengthened": pl.Boolean,
@@ -33,7 +34,8 @@ def terms(
     `followed_until`: of all days. `lengthened`: later than the contact's own, and why, for the officer and the person.
     """
     ill, found = cases_at(episodes)["person"], floor_rule.positives(episodes, facts, now)
-    who = bound(contacts, ill, inside(facts, now), homes(facts, now), found, facts, rules, now)
+    mine = binding(contacts, episodes)
+    who = bound(mine, ill, inside(facts, now), homes(facts, now), found, facts, rules, now)
     return told(who, rules, facts.zone)
 
 

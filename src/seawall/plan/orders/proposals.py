@@ -9,6 +9,7 @@ import polars as pl
 from seawall.plan.orders.rules import ISOLATION, OBSERVATION, PUBLICATION, OrderRules
 from seawall.plan.orders.shaping import next_end, shaped
 from seawall.plan.orders.standing import grounded
+from seawall.tables.resting import binding, ill
 from seawall.tables.ring import nearness
 
 TO_THE_CASE = (
@@ -50,9 +51,8 @@ def proposals(
     People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
     verb and subject, so that the same facts give the same list.
     """
-    people_ill = episodes.filter("open")["person"]
     asked = [
-        observations(contacts, people_ill, rooms, rules, now),
+        observations(binding(contacts, episodes), ill(episodes)["person"], rooms, rules, now),
         isolations(episodes, rooms, rules, now),
         publication(notice, rules, now).clear() if notice.refused else publication(notice, rules, now),
         *more,

@@ -8,6 +8,7 @@ from seawall.plan.orders.driving import done
 from seawall.plan.orders.rules import GROUNDS, ISOLATION, OBSERVATION, RELEASE
 from seawall.tables import signed as decided
 from seawall.tables.facts import Facts
+from seawall.tables.resting import cleared
 
 
 def standing(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFrame:
@@ -50,7 +51,7 @@ def grounded(episodes: pl.DataFrame) -> pl.Expr:
     negative.
     """
     standing_cases = episodes.filter(~pl.col("excluded"))
-    confirmed = standing_cases.filter(~(pl.col("provisional") & pl.col("retested_negative")))
+    confirmed = standing_cases.filter(~cleared())
     rests_on = pl.col("cases").list
     firm = rests_on.eval(pl.element().is_in(standing_cases["case"].to_list())).list.any()
     provisional = rests_on.eval(pl.element().is_in(confirmed["case"].to_list())).list.any()
