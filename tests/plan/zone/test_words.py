@@ -6,7 +6,8 @@ from tests.plan.zone.land import EIGHT, NINE, TWENTY, case, contact, levels, liv
 def test_the_officer_reads_what_makes_the_area_until_when_and_by_which_rules() -> None:
     why = row(zoned(), "k1", "control")["why"]
     assert why.startswith(
-        "sealed unit k1 (k1): case C1 lived inside; last found inside on 2022-01-22; from 2022-01-22 10:00"
+        "sealed unit k1 (k1): case C1 lived inside; its cases and the positives inside were last found on 2022-01-22, "
+        "the day of the finding and not of a stay; from 2022-01-22 10:00"
     )
     assert "until 2022-02-06 00:00 if nothing happens" in why
     assert "covid19-cn-8 zone.sealed.criteria" in why
@@ -59,3 +60,14 @@ def test_the_zones_stand_from_the_strictest_down() -> None:
 def test_the_staff_stands_in_the_row() -> None:
     staff = "county_leader 1, police 10, street 10, community 10, checkpoint 1, patrol 1"
     assert row(zoned(), "k1", "control")["staff"] == staff
+
+
+def test_the_post_at_the_exits_stands_in_the_row_of_the_county() -> None:
+    assert row(zoned(), "I71", "control")["staff"] == "expressway_exit 1"
+    assert row(zoned(case(**{"class": "asymptomatic"})), "s1", "risk")["staff"] == ""
+
+
+def test_the_day_of_a_finding_does_not_read_as_a_sighting() -> None:
+    why = row(zoned(trail=[was("inn", "20T18:00", "20T20:00")]), "inn")["why"]
+    assert "last found on 2022-01-22, the day of the finding and not of a stay" in why
+    assert "found inside on" not in why

@@ -8,10 +8,10 @@ import polars as pl
 from seawall.plan.zone.public import why_public
 from seawall.plan.zone.reach import larger, widened
 from seawall.plan.zone.rules import ZoneRules
-from seawall.plan.zone.staffing import staff_text
 from seawall.plan.zone.tree import Tree
 from seawall.tables.days import shown
 
+FOUND = "its cases and the positives inside were last found on {}, the day of the finding and not of a stay"
 STRICT = ("sealed", "high", "core", "controlled", "mid", "alert", "precaution", "low")
 
 
@@ -23,7 +23,6 @@ def rows(areas: pl.DataFrame, rules: ZoneRules, tree: Tree, zone: ZoneInfo, now:
     return known.with_columns(
         _why(zone).alias("why"),
         why_public(rules, zone).alias("why_public"),
-        staff_text(rules).alias("staff"),
         larger(now).alias("larger"),
         pl.col("smaller").fill_null("the policy counts by this unit"),
     ).sort("axis", order, "subject")
@@ -58,7 +57,7 @@ def _stated(areas: pl.DataFrame) -> list[pl.Expr]:
 
 def _why(zone: ZoneInfo) -> pl.Expr:
     """The chain: level, area, what makes it one, since when, until when, the rules."""
-    last = pl.format("; last found inside on {}", pl.col("last_day").cast(pl.String)).fill_null("")
+    last = pl.format("; {}", pl.format(FOUND, pl.col("last_day").cast(pl.String))).fill_null("")
     ends = pl.format("until {}", shown(pl.col("until"), zone)).fill_null("nobody can tell until when")
     doubt = pl.when("provisional").then(pl.lit(" Provisional: no case is concluded yet.")).otherwise(pl.lit(""))
     return pl.format(

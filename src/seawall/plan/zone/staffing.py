@@ -17,7 +17,7 @@ def staffing(zones: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree) ->
     """
     wanted = [
         _asked(zones, rules.staff, rules.staff_levels, rules.clauses.get("staff", "")),
-        _asked(zones, rules.posts, rules.posts_levels, rules.clauses.get("posts", "")),
+        _asked(zones, rules.posts, rules.posts_levels, rules.clauses.get("posts", ""), after=len(rules.staff)),
         _exits(zones, rules, tree),
     ]
     needed = pl.concat(wanted).sort("subject", "order", "role")
@@ -25,18 +25,21 @@ def staffing(zones: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree) ->
                   .with_columns(_why().alias("why")), STAFFING)  # fmt: skip
 
 
-def staff_text(rules: ZoneRules) -> pl.Expr:
-    """What an area of a level needs, as its row of zones says it."""
-    said = {level: dict(rules.staff) for level in rules.staff_levels}
-    for level in rules.posts_levels:
-        said[level] = {**said.get(level, {}), **rules.posts}
-    texts = {level: ", ".join(f"{role} {number}" for role, number in roles.items()) for level, roles in said.items()}
-    return pl.col("level").replace_strict(texts, default="", return_dtype=pl.String)
+def staff_text(zones: pl.DataFrame, staffing: pl.DataFrame) -> pl.DataFrame:
+    """The zones with `staff`: the roles that their subject needs and how many, as their rows of staffing say."""
+    said = pl.format("{} {}", "role", "needed").str.join(", ").alias("staff")
+    texts = staffing.group_by("subject", maintain_order=True).agg(said)
+    return zones.join(texts, on="subject", how="left", maintain_order="left").with_columns(
+        pl.col("staff").fill_null("")
+    )
 
 
-def _asked(zones: pl.DataFrame, roles: Mapping[str, int], levels: tuple[str, ...], clause: str) -> pl.DataFrame:
+def _asked(
+    zones: pl.DataFrame, roles: Mapping[str, int], levels: tuple[str, ...], clause: str, after: int = 0
+) -> pl.DataFrame:
+    """The roles of areas of some levels, in the policy's order and `after` so many others."""
     asked = pl.DataFrame(
-        {"role": list(roles), "needed": list(roles.values()), "order": range(len(roles))},
+        {"role": list(roles), "needed": list(roles.values()), "order": range(after, after + len(roles))},
         schema={"role": pl.String, "needed": pl.UInt32, "order": pl.UInt32},
     )
     areas = zones.filter(pl.col("level").is_in(list(levels))).unique("subject", keep="first", maintain_order=True)

@@ -18,7 +18,7 @@ from seawall.plan.zone.rows import rows
 from seawall.plan.zone.rules import ZoneRules
 from seawall.plan.zone.schemas import CLEAN, RELEASE, SHAPES, STAFFING, ZONE, Zoned, shaped
 from seawall.plan.zone.seen import seen
-from seawall.plan.zone.staffing import staffing
+from seawall.plan.zone.staffing import staff_text, staffing
 from seawall.plan.zone.subjects import AREA, subjects
 from seawall.plan.zone.tree import Tree, tree
 from seawall.tables.facts import Facts
@@ -48,11 +48,12 @@ def zone(
     rings = _circles(found, trail, rules, facts, land, now)
     whole = pl.concat([closed, streets, rings, rest(closed, rules, land)], how="diagonal_relaxed")
     zones = rows(whole, rules, land, facts.zone, now)
+    needed = staffing(zones, facts, rules, land)
     released = pl.concat([conditions(standing, now), *_other_conditions(streets, rings, rules, now)])
     return Zoned(
-        zones=shaped(zones, ZONE),
+        zones=shaped(staff_text(zones, needed), ZONE),
         releases=released.sort("axis", "subject", "met_on", "condition", nulls_last=True),
-        staffing=staffing(zones, facts, rules, land),
+        staffing=needed,
         clean=clean(found, facts, rules, land, now),
         shapes=shaped(_outlines(rings), SHAPES),
     )
