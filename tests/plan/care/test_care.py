@@ -76,7 +76,7 @@ def test_somebody_who_cares_for_them_already_comes_first_unless_they_are_in_quar
 
 def test_a_contact_in_quarantine_is_owed_care_and_holds_no_seal() -> None:
     found = cared({"person": "Q", "trait": "psychiatric"}, bound=["Q"])
-    assert states(found) == [("Q", "psychiatric", "quarantine", None, False)]
+    assert states(found) == [("Q", "psychiatric", "home b", None, False)]
     assert "专人联系" in found["owed"][0]
     assert "one named person" in found["owed"][0]
 
@@ -133,3 +133,35 @@ def test_a_need_cites_what_is_owed_and_under_a_seal_the_lists() -> None:
     assert cared(both[0], zones=[("next", FLAT)], bound=["P"])["clause"].to_list() == [
         "seawall-desk care.owed.dialysis"
     ]
+
+
+def test_a_contact_is_bound_where_they_really_are() -> None:
+    need = {"person": "Q", "trait": "psychiatric"}
+    assert cared(need, bound=["Q"])["why"].to_list() == [
+        "Q (psychiatric), under observation, now in home b: nobody is named"
+    ]
+    entered = [{"person": "Q", "site": "S1", "at": "22T10:00"}]
+    assert cared(need, bound=["Q"], admissions=entered)["under"].to_list() == ["site S1"]
+    nowhere = cared(need, bound=["Q"], lives=[])
+    assert (nowhere["under"][0], nowhere["why"][0]) == (
+        "observation", "Q (psychiatric), under observation, nobody knows where: nobody is named",
+    )  # fmt: skip
+
+
+def test_it_says_how_many_people_a_named_carer_has() -> None:
+    lives = [{"person": name, "place": "a", "kind": "current"} for name in "PRS"]
+    needs = [{"person": "P", "trait": "dialysis"}, {"person": "P", "trait": "lives_alone"},
+             {"person": "R", "trait": "pregnant"}]  # fmt: skip
+    found = cared(*needs, teams=[TEAM], lives=lives)
+    assert all(why.endswith("; lead-1 is named for 2 people in all") for why in found["why"])
+    assert cared(needs[0], teams=[TEAM])["why"].to_list() == [
+        "P (dialysis), under the seal of village; lead-1 is named for 1 person in all"
+    ]
+
+
+def test_the_lead_of_two_teams_has_the_people_of_both() -> None:
+    needs = [{"person": name, "trait": "lives_alone"} for name in "PQ"]
+    teams = [TEAM, {**TEAM, "team": "T2", "unit": "next"}]
+    found = cared(*needs, zones=[("county", FLAT)], teams=teams)
+    assert found["carer"].to_list() == ["T (lead-1)", "T2 (lead-1)"]
+    assert all("lead-1 is named for 2 people in all" in why for why in found["why"])
