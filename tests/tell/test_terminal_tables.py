@@ -1,10 +1,14 @@
 """The clock and the orders in force as tables."""
 
-import polars as pl
+from datetime import timedelta
 
-from seawall.tell.terminal import clock_table, orders_table
+import polars as pl
+import pytest
+
+from seawall.plan.command import CommandRules, duty
+from seawall.tell.terminal import Language, clock_table, duty_table, orders_table
 from seawall.tell.terminal.language import limit
-from tests.given import SHANGHAI, local
+from tests.given import SHANGHAI, given, local
 from tests.tell.terminals import clock, seen, widest
 
 
@@ -85,3 +89,22 @@ def test_more_orders_of_one_kind_than_anybody_reads_are_counted() -> None:
 
 def test_no_orders_is_a_sentence() -> None:
     assert seen(orders_table(in_force(), "flu", SHANGHAI, "en")) == ["flu: no orders in force"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "waits", "alone"),
+    [("en", "153 orders wait", "nobody is left to call"), ("zh", "153 条命令待签", "已无人可呼")],
+)
+def test_the_duty_table_says_what_waits_and_that_nobody_is_left(lang: Language, waits: str, alone: str) -> None:
+    officer = {
+        "officer": "wang",
+        "role": "commander",
+        "organisation": "hq",
+        "rank": 1,
+        "recorded_at": local("22T08:00"),
+    }
+    facts = given(at="23T03:20", persons=[{"person": "A", "recorded_at": local("23T03:00")}], duties=[officer])
+    rules = CommandRules((), visit_days=1, answer_limit=timedelta(minutes=15), sign_limit=timedelta(minutes=30))
+    shown = " ".join(seen(duty_table(duty(facts, 153, "I", rules, local("23T03:20")), SHANGHAI, lang), 120))
+    assert waits in shown
+    assert alone in shown

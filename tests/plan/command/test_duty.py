@@ -23,7 +23,7 @@ def states(now: str, *seen: Row, waiting: int = 1, duties: Any = THREE) -> list[
 def test_the_first_is_called_and_the_next_when_a_quarter_of_an_hour_has_passed_in_silence() -> None:
     assert states("23T03:14") == [("wang", "called"), ("li", "next"), ("zhao", "next")]
     assert states("23T03:15") == [("wang", "silent"), ("li", "called"), ("zhao", "next")]
-    assert states("23T03:45") == [("wang", "silent"), ("li", "silent"), ("zhao", "silent")]
+    assert states("23T03:45") == [("wang", "silent"), ("li", "silent"), ("zhao", "silent_last")]
 
 
 def test_who_acknowledges_has_half_an_hour_to_sign() -> None:
@@ -49,3 +49,16 @@ def test_who_is_off_duty_is_not_called() -> None:
 def test_an_acknowledgement_starts_no_new_wait() -> None:
     seen = {"officer": "wang", "at": "23T03:10", "recorded_at": local("23T03:10")}
     assert states("23T03:12", seen)[0] == ("wang", "seen")
+
+
+def test_after_the_last_of_the_roster_nobody_is_left_to_call() -> None:
+    alone = [{**THREE[1]}]
+    assert states("23T03:20", duties=alone) == [("wang", "silent_last")]
+    assert states("23T03:40", {"officer": "wang", "at": "23T03:10"}, duties=alone) == [("wang", "late_last")]
+    assert states("23T03:14", duties=alone) == [("wang", "called")]
+
+
+def test_it_says_how_many_orders_wait() -> None:
+    facts = given(at="23T03:46", persons=[FACT], duties=THREE)
+    assert duty(facts, 153, "I", RULES, local("23T03:46"))["waiting"].to_list() == [153, 153, 153]
+    assert duty(facts, 0, "I", RULES, local("23T03:46"))["waiting"].to_list() == [0, 0, 0]

@@ -30,11 +30,11 @@ def test_what_waits_for_a_signature_is_counted_by_measure() -> None:
 def test_who_is_on_duty_called_or_silent_is_named() -> None:
     late = {"recorded": "23T04:00"}
     of_duty = told(duties=OFFICERS, persons=[{"person": "A", **late}])
-    assert of_duty.plan.duty["state"].to_list() == ["silent", "silent"]
+    assert of_duty.plan.duty["state"].to_list() == ["silent", "silent_last"]
     rows = tables(drawn("handover", of_duty))[3].rows
     assert [(row[1], getattr(row[2], "word", None)) for row in rows] == [
         ("o1, commander, hq", "silent: called, did not answer in time"),
-        ("o2, commander, hq", "silent: called, did not answer in time"),
+        ("o2, commander, hq", "silent: nobody is left to call"),
     ]
 
 

@@ -12,7 +12,7 @@ from seawall.tables.roster import roster
 DUTY = pl.Schema(
     {
         "rank": pl.Int64(), "officer": pl.String(), "role": pl.String(), "organisation": pl.String(),
-        "state": pl.String(), "called": INSTANT, "until": INSTANT, "why": pl.String(),
+        "state": pl.String(), "called": INSTANT, "until": INSTANT, "waiting": pl.Int64(), "why": pl.String(),
     }
 )  # fmt: skip
 WHY = {
@@ -20,6 +20,8 @@ WHY = {
     "silent": "called, did not answer in time: the next is called",
     "seen": "has seen what waits",
     "late": "has seen it and not signed in time: the next is called",
+    "silent_last": "called, did not answer in time: nobody is left to call",
+    "late_last": "has seen it and not signed in time: nobody is left to call",
 }
 SAID_BY_OFFICERS = frozenset({"orders", "signatures", "duties", "acknowledgements"})
 """What is recorded here is an answer to a plan, and starts no new wait."""
@@ -30,19 +32,21 @@ def duty(facts: Facts, waiting: int, incident: str, rules: CommandRules, now: da
 
     They wait since the last fact was recorded. The first on duty is called then. Who does not acknowledge within the
     policy's time is `silent`, and the next is called; who acknowledges has the policy's time to sign, and then the
-    next is called too (`late`). Nobody waits: `on_duty`. Not called yet: `next`. `until` is when the call passes on.
+    next is called too (`late`). After the last of the roster nobody is left to call: `silent_last`, `late_last`. Nobody
+    waits: `on_duty`. Not called yet: `next`. `until` is when the call passes on.
     """
     there = roster(facts, now).rows()
     since = _since(facts)
     if not waiting or since is None:
-        rows = [(*row, "on_duty", None, None, "nothing waits for a signature") for row in there]
+        rows = [(*row, "on_duty", None, None, 0, "nothing waits for a signature") for row in there]
         return pl.DataFrame(rows, schema=DUTY, orient="row")
-    return pl.DataFrame(_called(there, since, facts, incident, rules, now), schema=DUTY, orient="row")
+    return pl.DataFrame(_called(there, since, waiting, facts, incident, rules, now), schema=DUTY, orient="row")
 
 
 def _called(
     there: list[tuple[int, str, str, str]],
     since: datetime,
+    waiting: int,
     facts: Facts,
     incident: str,
     rules: CommandRules,
@@ -53,13 +57,14 @@ def _called(
     called: datetime | None = since
     for row in there:
         if called is None or called > now:
-            rows.append((*row, "next", called, None, "called when those before have not answered"))
+            rows.append((*row, "next", called, None, waiting, "called when those before have not answered"))
             called = None
             continue
         answered = said.get(row[1])
         until = called + rules.answer_limit if answered is None else max(answered, called) + rules.sign_limit
         state = ("silent" if now >= until else "called") if answered is None else ("late" if now >= until else "seen")
-        rows.append((*row, state, called, until, WHY[state]))
+        state = f"{state}_last" if row is there[-1] and now >= until else state
+        rows.append((*row, state, called, until, waiting, WHY[state]))
         called = until
     return rows
 

@@ -14,7 +14,12 @@ from seawall.tell.urgent import urgent
 MOST, FEW = 5, 2
 """Rows of a list, and of one whose rows are long, so that all stays on one page; what is more is counted."""
 TOLD = ("cumulative", "active", "asym_stock", "suspects", "close", "secondary", "observed", "deaths")
-STATES = {"late": "late", "silent": "late", "called": "open", "seen": "open", "next": "cannot_tell", "on_duty": "met"}
+STATES = {
+    "late": "late", "silent": "late", "late_last": "late", "silent_last": "late", "called": "open", "seen": "open",
+    "next": "cannot_tell", "on_duty": "met",
+}  # fmt: skip
+AT_DUTY = {"late": "duty.late", "late_last": "duty.late_last", "silent_last": "duty.silent_last"}
+"""Officers' states that the clock, or nobody, has a word for."""
 """The shape of an officer's state."""
 
 
@@ -103,9 +108,7 @@ def _duty(brief: Brief, tongue: Tongue) -> list[Table | Text]:
         [
             str(row["rank"]),
             f"{row['officer']}, {tongue.word(row['role'])}, {row['organisation']}",
-            Mark(
-                STATES.get(row["state"], "open"), tongue.word("duty.late" if row["state"] == "late" else row["state"])
-            ),
+            Mark(STATES.get(row["state"], "open"), tongue.word(AT_DUTY.get(row["state"], row["state"]))),
             tongue.end(row["called"]),
             tongue.end(row["until"]),
         ]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 from rich import box
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -32,13 +32,15 @@ def clock_table(clock: pl.DataFrame, zone: ZoneInfo, lang: Language) -> Renderab
 
 
 def duty_table(duty: pl.DataFrame, zone: ZoneInfo, lang: Language) -> RenderableType:
-    """Who is on duty, called, silent, has seen what waits, or is next; and when the call passes on."""
+    """How many orders wait; who is on duty, called, silent, has seen them, or is next; when the call passes on."""
     table = _table(lang, "rank", "officer", "role", "organisation", "state", "called", "passes_on")
     for row in duty.iter_rows(named=True):
         times = ("" if row[name] is None else exact(row[name], zone, lang) for name in ("called", "until"))
         state = say(f"duty.{row['state']}", lang)
         table.add_row(str(row["rank"]), row["officer"], say(row["role"], lang), row["organisation"], state, *times)
-    return table if duty.height else Text(say("duty.nobody", lang))
+    if duty.is_empty():
+        return Text(say("duty.nobody", lang))
+    return Group(Text(say("duty.waits", lang).format(duty["waiting"][0]), "bold"), table)
 
 
 def _due(row: dict[str, Any], zone: ZoneInfo, lang: Language) -> str:

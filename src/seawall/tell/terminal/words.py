@@ -19,6 +19,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "beside.rooms": ("房间", "Rooms"),
         "beside.site_days": ("集中隔离人日", "Person-days in a site"),
         "beside.tests": ("检测次数", "Tests to come"),
+        "rooms.given": ("{:,} 人入住 {} 个点;", "{:,} people in {} sites; "),
+        "rooms.best": ("没有更省的安排", "no plan of rooms could cost less"),
+        "rooms.gap": (
+            "与最优至多差 {gap}(共 {objective})",
+            "at most {gap} of {objective} above the least any plan could cost",
+        ),
         "level.sealed": ("封控区", "sealed"),
         "level.controlled": ("管控区", "controlled"),
         "level.precaution": ("防范区", "precaution"),
@@ -42,6 +48,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "duty.silent": ("未应答，转下一个", "silent: the next is called"),
         "duty.seen": ("已看到", "has seen it"),
         "duty.late": ("已看到，超时未签", "has seen it, late to sign"),
+        "duty.silent_last": ("未应答，已无人可呼", "silent: nobody is left to call"),
+        "duty.late_last": ("已看到，超时未签，已无人可呼", "late to sign: nobody is left to call"),
+        "duty.waits": ("{} 条命令待签", "{} orders wait for a signature"),
         "duty.next": ("下一个", "next"),
         "duty.nobody": ("值班表是空的：导入 duties.csv", "nobody is on duty: import duties.csv"),
         # the clock
