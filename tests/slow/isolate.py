@@ -22,9 +22,10 @@ class Judge:
     def __init__(
         self, tables: Mapping[str, Sequence[Row]], contacts: Sequence[Row], cases: Sequence[Row],
         answer: Mapping[str, Sequence[Row]], rules: Mapping[str, Any], now: datetime, zone: ZoneInfo,
+        signed: Sequence[Row] = (),
     ) -> None:  # fmt: skip
         self.tables: Mapping[str, Sequence[Row]] = defaultdict(list, tables)
-        self.contacts, self.cases, self.answer = contacts, cases, answer
+        self.contacts, self.cases, self.answer, self.signed = contacts, cases, answer, signed
         self.rules, self.now, self.zone = rules, now, zone
         self.rooms = {(room["site"], room["room"]): room for room in self.tables["rooms"]}
         self.sites = {site["site"]: site for site in self.tables["sites"]}
@@ -396,6 +397,29 @@ class Judge:
         if (hour >= 22 or hour < 6) and not (drive["night"] and drive["signatures"] >= 2):
             yield f"{drive['batch']} leaves at {hour} with {drive['signatures']} signatures"
 
+    def check_what_was_signed_stays(self) -> Iterator[str]:
+        """Who still goes where a signed drive takes them, as what they were and with all of their room, rides in it."""
+        made = {drive["batch"]: drive for drive in self.answer["transfers"]}
+        going = {row["person"]: row for row in self.new}
+        for order in self.signed:
+            there = [
+                each for each in order["persons"]
+                if each in going and (going[each]["site"], going[each]["risk"]) == (order["site"], order["risk"])
+            ]  # fmt: skip
+            riding = [each for each in there if self.roommates(going[each], going) <= {*there}]
+            now = made.get(order["batch"])
+            as_signed = ("vehicle", "crew", "depart_from", "arrive_from")
+            if riding and (
+                now is None or now["persons"] != riding or any(now[name] != order[name] for name in as_signed)
+            ):
+                yield f"{order['batch']} was signed for {riding} and is {now}"
+
+    def roommates(self, row: Row, going: Mapping[str, Row]) -> set[str]:
+        if row["room"] is None:
+            return {row["person"]}
+        where = row["site"], row["room"]
+        return {each for each, other in going.items() if (other["site"], other["room"]) == where}
+
     def check_the_cost_is_what_it_says(self) -> Iterator[str]:
         gap = self.answer["gap"][0]
         if gap["objective"] - gap["bound"] != gap["gap"] or gap["gap"] < 0:
@@ -405,6 +429,7 @@ class Judge:
 def faults(
     tables: Mapping[str, Sequence[Row]], contacts: Iterable[Row], cases: Iterable[Row],
     answer: Mapping[str, Sequence[Row]], rules: Mapping[str, Any], now: datetime, zone: ZoneInfo,
+    signed: Sequence[Row] = (),
 ) -> list[str]:  # fmt: skip
-    """What is wrong with a plan of rooms; nothing: every constraint holds."""
-    return Judge(tables, list(contacts), list(cases), answer, rules, now, zone).faults()
+    """What is wrong with a plan of rooms, made after the drives that were `signed`; nothing: every constraint holds."""
+    return Judge(tables, list(contacts), list(cases), answer, rules, now, zone, signed).faults()
