@@ -61,6 +61,7 @@ def _with_house(
         exit_posts=int(exits.number()) if exits else None,
         swabs=policy.need("screen.swabs").words(),
         clean_levels=policy.need("zone.clean.levels").words(),
+        clean_instead=policy.need("zone.clean.instead").words(),
         clauses={key: policy.need(f"zone.{key}").clause for key in ("staff", "posts", "exit_posts")},
         measures=words(policy),
         title=(policy.document.title["zh"], policy.document.title["en"]),

@@ -192,6 +192,12 @@ def test_every_community_and_village_of_ours_stands_in_the_list_and_nothing_else
     assert zoned(units=units).clean["unit"].to_list() == ["c1", "v1"]
 
 
+def test_a_compound_without_a_community_or_village_above_or_below_counts_as_one() -> None:
+    more = [("k9", "s2", "compound"), ("k8", "s2", "compound"), ("v8", "k8", "village"), ("k7", "away", "compound")]
+    units = [*UNITS, *({"unit": u, "parent": p, "level": level, "name": u} for u, p, level in more)]
+    assert zoned(units=units).clean["unit"].to_list() == ["c1", "k9", "v1", "v8"]
+
+
 def test_where_nothing_was_found_the_days_count_from_the_opening() -> None:
     (village,) = zoned(now="25T12:00").clean.filter(unit="v1").to_dicts()
     assert (village["clean_days"], village["since"]) == (5, None)

@@ -27,16 +27,24 @@ def clean(seen: pl.DataFrame, facts: Facts, rules: ZoneRules, tree: Tree, now: d
         pl.when(pl.col("found_day").is_null().any()).then(None).otherwise(pl.col("found_day").max()).alias("last"),
         pl.lit(value=True).alias("hit"),
     )
-    units = tree.units.filter(
-        pl.col("level").is_in(list(rules.clean_levels)), pl.col("unit").is_in(tree.ours.implode())
-    ).select("unit")
-    judged = units.join(last, left_on="unit", right_on="above", how="left").sort("unit")
+    judged = _counted(rules, tree).join(last, left_on="unit", right_on="above", how="left").sort("unit")
     since = midnight(pl.col("last") + timedelta(days=1), zone)
     whole = to_end_of(day_ending(pl.lit(_opened(facts)).cast(INSTANT), zone), timedelta(), zone)
     counted = pl.when(pl.col("hit").fill_null(value=False)).then(since).otherwise(whole)
     today = day_of(at(now), zone)
     passed = (today - day_of(counted, zone)).dt.total_days().clip(0)
     return shaped(judged.with_columns(passed.alias("clean_days"), since.alias("since")), CLEAN)
+
+
+def _counted(rules: ZoneRules, tree: Tree) -> pl.DataFrame:
+    """(unit): our units of the levels that are counted, and of those counted instead where none is above or below."""
+    ours = tree.units.filter(pl.col("unit").is_in(tree.ours.implode()))
+    named = ours.filter(pl.col("level").is_in(list(rules.clean_levels))).select("unit")
+    others = ours.filter(pl.col("level").is_in(list(rules.clean_instead))).select("unit")
+    below = others.join(tree.above, on="unit").join(named, left_on="above", right_on="unit", how="semi")
+    above = tree.above.join(named, on="unit", how="semi").select(unit="above")
+    alone = others.join(below, on="unit", how="anti").join(above, on="unit", how="anti")
+    return pl.concat([named, alone])
 
 
 def _opened(facts: Facts) -> datetime | None:

@@ -107,7 +107,8 @@ class ZoneRules:
     `classes` are those of the cases that make zones; None: every class that is not excluded. `hard_minutes` and
     `hard_share` say when contacts at a place of `hard_kinds` are hard to trace; `frequent_minutes` when a case was
     often at one; `swabs` are the kinds of specimen of a person that count. `measures` is each measure as those it binds
-    read it, in Chinese and English; of another the level alone is said.
+    read it, in Chinese and English; of another the level alone is said. Clean days are
+    counted for units of `clean_levels`, and of `clean_instead` where none of those is above or below.
     """
 
     policy: str
@@ -126,6 +127,7 @@ class ZoneRules:
     posts_levels: tuple[str, ...] = ()
     exit_posts: int | None = None
     clean_levels: tuple[str, ...] = ()
+    clean_instead: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     swabs: tuple[str, ...] = ()
