@@ -49,14 +49,14 @@ class Planning:
         road = self.ways(load.unit, load.site)
         need, length = road.taking(self.rules), road.back(self.rules)
         vehicle, crew, leaves = self._slot(load, need, length)
-        lacks = self._lacks(load, leaves + need, need, length)
+        lacks = self._lacks(load, vehicle, crew, leaves + need, need, length)
         self.means.leave(vehicle.name, crew.name, leaves, leaves + length)
         return Drive(batch, load, load.persons, vehicle, crew, leaves, leaves + need, None, lacks)
 
     def signed(self, drive: Signed) -> Drive:
         """The drive as it was signed; what it should have done by now, and nobody recorded, is said."""
         load, need = drive.load, drive.there - drive.leaves
-        lacks = self._lacks(load, drive.there, need, drive.back - drive.leaves)
+        lacks = self._lacks(load, drive.vehicle, drive.crew, drive.there, need, drive.back - drive.leaves)
         self.means.leave(drive.vehicle.name, drive.crew.name, drive.leaves, drive.back)
         notes = ["as it was signed"]
         if arrived := len(drive.named) - len(load.persons):
@@ -98,11 +98,15 @@ class Planning:
         day = morning(free, free + need, self.rules.night, self.zone)
         return free if day is None or (load.due is not None and day + need > load.due) else day
 
-    def _lacks(self, load: Load, there: datetime, need: timedelta, length: timedelta) -> list[str]:
+    def _lacks(
+        self, load: Load, vehicle: Taken, crew: Taken, there: datetime, need: timedelta, length: timedelta
+    ) -> list[str]:
         """What is not there, or what a drive waits for that comes late though it could be in time."""
-        vehicle = self.means.vehicle(load.risk, len(load.persons), self.now, length)
-        crew, limit = self.means.crew(self.now, length), load.surely
+        limit = load.surely
         late = limit is not None and limit < there and self.now + need <= limit
+        if late:
+            vehicle = self.means.vehicle(load.risk, len(load.persons), self.now, length)
+            crew = self.means.crew(self.now, length)
         return [
             kind for kind, taken in (("vehicles", vehicle), ("transfer crews", crew))
             if taken.name is None or (late and limit is not None and limit < taken.free + need)

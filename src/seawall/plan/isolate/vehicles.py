@@ -78,7 +78,10 @@ class Fleet:
 
     def free(self, means: tuple[str, str], at: datetime, length: timedelta) -> datetime:
         """From when on, not before `at`, it is there for so long."""
-        for leaves, back in self.away.get(means, ()):
+        times = self.away.get(means)
+        if not times or times[-1][1] <= at:
+            return at
+        for leaves, back in times:
             if leaves >= at + length:
                 break
             at = max(at, back)
