@@ -97,3 +97,22 @@ def _local(at: datetime, facts: Facts) -> date:
 
 def _last_day(end: datetime, facts: Facts) -> date:
     return _local(end - timedelta(microseconds=1), facts)
+
+
+def rounds(zones: Iterable[Row], facts: Facts, rules: ScreenRules) -> Mapping[tuple[str, date], tuple[int, int]]:
+    """The days of whole units of more people than live there by name: how many live there, and how many by name.
+
+    Of sealed units without a case, whose people all live in places of the unit itself.
+    """
+    found = {}
+    lies = {row["place"]: row["unit"] for row in facts["places"].to_dicts()}
+    for zone in zones:
+        named = {row["person"] for row in facts["residences"].to_dicts() if lies[row["place"]] == zone["subject"]}
+        asked = rules.zones[zone["level"]]
+        last = None if zone["until"] is None else _last_day(zone["until"], facts)
+        days = {_local(zone["from"], facts) + (n - 1) * DAY for n in (asked.tests.days if asked.tests else ())}
+        if last is not None:
+            days = {day for day in days if day <= last} | ({last} if asked.release else set())
+        if zone["people"] is not None and zone["people"] > len(named):
+            found |= {(zone["subject"], day): (zone["people"], len(named)) for day in days}
+    return found

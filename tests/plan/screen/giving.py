@@ -20,7 +20,7 @@ CONTACTS: Mapping[str, Any] = {
 }  # fmt: skip
 ZONES: Mapping[str, Any] = {
     "subject": pl.String, "kind": pl.String, "axis": pl.String, "level": pl.String, "from": UTC, "until": UTC,
-    "cases": pl.List(pl.String),
+    "cases": pl.List(pl.String), "people": pl.UInt32,
 }  # fmt: skip
 ROOMS: Mapping[str, Any] = {"person": pl.String, "site": pl.String, "room": pl.String}
 CLOSE = Course(

@@ -88,3 +88,30 @@ def test_any_screen_keeps_its_promises(
         if slow.tested(row, facts, RULES, local(now)):
             last = row["followed_until"].astimezone(UTC)
             assert tests.filter(pl.col("subject") == row["person"], pl.col("due_until") >= last).height > 0
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(DAY, st.none() | st.integers(0, 12), st.none() | st.integers(0, 6), st.sets(PERSON), taken(), HOUR)
+def test_the_rounds_of_whole_units_agree_with_the_slow_version(
+    begin: str, lasts: int | None, people: int | None, named: set[str], tables: dict[str, Any], now: str
+) -> None:
+    city: dict[str, Any] = {
+        "units": [{"unit": "U", "level": "compound", "name": "U"}],
+        "places": [{"place": "H", "kind": "household", "unit": "U"}],
+        "residences": [{"person": person, "place": "H", "kind": "current"} for person in sorted(named)],
+    }
+    end = None if lasts is None else f"{date.fromisoformat(begin) + timedelta(days=lasts + 1)}T00:00"
+    sealed = zone(since=f"{begin}T08:00", until=end, people=people)
+    facts, day = given(at=now, **city, **tables), pl.col("due_from").dt.convert_time_zone("Asia/Shanghai").dt.date()
+    tests = screened(now=now, zones=[sealed], **city, **tables).tests.with_columns(day.alias("day"))
+    whole = tests.filter(pl.col("subject_kind") == "unit")
+    wanted = slow.rounds([sealed], facts, RULES)
+    assert set(whole.select("subject", "day").iter_rows()) == set(wanted)
+    for row in whole.to_dicts():
+        done = {each["subject"] for each in tests.to_dicts() if each["day"] == row["day"] and each["state"] == "done"}
+        held, known = wanted[row["subject"], row["day"]]
+        assert row["why"].endswith(f"; {held} residents, {known} by name, {len(done & named)} of them done")
+        days = [each for _, each in wanted]
+        assert row["state"] == slow.state(
+            row["day"], days, double=False, person=row["subject"], facts=facts, rules=RULES, now=local(now)
+        )

@@ -159,3 +159,30 @@ def test_a_tree_that_runs_in_a_circle_ends() -> None:
 
 def test_without_zones_nobody_is_tested_for_one() -> None:
     assert screened(**CITY).tests.is_empty()
+
+
+def units(**more: Any) -> list[tuple[str, str, str]]:
+    """Day, state and reason of the tests whose subject is a unit."""
+    given = {**CITY, **more}
+    rows = [row for row in asked(**given) if row["subject_kind"] == "unit"]
+    assert {(row["subject"], row["kind"]) for row in rows} <= {("U", "PCR nasopharyngeal")}
+    return [(row["day"][5:], row["state"], row["why"]) for row in rows]
+
+
+def test_a_unit_of_more_people_than_are_known_by_name_has_a_row_a_round_of_its_own() -> None:
+    found = units(zones=[zone(people=860)])
+    assert [(day, state) for day, state, _ in found] == [("01-22", "due"), ("01-25", "planned"), ("01-28", "planned")]
+    assert found[0][2] == "day 1 of the sealed unit U, from 2022-01-22; 860 residents, 1 by name, 0 of them done"
+
+
+def test_a_unit_whose_people_are_all_known_or_unknown_in_number_has_none() -> None:
+    assert units(zones=[zone(people=1)]) == []
+    assert units(zones=[zone()]) == []
+    assert units(zones=[zone(level="controlled", people=860)]) == []
+
+
+def test_a_unit_says_how_many_of_its_people_by_name_were_tested() -> None:
+    taken: dict[str, Any] = {"specimens": [swab("S1", "22T09:00")], "results": [result("S1")]}
+    day, state, why = units(zones=[zone(people=860)], **taken)[0]
+    assert (day, state) == ("01-22", "due")
+    assert why.endswith("860 residents, 1 by name, 1 of them done")

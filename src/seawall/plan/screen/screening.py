@@ -11,6 +11,7 @@ from seawall.plan.screen.contacts import of_contacts
 from seawall.plan.screen.done import judged
 from seawall.plan.screen.found import found
 from seawall.plan.screen.merged import merged
+from seawall.plan.screen.rounds import counted, of_units
 from seawall.plan.screen.rules import ScreenRules
 from seawall.plan.screen.zones import of_places, of_residents
 from seawall.tables.facts import Facts
@@ -42,11 +43,16 @@ def screen(
     cases = standing.cases(episodes, facts)
     anchored = anchors(contacts, cases, facts, rules, now)
     of_zones = pl.concat(
-        [of_residents(zones, rooms, cases, facts, rules, now), of_places(zones, cases, facts, rules, now)]
+        [
+            of_residents(zones, rooms, cases, facts, rules, now),
+            of_units(zones, cases, facts, rules, now),
+            of_places(zones, cases, facts, rules, now),
+        ]
     )
     subjects = pl.Enum(pl.concat([anchored["person"], of_zones["subject"]]).unique().sort())
     of_people = of_contacts(anchored.with_columns(pl.col("person").cast(subjects)), rules)
     asked = merged(pl.concat([of_people, of_zones.with_columns(pl.col("subject").cast(subjects))]))
     taken = specimens(facts, rules.swabs)
     lost = standing.lost(facts, rules.unseen_days, now)
-    return Screened(judged(asked, taken, lost, facts, rules, now), found(contacts, taken, cases, rules))
+    tests = counted(judged(asked, taken, lost, facts, rules, now), zones, facts, now)
+    return Screened(tests, found(contacts, taken, cases, rules))

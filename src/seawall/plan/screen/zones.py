@@ -30,9 +30,9 @@ def of_residents(
     gone = pl.concat([each.cast(pl.String) for each in away])
     living = homes(facts, now).filter(~pl.col("person").is_in(gone.implode()))
     people = living.join(places(zones, facts), on="place").select("person", "zone").unique()
-    asked = [_numbered(zones, cases, _table(rules), facts), _releases(zones, rules, facts)]
+    asked = [numbered(zones, cases, days(rules), facts), releases(zones, rules, facts)]
     joined = pl.concat(asked).join(people, on="zone")
-    return _shaped(joined, "person", pl.col("person"))
+    return shaped(joined, "person", pl.col("person"))
 
 
 def of_places(
@@ -43,12 +43,12 @@ def of_places(
         return ASKED.to_frame()
     tests, kind = rules.environment.tests, rules.environment.kind
     rows = [(level, number, tests.clause, kind) for level in rules.environment.levels for number in tests.days]
-    asked = _numbered(zones, cases, pl.DataFrame(rows, schema=RULE, orient="row"), facts)
+    asked = numbered(zones, cases, pl.DataFrame(rows, schema=RULE, orient="row"), facts)
     ill = zones.select("subject", pl.col("cases").alias("case")).with_row_index("zone").explode("case")
     lived = ill.join(cases, on="case").join(addresses(facts, now), on="person")
     dwellings = lived.select("zone", "place").join(places(zones, facts), on=["zone", "place"], how="semi")
     itself = zones.with_row_index("zone").filter(pl.col("kind") == "place").select("zone", place="subject")
-    return _shaped(asked.join(pl.concat([dwellings, itself]).unique(), on="zone"), "place", pl.col("place"))
+    return shaped(asked.join(pl.concat([dwellings, itself]).unique(), on="zone"), "place", pl.col("place"))
 
 
 def places(zones: pl.DataFrame, facts: Facts) -> pl.DataFrame:
@@ -61,7 +61,7 @@ def places(zones: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     return pl.concat([itself, within.select("zone", "place")]).unique()
 
 
-def _table(rules: ScreenRules) -> pl.DataFrame:
+def days(rules: ScreenRules) -> pl.DataFrame:
     rows = [
         (level, number, asked.tests.clause, asked.kind)
         for level, asked in rules.zones.items()
@@ -71,7 +71,7 @@ def _table(rules: ScreenRules) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RULE, orient="row")
 
 
-def _numbered(zones: pl.DataFrame, cases: pl.DataFrame, table: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def numbered(zones: pl.DataFrame, cases: pl.DataFrame, table: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """The numbered days of each zone that lie before its end, where one is known.
 
     They count from the day it began, but not before the first of its cases was known: nobody could be tested then.
@@ -86,7 +86,7 @@ def _numbered(zones: pl.DataFrame, cases: pl.DataFrame, table: pl.DataFrame, fac
     return joined.filter(last.is_null() | (pl.col("day") <= last)).select("zone", "day", "kind", "why", "clause")
 
 
-def _releases(zones: pl.DataFrame, rules: ScreenRules, facts: Facts) -> pl.DataFrame:
+def releases(zones: pl.DataFrame, rules: ScreenRules, facts: Facts) -> pl.DataFrame:
     """The last day of a zone whose release takes a negative test of all, where its end is known."""
     rows = [(level, 0, asked.release, asked.kind) for level, asked in rules.zones.items() if asked.release]
     table = pl.DataFrame(rows, schema=RULE, orient="row")
@@ -102,7 +102,7 @@ def _named(zones: pl.DataFrame) -> pl.DataFrame:
     return zones.with_row_index("zone").select("zone", "subject", "level", "from", "until", zone_kind="kind")
 
 
-def _shaped(asked: pl.DataFrame, subject_kind: str, subject: pl.Expr) -> pl.DataFrame:
+def shaped(asked: pl.DataFrame, subject_kind: str, subject: pl.Expr) -> pl.DataFrame:
     return asked.select(
         pl.lit(subject_kind).alias("subject_kind"),
         subject.alias("subject"),

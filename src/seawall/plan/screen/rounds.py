@@ -1,0 +1,54 @@
+"""The rounds of a whole unit, where more people live in it than are known by name."""
+
+from datetime import datetime
+
+import polars as pl
+
+from seawall.plan.screen.rules import ASKED, ScreenRules
+from seawall.plan.screen.zones import days, numbered, places, releases, shaped
+from seawall.tables.facts import Facts
+from seawall.tables.living import homes
+
+UNIT = "unit"
+
+
+def of_units(zones: pl.DataFrame, cases: pl.DataFrame, facts: Facts, rules: ScreenRules, now: datetime) -> pl.DataFrame:
+    """The same rounds with the unit itself as subject, where more people live in a zone than are known by name."""
+    large = _large(zones, facts, now)
+    if large.is_empty():
+        return ASKED.to_frame()
+    asked = pl.concat([numbered(zones, cases, days(rules), facts), releases(zones, rules, facts)])
+    told = pl.format("{}; {} residents, {} by name", "why", "people", "named")
+    return shaped(asked.join(large, on="zone").with_columns(told.alias("why")), UNIT, pl.col("subject"))
+
+
+def _large(zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """(zone, subject, people, named) of the units whose people are more than those known to live there."""
+    known = living(zones, facts, now).group_by("zone").agg(pl.len().alias("named"))
+    units = zones.with_row_index("zone").filter(pl.col("kind") == UNIT).select("zone", "subject", "people")
+    counted = units.join(known, on="zone", how="left").with_columns(pl.col("named").fill_null(0))
+    return counted.filter(pl.col("people") > pl.col("named"))
+
+
+def living(zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """(zone, person): who is known to live in each zone, by its number."""
+    return homes(facts, now).join(places(zones, facts), on="place").select("zone", "person").unique()
+
+
+def counted(tests: pl.DataFrame, zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """The tests, each round of a whole unit with how many of its people by name have done theirs that day.
+
+    Its state is that of its day: of people without a name nobody can say here that they were tested. Units stand after
+    people and places.
+    """
+    whole = pl.col("subject_kind") == UNIT
+    rounds, others = tests.filter(whole), tests.filter(~whole)
+    if rounds.is_empty():
+        return tests
+    people = zones.with_row_index("zone").select("zone", unit="subject").join(living(zones, facts, now), on="zone")
+    tested = others.filter(pl.col("subject_kind") == "person", pl.col("state") == "done").select("subject", "due_from")
+    done = people.select("unit", subject="person").unique().join(tested, on="subject")
+    number = done.group_by("due_from", subject="unit").agg(pl.col("subject").n_unique().alias("done"))
+    joined = rounds.join(number, on=["subject", "due_from"], how="left", maintain_order="left")
+    told = pl.format("{}, {} of them done", "why", pl.col("done").fill_null(0))
+    return pl.concat([others, joined.with_columns(told.alias("why")).drop("done")])
