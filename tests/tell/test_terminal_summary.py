@@ -1,5 +1,7 @@
 """A whole plan in the terminal, and a step of a replay: Gaotang's own, at 80 and 120 columns, in both languages."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -76,3 +78,13 @@ def test_a_change_of_policy_is_shown_even_if_nobody_moved() -> None:
     step = replayed(planned("24T08:00"), planned("24T06:30"), SHANGHAI, "en")
     assert seen(step, 120)[0].endswith("covid19-cn-8-delta")
     assert "close 99 → 103" in seen(step, 120)[1]
+
+
+def test_how_far_the_rooms_are_from_the_best_possible_is_said() -> None:
+    plan = planned("23T16:00")
+    lines = seen(plan_summary(plan, SHANGHAI, "en"), 120)
+    assert any(line.endswith("people in 3 sites; no plan of rooms could cost less") for line in lines)
+    gap = plan.isolated.gap.with_columns(pl.lit(2).alias("gap"), pl.lit(31).alias("objective"))
+    worse = replace(plan, isolated=replace(plan.isolated, gap=gap))
+    shown = " ".join(seen(plan_summary(worse, SHANGHAI, "en"), 120))
+    assert "at most 2 of 31 above the least any plan could cost" in shown

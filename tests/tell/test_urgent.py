@@ -25,8 +25,8 @@ def with_found(*persons: str) -> list[tuple[str, str]]:
 
 def test_a_positive_without_a_case_is_said_first_and_in_both_languages() -> None:
     zh, en = with_found("p006")[0]
-    assert zh == "p006 阳性(样本 S),尚无病例:按 screened_positive 开立,再出方案"
-    assert en == "p006 tested positive (specimen S) and has no case: open one as screened_positive and plan again"
+    assert zh == "p006 阳性(样本 S),尚无病例:按 初筛阳性 开立,再出方案"
+    assert en == "p006 tested positive (specimen S) and has no case: open one as screened positive and plan again"
 
 
 def test_many_are_named_in_part_and_counted_whole() -> None:

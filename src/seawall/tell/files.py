@@ -91,22 +91,24 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside:
     found = frames(plan)
     with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock
         said = dict(zip(found, pool.map(lambda frame: columns(frame, zone), found.values()), strict=True))
-    said["bulletin"] = json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode()
-    parts = [f'"{name}": '.encode() + text for name, text in said.items()]
-    body = b",\n".join([json.dumps(head, ensure_ascii=False)[1:-1].encode(), *parts])
-    return b"".join((BEGIN, body, END, digest(body).encode(), b'"\n}\n'))
+    said["bulletin"] = memoryview(json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode())
+    body = [memoryview(json.dumps(head, ensure_ascii=False)[1:-1].encode())]
+    for name, text in said.items():
+        body += [memoryview(f',\n"{name}": '.encode()), text]
+    return b"".join((BEGIN, *body, END, digest(*body).encode(), b'"\n}\n'))  # a city's plan is copied once
 
 
 def frames(plan: Plan) -> dict[str, pl.DataFrame]:
     """Every frame of a plan under the name it has in plan.json; nothing twice.
 
-    What is said to and of a contact stands in contacts.csv and in the order; tests and questions stand in their files
-    alone. Of the reasons only those beside the strongest are here.
+    What is said to and of a contact stands in contacts.csv and in the order; what was ordered stands in the store.
+    Tests and questions stand in their files alone. Of the reasons only those beside the strongest are here.
     """
     found = {f"{part}{field.name}": getattr(made, field.name) for part, made in _parts(plan) for field in fields(made)}
     return {
         **{name: getattr(plan, name) for name in OWN},
         **{name: frame for name, frame in found.items() if name not in WHOLE},
+        "standing": plan.standing.drop("why", "why_public", "evidence", "rows", "content"),
         "contacts": plan.traced.contacts.drop("why", "why_public"),
         "reasons": plan.traced.reasons.filter(pl.col("rank") > 1),
     }
@@ -117,7 +119,7 @@ def _parts(plan: Plan) -> Iterator[tuple[str, Traced | Zoned | Isolated | Screen
     yield from (("", plan.traced), ("zoned.", plan.zoned), ("isolated.", plan.isolated), ("screened.", plan.screened))
 
 
-def columns(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
+def columns(frame: pl.DataFrame, zone: ZoneInfo) -> memoryview:
     """A frame as a JSON object of lists: each column under its name, said once."""
     times = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Datetime)]
     shown = frame.with_columns(
@@ -125,12 +127,15 @@ def columns(frame: pl.DataFrame, zone: ZoneInfo) -> bytes:
     )
     text = BytesIO()
     shown.select(pl.all().implode()).write_json(text)
-    return text.getvalue()[1:-1]  # Polars writes a list of rows, and there is one
+    return text.getbuffer()[1:-1]  # Polars writes a list of rows, and there is one
 
 
-def digest(body: bytes) -> str:
-    """SHA-256 of a plan's body, hexadecimal."""
-    return hashlib.sha256(body).hexdigest()
+def digest(*parts: bytes | memoryview) -> str:
+    """SHA-256 of a text in its parts, hexadecimal."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()
 
 
 def digest_in(document: bytes) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from seawall.flow import Plan
+from seawall.tell.terminal.words import WORDS
 
 MOST = 5
 """People of one kind who are named; the others are counted."""
@@ -41,7 +42,11 @@ def _results(found: pl.DataFrame) -> Iterator[tuple[str, str]]:
     for change, (zh, en) in CHANGES.items():
         rows = found.filter(change=change)
         for row in rows.head(MOST).iter_rows(named=True):
-            yield zh.format(**row), en.format(**row)
+            named_zh, named_en = WORDS.get(f"class.{row['becomes']}", (row["becomes"], row["becomes"]))
+            yield (
+                zh.format_map({**row, "becomes": str(named_zh).removeprefix("例")}),
+                en.format_map({**row, "becomes": named_en}),
+            )
         if rows.height > MOST:
             more = rows.height - MOST
             yield f"另有 {more:,} 人同此,见方案", f"{more:,} more of the same, in the plan"

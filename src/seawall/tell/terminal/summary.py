@@ -29,6 +29,7 @@ def plan_summary(plan: Plan, zone: ZoneInfo, lang: Language) -> RenderableType:
         title(f"{plan.incident} · {exact(plan.now, zone, lang)}", plan.policy),
         four_answers(plan, lang),
         *(Text(f"! {zh if lang == 'zh' else en}", STYLES["late"]) for zh, en in urgent(plan)),
+        *_roomed(plan, lang),
         "",
         Wall(plan.clock, plan.now, zone, lang),
         mini(plan.clock, lang),
@@ -37,6 +38,16 @@ def plan_summary(plan: Plan, zone: ZoneInfo, lang: Language) -> RenderableType:
         Differences(plan.differences, plan.traced.contacts, zone, lang),
         *_questions(plan, lang),
     )
+
+
+def _roomed(plan: Plan, lang: Language) -> Iterator[Text]:
+    """How many are in rooms or go into one, and how far from the least that any plan of rooms could cost."""
+    given = plan.isolated.rooms.filter(pl.col("site").is_not_null())
+    if given.is_empty() or plan.isolated.gap.is_empty():
+        return
+    row = plan.isolated.gap.row(0, named=True)
+    told = say("rooms.gap" if row["gap"] else "rooms.best", lang).format(**row)
+    yield Text(say("rooms.given", lang).format(given.height, given["site"].n_unique()) + told, "dim")
 
 
 def title(left: str, right: str) -> Table:
