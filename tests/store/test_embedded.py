@@ -308,7 +308,7 @@ def test_programs_that_the_account_cannot_reach_are_copied_where_it_can(
 @root_only
 def test_data_that_a_copy_by_root_left_to_root_are_refused_at_once(own: Home) -> None:
     (own.path / "postgres").mkdir()
-    with pytest.raises(ServerError, match="belongs to root.*cp -a"):
+    with pytest.raises(ServerError, match=r"belongs to root.*cp -a"):
         start(own)
     (own.path / "postgres").rmdir()
 
