@@ -20,7 +20,7 @@ from seawall.tables.schema import UTC_MOMENT
 
 @dataclass
 class Shelf:
-    """What has been read so far: `rows` of stays, and for each person (or place) the time that they cover."""
+    """What has been read so far: `rows` of stays, and for each person (or place) the spans that they cover."""
 
     key: str
     read: Callable[[pl.DataFrame], pl.DataFrame]
@@ -29,13 +29,12 @@ class Shelf:
 
     def stays(self, spans: pl.DataFrame) -> pl.DataFrame:
         """The stays that may touch the spans, as `plan.trace.meetings.StaysOf` says; what is missing is read."""
-        asked = _hulls(spans, self.key)
-        missing = _uncovered(asked, self.covered, self.key)
+        missing = _uncovered(united(spans, self.key), self.covered, self.key)
         if not missing.is_empty():
             more = self.read(missing)
             more = more if self.rows.is_empty() else more.join(self.rows, on="row", how="anti")
             self.rows = pl.concat([self.rows, more])
-            self.covered = _hulls(pl.concat([self.covered, asked]), self.key)
+            self.covered = united(pl.concat([self.covered, missing]), self.key)
         return touching(self.rows, spans, self.key)
 
 
@@ -99,16 +98,20 @@ def stored_meetings(
     return StoredMeetings(places, shelf("person", stays.stays_by), shelf("place", stays.stays_at), opening)
 
 
-def _hulls(spans: pl.DataFrame, key: str) -> pl.DataFrame:
-    """One span an id, from its first to its last."""
-    ends = (pl.col("from").min().cast(UTC_MOMENT), pl.col("until").max().cast(UTC_MOMENT))
-    return spans.group_by(key, maintain_order=True).agg(*ends)
+def united(spans: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Spans of one id that overlap or touch as one."""
+    plain = spans.select(key, pl.col("from", "until").cast(UTC_MOMENT)).sort(key, "from")
+    apart = pl.col("from") > pl.col("until").cum_max().shift().over(key)
+    return (
+        plain.with_columns(apart.fill_null(value=True).cum_sum().alias("run"))
+        .group_by(key, "run", maintain_order=True)
+        .agg(pl.col("from").min(), pl.col("until").max())
+        .drop("run")
+    )
 
 
 def _uncovered(asked: pl.DataFrame, covered: pl.DataFrame, key: str) -> pl.DataFrame:
-    """What is asked before and after the time that is covered, and all of it for an id that is new."""
-    both = asked.join(covered, on=key, how="left", suffix="_had", maintain_order="left")
-    new = both.filter(pl.col("from_had").is_null()).select(asked.columns)
-    before = both.filter(pl.col("from") < pl.col("from_had")).select(key, "from", pl.col("from_had").alias("until"))
-    after = both.filter(pl.col("until") > pl.col("until_had")).select(key, pl.col("until_had").alias("from"), "until")
-    return pl.concat([new, before, after])
+    """The spans that lie in none that is covered; both are united."""
+    had = covered.select(key, "from", pl.col("until").alias("until_had")).sort("from")
+    near = asked.sort("from").join_asof(had, on="from", by=key, strategy="backward", check_sortedness=False)
+    return near.filter(pl.col("until_had").is_null() | (pl.col("until") > pl.col("until_had"))).select(asked.columns)

@@ -14,6 +14,10 @@ from seawall.tables.schema import UTC_MOMENT
 _CORRECTED = (  # an array, because IN would read the whole table
     '(corrects IS NOT NULL OR "row" = ANY (ARRAY(SELECT corrects FROM facts.stays WHERE corrects IS NOT NULL)))'
 )
+_WINDOWS = (
+    "CREATE TEMPORARY TABLE windows AS SELECT id, min(since) AS since, max(until) AS until, "
+    "range_agg(tstzrange(since, until, '[]')) AS spans FROM asked GROUP BY id; ANALYZE windows"
+)
 _NONE: Mapping[str, str] = {}
 SEEN = ("row", "person", "place", "came_from", "came_until", "left_from", "left_until")
 """What a trace looks at of a stay; the rest stays in the database."""
@@ -42,8 +46,9 @@ def _read(
 ) -> pl.DataFrame:
     known = standing(known_at, batch)
     with reader(server, "desk") as connection:
-        connection.lay("windows", _numbers(key, windows, merged))
-        found = fetch(connection, "stays", known, _touching(key), only=SEEN).unique("row")
+        connection.lay("asked", _numbers(key, windows, merged))
+        connection.run(_WINDOWS)
+        found = fetch(connection, "stays", known, _touching(key), only=SEEN)
         corrections = fetch(connection, "stays", f"{known} AND {_CORRECTED}")
     if not corrections.is_empty():
         found = in_force(pl.concat([corrections, found]).unique("row", keep="first"), TABLES["stays"]).join(
@@ -58,29 +63,21 @@ def _numbers(key: str, windows: pl.DataFrame, merged: Mapping[str, str]) -> pl.D
         pl.col(key).alias("id"), pl.col("from").cast(UTC_MOMENT).alias("since"), pl.col("until").cast(UTC_MOMENT)
     )
     if key == "place" or not merged:
-        return _united(plain)
+        return plain
     others = pl.DataFrame(
         {"other": list(merged), "id": list(merged.values())}, schema=dict.fromkeys(("other", "id"), pl.String)
     )
     also = plain.join(others, on="id").select(pl.col("other").alias("id"), "since", "until")
-    return _united(pl.concat([plain, also]))
-
-
-def _united(windows: pl.DataFrame) -> pl.DataFrame:
-    """Windows of one id that overlap or touch as one, so that a row in many of them comes once."""
-    ordered = windows.sort("id", "since")
-    apart = pl.col("since") > pl.col("until").cum_max().shift().over("id")
-    return (
-        ordered.with_columns(apart.fill_null(value=True).cum_sum().alias("run"))
-        .group_by("id", "run", maintain_order=True)
-        .agg(pl.col("since").min(), pl.col("until").max())
-        .drop("run")
-    )
+    return pl.concat([plain, also])
 
 
 def _touching(key: str) -> str:
-    """Joined rather than asked row by row, so that few windows go by the index and many by one pass."""
+    """Joined rather than asked row by row, so that few windows go by the index and many by one pass.
+
+    An id's windows are one row, so that a stay comes once. One that would end before it began has no bounds.
+    """
     return (
         f'JOIN windows w ON stays."{key}" = w.id '
-        "AND coalesce(came_from, '-infinity') <= w.until AND coalesce(left_until, 'infinity') >= w.since"
+        "AND coalesce(came_from, '-infinity') <= w.until AND coalesce(left_until, 'infinity') >= w.since "
+        "AND w.spans && tstzrange(came_from, CASE WHEN left_until >= came_from THEN left_until END, '[]')"
     )

@@ -57,7 +57,7 @@ def meet(
     refuse_unauthorised(windows, granted)
     if windows.is_empty():
         return pl.DataFrame(schema=OUT)
-    stated = stays_by(_spans(windows, "person", "end"))
+    stated = stays_by(hulls(_spans(windows, "person", "end"), "person"))
     if stated.is_empty():
         return pl.DataFrame(schema=OUT)
     own = _at_kinds(presence(windows, joined(read(stated, places, reading))), places, reading.kinds)
@@ -81,10 +81,14 @@ def _at_kinds(own: pl.DataFrame, places: pl.DataFrame, kinds: frozenset[str] | N
 
 def touching(stays: pl.DataFrame, spans: pl.DataFrame, of: str) -> pl.DataFrame:
     """The stays that may touch the time from the first to the last span of their person or place."""
-    whole = spans.lazy().group_by(of).agg(pl.col("from").min(), pl.col("until").max())
     begun = pl.col("came_from").is_null() | (pl.col("came_from") < pl.col("until"))
     lasts = pl.col("left_until").is_null() | (pl.col("left_until") > pl.col("from"))
-    return stays.lazy().join(whole, on=of).filter(begun, lasts).drop("from", "until").collect()
+    return stays.lazy().join(hulls(spans, of).lazy(), on=of).filter(begun, lasts).drop("from", "until").collect()
+
+
+def hulls(spans: pl.DataFrame, of: str) -> pl.DataFrame:
+    """One span a person or place, from its first to its last."""
+    return spans.group_by(of, maintain_order=True).agg(pl.col("from").min(), pl.col("until").max())
 
 
 def _spans(windows: pl.DataFrame, of: str, until: str) -> pl.DataFrame:
