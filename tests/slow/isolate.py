@@ -343,14 +343,14 @@ class Judge:
 
     def check_vehicles_and_crews_are_in_one_place_at_a_time(self) -> Iterator[str]:
         round_trip = self.rules.get("round")
-        for means in ("vehicle", "crew") if round_trip else ():
+        for means in ("vehicle", "crew"):
             times: dict[str, list[datetime]] = defaultdict(list)
             for drive in self.answer["transfers"]:
                 if drive[means] is not None:
                     times[drive[means]].append(drive["depart_from"])
             for name, leaves in times.items():
                 leaves.sort()
-                if any(later - first < round_trip for first, later in pairwise(leaves)):
+                if round_trip and any(later - first < round_trip for first, later in pairwise(leaves)):
                     yield f"{name} leaves at {leaves}, and a round takes {round_trip}"
 
     def check_nobody_goes_in_whose_days_in_a_site_are_none_or_served(self) -> Iterator[str]:

@@ -104,7 +104,7 @@ def rounds(zones: Iterable[Row], facts: Facts, rules: ScreenRules) -> Mapping[tu
 
     Of sealed units without a case, whose people all live in places of the unit itself.
     """
-    found = {}
+    found: dict[tuple[str, date], tuple[int, int]] = {}
     lies = {row["place"]: row["unit"] for row in facts["places"].to_dicts()}
     for zone in zones:
         named = {row["person"] for row in facts["residences"].to_dicts() if lies[row["place"]] == zone["subject"]}

@@ -24,7 +24,8 @@ SIGNED = ("batch", "site", "vehicle", "crew", "risk", "from_unit", "from_site", 
 
 def orders(made: Any, until: str = "24T00:00", **changes: Any) -> pl.DataFrame:
     """The drives of a plan as orders in force."""
-    return made.transfers.select(*SIGNED, pl.lit(local(until)).alias("until")).with_columns(**changes)
+    drives: pl.DataFrame = made.transfers.select(*SIGNED, pl.lit(local(until)).alias("until"))
+    return drives.with_columns(**changes)
 
 
 def drives(made: Any, *columns: str) -> list[tuple[Any, ...]]:
@@ -44,7 +45,7 @@ def test_a_signed_drive_stays_and_new_people_get_a_drive_round_it() -> None:
 
 
 def test_somebody_new_rides_before_a_signed_drive_where_the_bus_is_back_in_time() -> None:
-    later = {"depart_from": pl.lit(local("23T17:00")), "arrive_from": pl.lit(local("23T19:00"))}
+    later: dict[str, Any] = {"depart_from": pl.lit(local("23T17:00")), "arrive_from": pl.lit(local("23T19:00"))}
     signed = orders(plan([P2], **TABLES), **later)
     assert drives(again([P1, P2], signed), "batch", "depart_from") == [
         ("Q:P2", local("23T17:00")), ("Q:P1", local("23T12:30")),

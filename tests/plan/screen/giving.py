@@ -81,13 +81,13 @@ def screened(
     **tables: Sequence[Row],
 ) -> Screened:
     """The screen of these contacts, zones and rooms with these tables."""
-    frames = [
+    people, areas, beds = (
         pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema, orient="row")
         for rows, schema in ((contacts, CONTACTS), (zones, ZONES), (rooms, ROOMS))
-    ]
+    )
     facts = given(at=now, **tables)
     known = episodes(facts, ConfirmRules(()), local(now))
-    return screen(known, *frames, facts, rules, local(now))
+    return screen(known, people, areas, beds, facts, rules, local(now))
 
 
 def asked(*contacts: Row, **more: Any) -> list[dict[str, Any]]:
