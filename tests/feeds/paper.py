@@ -24,7 +24,7 @@ class Paper:
         )
     )
 
-    def enter(self, table: str, frame: pl.DataFrame, source: str) -> Entered:
+    def enter(self, table: str, frame: pl.DataFrame, source: str) -> Entered:  # noqa: ARG002 - as `Books` has it
         wanted = TABLES[table].create_empty()
         full = pl.concat([wanted, frame.cast({n: wanted.schema[n] for n in frame.columns})], how="diagonal")
         stored = self.tables.get(table, wanted)

@@ -130,7 +130,7 @@ def test_a_long_file_goes_in_by_parts(put: Put, monkeypatch: pytest.MonkeyPatch)
     told: list[float] = []
     text = "person,sex\n" + "".join(f"p{n},{'男' if n % 7 else '雄'}\n" for n in range(150))
     books = Paper()
-    (found,) = taken(books, put("persons.csv", text), wish=Wish(told=lambda file, share: told.append(share)))
+    (found,) = taken(books, put("persons.csv", text), wish=Wish(told=lambda _file, share: told.append(share)))
     assert counts(found) == (150, 128, 0, 22)
     assert len(told) >= 8
     assert [row[0] for row in lines(found.rejects or Path())[1:3]] == ["2", "9"]

@@ -67,7 +67,7 @@ def test_possible_duplicates_are_asked_about_once_and_block_nothing(take: Take, 
     assert (again.new, again.already, again.duplicates) == (1, 3, 0)
 
 
-def test_a_telephone_of_many_says_nothing(take: Take, books: StoredBooks) -> None:
+def test_a_telephone_of_many_says_nothing(take: Take) -> None:
     text = "person,电话\n" + "".join(f"q{n},0635-1234567\n" for n in range(60))
     assert take("persons.csv", text).duplicates == 0
     found = take("persons-2.csv", "person,电话\nr1,06351234567\n")
@@ -87,8 +87,9 @@ def test_a_correction_names_a_stored_row_or_comes_back_alone(take: Take, books: 
     assert books.rows("persons", ["person"]).filter(pl.col("person") == "p9").is_empty()
 
 
+@pytest.mark.usefixtures("database")
 def test_an_incident_under_a_policy_that_nobody_has_says_so_beside_a_file_that_failed(
-    home: Home, database: Server, tmp_path: Path
+    home: Home, tmp_path: Path
 ) -> None:
     path = tmp_path / "incidents.csv"
     path.write_text("incident,disease,policy,opened\nQ,measles,measles-2099,2026-01-01\n", encoding="utf-8")

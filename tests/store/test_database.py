@@ -161,9 +161,7 @@ def test_a_database_of_a_newer_version_is_refused(database: Server, home: Home) 
         migrating.migrate(database, home)
 
 
-def test_a_migration_that_fails_leaves_the_database_as_it_was(
-    database: Server, home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_migration_that_fails_leaves_the_database_as_it_was(database: Server, home: Home) -> None:
     with psycopg.connect(database.uri("owner")) as connection:
         for schema in ("facts", "journal", "register", "migrations"):
             connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())

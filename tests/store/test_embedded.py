@@ -314,7 +314,7 @@ def test_data_that_a_copy_by_root_left_to_root_are_refused_at_once(own: Home) ->
 
 
 @root_only
-def test_without_root_the_server_runs_as_the_user(tmp_path: Path, own: Home) -> None:
+def test_without_root_the_server_runs_as_the_user(own: Home) -> None:
     start(own)  # has loaded all that the other account may be unable to read
     with tempfile.TemporaryDirectory() as folder:
         os.chown(folder, 65534, 65534)

@@ -149,7 +149,7 @@ def test_rows_read_from_the_desk_can_be_appended_again(database: Server, home: H
     assert append(database, home, "stays", read(database).drop("recorded_at"), "wang", "interview").already == 2
 
 
-def test_another_home_gives_the_same_statement_another_id(home: Home) -> None:
+def test_another_home_gives_the_same_statement_another_id() -> None:
     mine = ids.row_ids(b"a" * 32, "stays", MARKET)
     assert mine.equals(ids.row_ids(b"a" * 32, "stays", MARKET))
     assert not set(mine) & set(ids.row_ids(b"b" * 32, "stays", MARKET))

@@ -91,7 +91,7 @@ def test_many_writers_at_once_leave_no_gap_and_no_fork(database: Server, own: Ho
     assert (found.size, found.faults) == (20, ())
 
 
-def test_the_hash_covers_every_column(desk: Connection) -> None:
+def test_the_hash_covers_every_column() -> None:
     said = {"actor": "wang", "kind": "order", "purpose": "isolate", "subject": "o1", "batch": 7}
     whole = journal.entry(3, journal.stamp(AT), journal.canonical({"b": 1, "a": "高唐"}), said)
     assert json.loads(whole) == {

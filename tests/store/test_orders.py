@@ -119,9 +119,7 @@ def test_an_order_that_was_signed_cannot_come_back_with_other_words(database: Se
     "column", ["until", "why", "why_public", "clause", "evidence", "policy", "policy_version", "ends"]
 )
 @pytest.mark.parametrize("value", [None, ""])
-def test_the_database_refuses_an_order_without_its_reasons(
-    database: Server, home: Home, column: str, value: str | None
-) -> None:
+def test_the_database_refuses_an_order_without_its_reasons(database: Server, column: str, value: str | None) -> None:
     if column == "until" and value == "":
         value = "infinity"  # no end either
     row = ORDER | {column: value}

@@ -73,7 +73,8 @@ def test_rows_without_a_person_are_left_out(register: Register) -> None:
     assert register.keep(pl.DataFrame({"person": [None, " "], "name": ["甲", "乙"]})) == 0
 
 
-def test_nothing_readable_reaches_the_database(register: Register, database: Server) -> None:
+@pytest.mark.usefixtures("register")
+def test_nothing_readable_reaches_the_database(database: Server) -> None:
     with psycopg.connect(database.uri("register")) as connection:
         stored = str(connection.execute("SELECT p::text FROM register.people p").fetchall())
     for said in ("高敏", "37152619900101123", "13806350001", "人和", "L\\xc3\\xb3pez"):

@@ -18,7 +18,7 @@ from seawall.policy.document import packaged
 from seawall.store import facts, reading, register
 from seawall.tables.moment import parse
 
-SILENT: Callable[[str, float], None] = lambda file, share: None  # noqa: E731 - the caller that wants no progress
+SILENT: Callable[[str, float], None] = lambda _file, _share: None  # noqa: E731 - the caller that wants no progress
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def check(records: Sequence[Record], broken: Sequence[Broken], how: How) -> Chec
     for name, reason, wrong, allowed in between(how.table, list(sheet.values)):
         sheet.where(how.title(name), pl.DataFrame(sheet.values).select(wrong).to_series(), reason, allowed)
     one_id_one_row(sheet, how)
-    return _parted(sheet, how, left_out=len(records) - len(meant))
+    return _parted(sheet, left_out=len(records) - len(meant))
 
 
 def _passed_over(cells: list[str], how: How) -> bool:
@@ -109,7 +109,7 @@ def _broken(broken: Sequence[Broken], how: How) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=list(zip(FINDINGS, types, strict=True)), orient="row")
 
 
-def _parted(sheet: Sheet, how: How, left_out: int) -> Checked:
+def _parted(sheet: Sheet, left_out: int) -> Checked:
     found = pl.concat(sheet.found).sort("row", maintain_order=True) if sheet.found else pl.DataFrame()
     faults = [Fault(*row) for row in found.rows()]
     stays = ~sheet.rows.is_in(list({fault.row for fault in faults}))

@@ -45,7 +45,7 @@ def lines(stream: Iterable[bytes], codec: str, grid: Grid) -> Iterator[Record]:
             raise FileError(f"{grid.file}: line {row} has {len(line)} bytes; at most {limits.CELL * 10} are read")
         if not (text := line.decode(codec).strip()):
             continue
-        waiting.append((row, _line(grid, row, text)))
+        waiting.append((row, _line(row, text)))
         if len(waiting) == 1000:
             names = yield from _named(grid, names, waiting)
             waiting = []
@@ -85,7 +85,7 @@ def _why(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _line(grid: Grid, row: int, text: str) -> object:
+def _line(row: int, text: str) -> object:
     try:
         return _decoded(text)
     except (ValueError, RecursionError) as error:

@@ -14,4 +14,4 @@ class Wish:
     table: str | None = None
     recorded_at: datetime | None = None
     reading: Reading = field(default_factory=Reading)
-    told: Callable[[str, float], None] = lambda file, share: None
+    told: Callable[[str, float], None] = lambda _file, _share: None
