@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+import polars as pl
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -54,6 +55,14 @@ def test_its_facts_stay_and_any_plan_can_be_asked(
     rings = dict(plan.traced.contacts["ring"].value_counts().iter_rows())
     assert (rings["close"], rings["secondary"]) == (close, secondary)
     assert plan.differences.is_empty()
+
+
+def test_no_seal_no_control_and_no_isolation_lapses_before_it_is_signed_again(played: tuple[Path, list[str]]) -> None:
+    orders = planning.plan(played[0], "2022-01-27T12:00", INCIDENT).facts["orders"]
+    lasting = orders.filter(pl.col("scope").is_in(["seal", "control", "isolation"])).sort("subject", "scope", "from")
+    before = pl.col("until").cum_max().shift(1).over("subject", "scope")
+    assert lasting.filter(before <= pl.col("from")).select("subject", "scope", "from").rows() == []
+    assert lasting.filter(pl.col("from") < before)["subject"].n_unique() == 5
 
 
 def test_nothing_was_known_before_the_first_arrival(played: tuple[Path, list[str]]) -> None:
