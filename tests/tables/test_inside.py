@@ -13,6 +13,10 @@ def there(*rows: dict[str, Any], now: str = "22T12:00") -> list[Any]:
     return inside(facts, local(now)).select("person", "site").rows()
 
 
+def since(row: dict[str, Any], now: str = "22T12:00") -> list[Any]:
+    return inside(given(at=now, admissions=[row]), local(now))["since"].to_list()
+
+
 def gone(*rows: dict[str, Any], now: str = "22T12:00") -> list[Any]:
     return stays(given(at=now, admissions=rows), local(now))["gone"].to_list()
 
@@ -39,6 +43,29 @@ def test_a_later_admission_ends_the_one_before_it_and_its_end_ends_both() -> Non
     assert there(*moved) == [("P", "H")]
     assert there(moved[0], {**moved[1], "until": "21T20:00"}) == []
     assert gone(*moved) == [local("21T12:00"), None]
+
+
+def test_somebody_is_inside_since_the_latest_time_they_may_have_entered_and_never_since_later_than_now() -> None:
+    assert since({**Q, "at": "20T10:00 .. 20T14:00"}) == [local("20T14:00")]
+    assert since({**Q, "at": "20T10:00 .."}) == [local("20T10:00")]
+    assert since({**Q, "recorded": "21T09:00"}) == [local("21T09:00")]
+    assert since({**Q, "at": "2022-01-22"}) == [local("22T12:00")]
+
+
+def test_who_entered_elsewhere_has_left_also_where_the_leaving_was_written_down_for_later() -> None:
+    assert gone({**Q, "at": "20T12:00", "until": "22T08:00"}, {**Q, "site": "H", "at": "21T12:00"}) == [
+        local("21T12:00"), None
+    ]  # fmt: skip
+
+
+def test_the_admission_of_one_ends_the_stay_of_nobody_else() -> None:
+    assert there({**Q, "at": "20T12:00"}, {**Q, "person": "R", "at": "21T12:00"}) == [("P", "Q"), ("R", "Q")]
+
+
+def test_of_two_admissions_the_later_counts_and_of_one_time_the_one_learned_last() -> None:
+    assert there({**Q, "site": "H", "at": "21T12:00"}, {**Q, "at": "20T12:00", "recorded": "22T09:00"}) == [("P", "H")]
+    learned = [{**Q, "at": "20T12:00", "recorded": "20T14:00"}, {**Q, "site": "H", "at": "20T12:00"}]
+    assert there(*learned) == [("P", "Q")]
 
 
 def test_a_stay_that_was_left_ended_then_and_one_to_be_left_has_no_end_yet() -> None:

@@ -30,8 +30,12 @@ def test_a_beginning_belongs_to_it_and_an_end_does_not(dated: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
-    "dated", [{"until": "2022-01-23"}, {"since": "2022-01-23"}, {"until": ".. 25T00:00"}, {"until": "20T00:00 .."}]
-)
+    "dated",
+    [
+        {"until": "2022-01-23"}, {"since": "2022-01-23"}, {"until": ".. 25T00:00"}, {"until": "20T00:00 .."},
+        {"since": "20T00:00 .."},
+    ],
+)  # fmt: skip
 def test_what_may_be_over_or_not_begun_may_hold_and_need_not(dated: dict[str, str]) -> None:
     assert holds(**dated) == (True, False)
 

@@ -26,8 +26,7 @@ def addresses(facts: Facts, now: datetime) -> pl.DataFrame:
     """
     order = {kind: number for number, kind in enumerate(FOUND_AT)}
     rank = pl.col("kind").cast(pl.String).replace_strict(order, default=len(order), return_dtype=pl.UInt8)
-    places = facts["places"].unique("place", keep="last", maintain_order=True)
-    where = places.select("place", "unit", "lon", "lat", pl.col("datum").cast(pl.String))
+    where = facts["places"].select("place", "unit", "lon", "lat", pl.col("datum").cast(pl.String))
     return (
         facts["residences"].filter(lasting(now))
         .sort(rank, "since_from", "recorded_at", "row", descending=[False, True, True, False], nulls_last=True)
@@ -62,13 +61,13 @@ def holding(facts: Facts) -> pl.DataFrame:
     Read from `above` downwards it is what a unit holds. A unit that only a place names hangs alone. A parent that the
     tree does not describe is among those above; a tree that runs in a circle stops.
     """
-    parents = facts["units"].select("unit", "parent").unique("unit", keep="last", maintain_order=True)
+    parents = facts["units"].select("unit", "parent")
     named = facts["places"].select(pl.col("unit").drop_nulls().unique(maintain_order=True))
     units = pl.concat([parents.select("unit"), named.join(parents, on="unit", how="anti", maintain_order="left")])
     level = units.select("unit", pl.col("unit").alias("above"), pl.lit(0, pl.UInt8).alias("steps"))
     found = [level]
     above = parents.rename({"unit": "above"}).drop_nulls("parent")
-    while not level.is_empty() and len(found) <= len(parents):
+    while not level.is_empty():
         level = level.join(above, on="above").select("unit", pl.col("parent").alias("above"), pl.col("steps") + 1)
         known = pl.concat(found).select("unit", "above")
         level = level.join(known, on=["unit", "above"], how="anti")
