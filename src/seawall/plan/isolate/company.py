@@ -7,6 +7,7 @@ import polars as pl
 from seawall.plan.isolate.ages import ages
 from seawall.plan.isolate.people import ends_of
 from seawall.plan.isolate.rules import IsolateRules
+from seawall.plan.isolate.situation import Situation
 from seawall.tables.days import INSTANT
 from seawall.tables.facts import Facts
 
@@ -17,20 +18,20 @@ ROOM = ["site", "room", "family"]
 
 
 def company(
-    there: pl.DataFrame, lived: pl.DataFrame, contacts: pl.DataFrame, anew: pl.DataFrame, ill: pl.Series,
-    facts: Facts, rules: IsolateRules, now: datetime,
-) -> pl.DataFrame:  # fmt: skip
+    stands: Situation, contacts: pl.DataFrame, anew: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
+) -> pl.DataFrame:
     """In COMPANY: the children and helpless of a room and one carer of their family, to the latest end among them.
 
     The carer is one who may accompany, else one who is grown, and of those the one who stays longest anyway; other
     grown people in the room are kept by nobody. Whoever is no contact is bound by nothing and keeps nobody.
     """
-    shared = there.drop_nulls(["site", "room"]).join(lived.select("person", "family").drop_nulls(), on="person")
+    families = stands.lived.select("person", "family").drop_nulls()
+    shared = stands.there.drop_nulls(["site", "room"]).join(families, on="person")
     several = shared.filter(pl.len().over(ROOM) > 1).select("person", *ROOM)
     if several.is_empty():
         return pl.DataFrame(schema=COMPANY)
     mine = contacts.join(several.select("person"), on="person", how="semi")
-    known = several.join(ends_of(mine, anew, ill, facts, rules, now), on="person")
+    known = several.join(ends_of(mine, anew, stands.ill, facts, rules, now), on="person")
     people = ages(known, facts, rules, now)
     order = ["dependent", "companion", "grown", "central_until", "person"]
     carers = people.filter(~pl.col("dependent")).sort(order, descending=[False, True, True, True, False])

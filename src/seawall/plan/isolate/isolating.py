@@ -7,23 +7,22 @@ import polars as pl
 
 from seawall.plan.isolate import hospital
 from seawall.plan.isolate import needs as care
-from seawall.plan.isolate import resets as floor_rule
 from seawall.plan.isolate.free import floors
-from seawall.plan.isolate.homes import homes
 from seawall.plan.isolate.kept import Held
 from seawall.plan.isolate.left import minded
-from seawall.plan.isolate.people import cases_at
+from seawall.plan.isolate.making import Asked
 from seawall.plan.isolate.releases import releases
+from seawall.plan.isolate.resets import closed
 from seawall.plan.isolate.rules import IsolateRules
-from seawall.plan.isolate.seeking import sought
+from seawall.plan.isolate.seeking import Sought, sought
 from seawall.plan.isolate.shortage import opened, shortage
+from seawall.plan.isolate.situation import Situation, situation
 from seawall.plan.isolate.terms import bound, roomed
 from seawall.plan.isolate.terms import told as as_terms
 from seawall.plan.isolate.told import case_rows, contact_rows
 from seawall.plan.isolate.transfers import transfers
 from seawall.plan.isolate.ways import SEEKS, hosts, origins, sorted_out
 from seawall.tables.facts import Facts
-from seawall.tables.inside import inside
 from seawall.tables.resting import binding
 
 
@@ -48,14 +47,9 @@ class Isolated:
 
 
 def isolate(
-    episodes: pl.DataFrame,
-    contacts: pl.DataFrame,
-    facts: Facts,
-    rules: IsolateRules,
-    now: datetime,
-    held: pl.DataFrame | None = None,
-    driven: pl.DataFrame | None = None,
-) -> Isolated:
+    episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime,
+    held: pl.DataFrame | None = None, driven: pl.DataFrame | None = None,
+) -> Isolated:  # fmt: skip
     """Rooms, transfers and releases for the restricted contacts followed at `now` and the open cases.
 
     `held` (person, site, room): the rooms that orders in force gave people who are not inside yet; they keep them.
@@ -64,41 +58,41 @@ def isolate(
     1. Who they are, where they live, who is in a room, how long they are bound. 2. Care needs. 3. Rooms for those who
     have none, and whom they bind longer. 4. How they get there, when they go, what is not there.
     """
-    contacts = binding(contacts, episodes)
-    ill, there, lived = cases_at(episodes), inside(facts, now), homes(facts, now)
-    found = floor_rule.positives(episodes, facts, now)
-    who = bound(contacts, ill["person"], there, lived, found, facts, rules, now)
-    people = sorted_out(who, there, episodes, facts, rules, now)
-    needs = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now)
-    can = care.able(facts)
-    free = floors(
-        facts, there, people.select("person", "risk"), floor_rule.closed(found, facts, rules), rules.air_unstated
-    )
-    seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
-    got = sought(
-        seeking,
-        hosts(people, there, facts, rules.air_unstated),
-        free,
-        care.asked(needs, can),
-        _held(held),
-        rules.solving,
-    )
-    cases = hospital.beds(ill, there, facts, held).join(lived, on="person", how="left")
+    contacts, stands = binding(contacts, episodes), situation(episodes, facts, now)
+    people = sorted_out(bound(contacts, stands, facts, rules, now), stands.there, episodes, facts, rules, now)
+    needs, can = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now), care.able(facts)
+    got = _sought(people, stands, care.asked(needs, can), held, facts, rules)
     theirs = contact_rows(people, got, rules, facts, now)
-    rooms = pl.concat([theirs, case_rows(cases, now)]).sort("person")
+    rooms = pl.concat([theirs, case_rows(_beds(stands, held, facts), now)]).sort("person")
     ends = roomed(people, theirs)
-    moved = transfers(rooms, origins(lived, there, facts), contacts, episodes, facts, rules, now, driven)
-    well = there.join(ill, on="person", how="anti")
+    moved = transfers(rooms, origins(stands.lived, stands.there, facts), contacts, episodes, facts, rules, now, driven)
+    left = minded(rooms, stands, facts, rules, now)
     return Isolated(
         terms=as_terms(ends, rules, facts.zone),
         rooms=rooms,
         transfers=moved,
         opened=opened(got.opened, rooms, facts),
-        shortage=shortage(rooms, got, people, needs, can, moved, minded(rooms, there, lived, facts, rules, now)),
+        shortage=shortage(rooms, got, people, needs, can, moved, left),
         gap=got.gap,
-        releases=releases(ends, well, contacts, facts, rules, now),
+        releases=releases(ends, stands.well, contacts, facts, rules, now),
         needs=care.placed(needs, rooms, can),
     )
+
+
+def _sought(
+    people: pl.DataFrame, stands: Situation, asked: Asked, held: pl.DataFrame | None, facts: Facts, rules: IsolateRules
+) -> Sought:
+    """Rooms for those who seek one, on the floors that take somebody, beside their families who are inside."""
+    shut = closed(stands.found, facts, rules)
+    free = floors(facts, stands.there, people.select("person", "risk"), shut, rules.air_unstated)
+    family = hosts(people, stands.there, facts, rules.air_unstated)
+    seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
+    return sought(seeking, family, free, asked, _held(held), rules.solving)
+
+
+def _beds(stands: Situation, held: pl.DataFrame | None, facts: Facts) -> pl.DataFrame:
+    """The open cases with their beds and their homes."""
+    return hospital.beds(stands.cases, stands.there, facts, held).join(stands.lived, on="person", how="left")
 
 
 def _held(rooms: pl.DataFrame | None) -> Held:

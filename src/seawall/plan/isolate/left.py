@@ -6,21 +6,20 @@ import polars as pl
 
 from seawall.plan.isolate.ages import ages
 from seawall.plan.isolate.rules import CASE, IsolateRules
+from seawall.plan.isolate.situation import Situation
 from seawall.tables.days import INSTANT
 from seawall.tables.facts import Facts
 
 
-def minded(
-    rooms: pl.DataFrame, there: pl.DataFrame, lived: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
-) -> pl.DataFrame:
+def minded(rooms: pl.DataFrame, stands: Situation, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
     """(person, family, alone): who depends on others, in households that somebody leaves or has left.
 
     Who leaves: whoever has a room or is a case; who has left: whoever is in a site. `alone`: nobody who stays is an
     adult for certain, without a carer's need.
     """
     goes = rooms.filter(pl.col("site").is_not_null() | (pl.col("risk") == CASE))["person"]
-    away = pl.concat([goes, there["person"]]).unique()
-    known = lived.drop_nulls("family").with_columns(pl.col("person").is_in(away.implode()).alias("away"))
+    away = pl.concat([goes, stands.there["person"]]).unique()
+    known = stands.lived.drop_nulls("family").with_columns(pl.col("person").is_in(away.implode()).alias("away"))
     home = known.filter(pl.col("away").any().over("family")).filter(~pl.col("away"))
     people = ages(home.with_columns(pl.lit(None, INSTANT).alias("first_exposure")), facts, rules, now)
     alone = (~pl.col("grown").any().over("family")).alias("alone")

@@ -5,15 +5,14 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.plan.isolate import resets as floor_rule
 from seawall.plan.isolate.company import company
-from seawall.plan.isolate.homes import homes
-from seawall.plan.isolate.people import bound_ever, cases_at, contacts_at
+from seawall.plan.isolate.people import bound_ever, contacts_at
+from seawall.plan.isolate.resets import resets
 from seawall.plan.isolate.rules import IsolateRules
+from seawall.plan.isolate.situation import Situation, situation
 from seawall.plan.isolate.ways import HANDED
 from seawall.tables.days import INSTANT, day_ending, shown
 from seawall.tables.facts import Facts
-from seawall.tables.inside import inside
 from seawall.tables.resting import binding
 
 TERMS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -33,23 +32,16 @@ def terms(
     One row a restricted contact who is bound at `now`. `central_until`: the end of the days in a site;
     `followed_until`: of all days. `lengthened`: later than the contact's own, and why, for the officer and the person.
     """
-    ill, found = cases_at(episodes)["person"], floor_rule.positives(episodes, facts, now)
     mine = binding(contacts, episodes)
-    who = bound(mine, ill, inside(facts, now), homes(facts, now), found, facts, rules, now)
-    return told(who, rules, facts.zone)
+    return told(bound(mine, situation(episodes, facts, now), facts, rules, now), rules, facts.zone)
 
 
-def bound(
-    contacts: pl.DataFrame, ill: pl.Series, there: pl.DataFrame, lived: pl.DataFrame, found: pl.DataFrame, facts: Facts,
-    rules: IsolateRules, now: datetime,
-) -> pl.DataFrame:  # fmt: skip
-    """Who is bound at `now` (`people.contacts_at`), with family and unit of their home.
-
-    `there` is who is inside, `lived` where people live, `found` the positives of sites.
-    """
-    anew = floor_rule.resets(found, bound_ever(contacts), facts, rules, now)
-    kept = company(there, lived, contacts, anew, ill, facts, rules, now)
-    return contacts_at(contacts, anew, kept, ill, facts, rules, now).join(lived, on="person", how="left")
+def bound(contacts: pl.DataFrame, stands: Situation, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
+    """Who is bound at `now` (`people.contacts_at`), with family and unit of their home."""
+    anew = resets(stands.found, bound_ever(contacts), facts, rules, now)
+    kept = company(stands, contacts, anew, facts, rules, now)
+    people = contacts_at(contacts, anew, kept, stands.ill, facts, rules, now)
+    return people.join(stands.lived, on="person", how="left")
 
 
 def roomed(people: pl.DataFrame, rooms: pl.DataFrame) -> pl.DataFrame:
