@@ -5,8 +5,9 @@ asks what the sources claim to have known: a row entered later may claim an earl
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -47,14 +48,22 @@ def read(
     come only when asked for as `intimate`. Raises NotYetError for a batch that is not there yet, ServerError.
     """
     upto = _upto(server, batch)
-    frames: dict[str, pl.DataFrame] = {}
-    for role, names in _by_role(tables, intimate).items():
-        with reader(server, role) as connection:
-            there, known = _with_rows(connection, names), standing(known_at, upto)
-            frames |= {
-                name: fetch(connection, name, known) if name in there else TABLES[name].create_empty() for name in names
-            }
-    return Read(frames, upto)
+    known = standing(known_at, upto)
+    with ThreadPoolExecutor() as pool:  # each role has a connection of its own: they read side by side
+        reads = [
+            pool.submit(copy_context().run, _frames, server, role, names, known)
+            for role, names in _by_role(tables, intimate).items()
+        ]
+        return Read({name: frame for read in reads for name, frame in read.result().items()}, upto)
+
+
+def _frames(server: Server, role: str, names: Sequence[str], known: str) -> dict[str, pl.DataFrame]:
+    """The rows that one role may read."""
+    with reader(server, role) as connection:
+        there = _with_rows(connection, names)
+        return {
+            name: fetch(connection, name, known) if name in there else TABLES[name].create_empty() for name in names
+        }
 
 
 def _with_rows(connection: Connection, names: Sequence[str]) -> set[str]:

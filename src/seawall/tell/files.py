@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -54,15 +55,15 @@ def write(beside: Mapping[str, bytes], document: bytes, out: Path) -> list[Path]
 
     plan.json comes last, so that what can be signed never lies beside the files of another plan.
     """
-    whole = {**beside, "plan.json": document}
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (out / "plan.json").unlink(missing_ok=True)
-        for name, text in whole.items():
-            _keep(out / name, text)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda file: _keep(out / file[0], file[1]), beside.items()))
+        _keep(out / "plan.json", document)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
-    return [out / name for name in whole]
+    return [out / name for name in (*beside, "plan.json")]
 
 
 def _keep(file: Path, text: bytes) -> None:
@@ -88,14 +89,21 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside:
         "known": dict(known),
         "files": {name: digest(text) for name, text in beside.items()},
     }
+    body: list[bytes | memoryview] = []
+    told = hashlib.sha256()
+    with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock, and what is written is digested meanwhile
+        for part in chain((json.dumps(head, ensure_ascii=False)[1:-1].encode(),), _said(plan, zone, pool)):
+            body.append(part)
+            told.update(part)
+    return b"".join((BEGIN, *body, END, told.hexdigest().encode(), b'"\n}\n'))  # a city's plan is copied once
+
+
+def _said(plan: Plan, zone: ZoneInfo, pool: ThreadPoolExecutor) -> Iterator[bytes | memoryview]:
+    """Everything of a plan as members of a JSON object: the frames, and last the bulletin."""
     found = frames(plan)
-    with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock
-        said = dict(zip(found, pool.map(lambda frame: columns(frame, zone), found.values()), strict=True))
-    said["bulletin"] = memoryview(json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False).encode())
-    body = [memoryview(json.dumps(head, ensure_ascii=False)[1:-1].encode())]
-    for name, text in said.items():
-        body += [memoryview(f',\n"{name}": '.encode()), text]
-    return b"".join((BEGIN, *body, END, digest(*body).encode(), b'"\n}\n'))  # a city's plan is copied once
+    for name, text in zip(found, pool.map(lambda frame: columns(frame, zone), found.values()), strict=True):
+        yield from (f',\n"{name}": '.encode(), text)
+    yield f',\n"bulletin": {json.dumps(bulletin.as_json(plan.bulletin), ensure_ascii=False)}'.encode()
 
 
 def frames(plan: Plan) -> dict[str, pl.DataFrame]:
@@ -130,12 +138,9 @@ def columns(frame: pl.DataFrame, zone: ZoneInfo) -> memoryview:
     return text.getbuffer()[1:-1]  # Polars writes a list of rows, and there is one
 
 
-def digest(*parts: bytes | memoryview) -> str:
-    """SHA-256 of a text in its parts, hexadecimal."""
-    found = hashlib.sha256()
-    for part in parts:
-        found.update(part)
-    return found.hexdigest()
+def digest(text: bytes) -> str:
+    """SHA-256 of a text, hexadecimal."""
+    return hashlib.sha256(text).hexdigest()
 
 
 def digest_in(document: bytes) -> str:

@@ -36,14 +36,18 @@ def assigned(exposures: pl.DataFrame, rings: Mapping[str, Ring]) -> pl.DataFrame
     Stays at one place count together; a stay shorter than the policy's minutes leaves its ring, and falls to a
     weaker one that has no such minimum. The strongest rings come first.
     """
-    subject = ["window", "person", "relation", "place", "event", "evidence"]
-    return (
-        exposures.join(table(rings), on=["by", "setting"])
+    once = (
+        exposures.with_row_index("exposure")
+        .join(table(rings), on=["by", "setting"])
         .filter(pl.col("minutes").fill_null(float("inf")) >= pl.col("least"))
         .sort(strength()[:2], maintain_order=True)
-        .unique(subject, keep="first", maintain_order=True)
-        .drop("least")
+        .unique("exposure", keep="first", maintain_order=True)
     )
+    attended = once.filter(pl.col("event").is_not_null()).unique(
+        ["window", "person", "event", "evidence"], keep="first", maintain_order=True
+    )
+    kept = pl.col("event").is_null() | pl.col("exposure").is_in(attended["exposure"].implode())
+    return once.filter(kept).drop("exposure", "least")
 
 
 def strength() -> list[pl.Expr]:

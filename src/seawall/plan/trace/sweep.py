@@ -115,11 +115,16 @@ def _summed(pairs: pl.DataFrame) -> pl.DataFrame:
 def _named(groups: pl.DataFrame, own: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     """Codes back to names, microseconds to moments and minutes."""
     mine, theirs = groups["mine"], groups["theirs"]
-    rows = pl.DataFrame({"own": own["row"][mine], "other": there["row"][theirs]})
     return groups.with_columns(
         pl.col("first", "first_latest", "last").cast(OUT["first"]),
         pl.col("minutes", "sure_minutes", "together_minutes") / MINUTE,
         there["person"][theirs],
         own["place"][mine],
-        rows.select(pl.concat_list("own", "other")).to_series().alias("evidence"),
+        _beside(own["row"][mine], there["row"][theirs]).alias("evidence"),
     ).select(pl.col(name).cast(kind) for name, kind in OUT.items())
+
+
+def _beside(left: pl.Series, right: pl.Series) -> pl.Series:
+    """Two columns as one of lists of two: laid side by side and cut, which is many times faster than to join them."""
+    turns = np.arange(2 * len(left)).reshape(2, -1).T.ravel()
+    return pl.concat([left, right])[turns].reshape((-1, 2)).arr.to_list()
