@@ -49,66 +49,88 @@ class Plan:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Measures:
+    """The cases, whom they reach, and what is done for each: all that is told and ordered starts from it.
+
+    `ill`: the people who are open cases. `standing`: the orders in force. `traced` is as the trace found it, `contacts`
+    are the same people with their terms.
+    """
+
+    episodes: pl.DataFrame
+    ill: pl.Series
+    standing: pl.DataFrame
+    traced: trace.Traced
+    zoned: zone.Zoned
+    isolated: isolate.Isolated
+    contacts: pl.DataFrame
+    screened: screen.Screened
+    care: pl.DataFrame
+
+
 def plan(
-    facts: Facts,
-    policy: Policy,
-    incident: str,
-    now: datetime,
-    meetings: trace.Meetings,
-    *,
-    history: bool,
-    softer: Policy | None = None,
-) -> Plan:
-    """The plan for one incident at `now`.
+    facts: Facts, policy: Policy, incident: str, now: datetime, meetings: trace.Meetings, *,
+    history: bool, softer: Policy | None = None,
+) -> Plan:  # fmt: skip
+    """The plan for one incident at `now`: the measures, what they cost and who does them, what is told and signed.
 
     `meetings` is the door to the stays; it opens for authorised cases only (TRUST.md 8). In a history its user
     already holds the stays, so a listed class opens them; in a service home two signatures and a laboratory do.
     `softer` is the policy whose terms are counted beside this one's. Raises `RuleMissing` when the policy lacks a
     rule that one of the verbs needs.
-
-    Terms are made once: `isolate` knows whose days begin anew and who stays with a child, and from there on everything
-    reads the contacts with their terms. What was signed stays as it was signed; a longer term is a change to sign.
     """
     ours, ask = of_incident(facts, incident), rules.every(policy, history=history)
-    episodes = confirm.episodes(ours, ask.confirm, now)
-    ill = episodes.filter("open")["person"]
-    traced = trace.trace(episodes, ours, ask.trace, now, meetings)
-    zoned = zone.zone(episodes, traced.reasons, traced.trail, ours, ask.zone, now)
-    standing = orders.standing(ours, episodes, now)
-    given, driven = orders.rooms(standing), orders.drives(standing)
-    isolated = isolate.isolate(episodes, traced.contacts, ours, ask.isolate, now, given, driven)
-    contacts = isolate.held(traced.contacts, isolated.terms)
-    screened = screen.screen(episodes, contacts, zoned.zones, isolated.rooms, ours, ask.screen, now)
-    cared = care.care(zoned.zones, contacts, ill, ours, ask.care, now)
+    done = measures(ours, ask, now, meetings)
+    episodes, contacts, zones, isolated = done.episodes, done.contacts, done.zoned.zones, done.isolated
     shares = command.shares(contacts, ours, ask.command)
-    other = _softer(softer, traced.contacts, episodes, ours, now, history=history)
-    harm = command.harm(contacts, zoned.zones, ill, other, ours, now)
+    other = _softer(softer, done, ours, now, history=history)
     bulletin = inform.snapshot(ours, episodes, contacts, ask.inform, now)
-    found = orders.Found(episodes, contacts, bulletin, isolated.rooms, isolated.transfers, zoned.zones, cared)
-    differences = orders.asked(found, standing, ours, ask.orders, now)
-    notices = (*policy.notices, *ask.trace.gaps, *ask.zone.gaps, *orders.noticed(found, standing, ask.orders, ours))
+    found = orders.Found(episodes, contacts, bulletin, isolated.rooms, isolated.transfers, zones, done.care)
+    differences = orders.asked(found, done.standing, ours, ask.orders, now)
     return Plan(
         incident, now, policy.id, policy.version, episodes,
         steps=confirm.steps(episodes, ours, ask.confirm, now),
         doubts=confirm.doubts(episodes, ours, ask.confirm),
         again=confirm.again(episodes, ours, ask.confirm),
-        traced=replace(traced, contacts=contacts), zoned=zoned, isolated=isolated, screened=screened, care=cared,
+        traced=replace(done.traced, contacts=contacts), zoned=done.zoned, isolated=isolated, screened=done.screened,
+        care=done.care,
         clock=command.clock(ours, episodes, contacts, ask.command, now),
         shares=shares,
         calls=command.calls(episodes, contacts, shares, ours, now),
         visits=command.visits(contacts, ours, ask.command, now),
-        harm=harm, bulletin=bulletin, differences=differences, standing=standing,
+        harm=command.harm(contacts, zones, done.ill, other, ours, now),
+        bulletin=bulletin, differences=differences, standing=done.standing,
         duty=command.duty(ours, differences.height, incident, ask.command, now),
-        notices=notices,
+        notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps,
+                 *orders.noticed(found, done.standing, ask.orders, ours)),
     )  # fmt: skip
 
 
+def measures(facts: Facts, ask: rules.Rules, now: datetime, meetings: trace.Meetings) -> Measures:
+    """From the facts of one incident to what is done for whom: confirm, trace, zone, isolate, screen, care.
+
+    Terms are made once: `isolate` knows whose days begin anew and who stays with a child, and from there on everything
+    reads the contacts with their terms. What was signed stays as it was signed; a longer term is a change to sign.
+    """
+    episodes = confirm.episodes(facts, ask.confirm, now)
+    ill = episodes.filter("open")["person"]
+    standing = orders.standing(facts, episodes, now)
+    given, driven = orders.rooms(standing), orders.drives(standing)
+    traced = trace.trace(episodes, facts, ask.trace, now, meetings)
+    zoned = zone.zone(episodes, traced.reasons, traced.trail, facts, ask.zone, now)
+    isolated = isolate.isolate(episodes, traced.contacts, facts, ask.isolate, now, given, driven)
+    contacts = isolate.held(traced.contacts, isolated.terms)
+    screened = screen.screen(episodes, contacts, zoned.zones, isolated.rooms, facts, ask.screen, now)
+    cared = care.care(zoned.zones, contacts, ill, facts, ask.care, now)
+    return Measures(episodes, ill, standing, traced, zoned, isolated, contacts, screened, cared)
+
+
 def _softer(
-    policy: Policy | None, contacts: pl.DataFrame, episodes: pl.DataFrame, facts: Facts, now: datetime, *, history: bool
+    policy: Policy | None, done: Measures, facts: Facts, now: datetime, *, history: bool
 ) -> command.Softer | None:
     """The same contacts as another policy would hold them, with the terms it gives them."""
     if policy is None:
         return None
-    known = trace.under(contacts, rules.trace_rules(policy, history=history), facts)
-    terms = isolate.terms(episodes, known, facts, rules.isolate_rules(policy), now)
+    known = trace.under(done.traced.contacts, rules.trace_rules(policy, history=history), facts)
+    terms = isolate.terms(done.episodes, known, facts, rules.isolate_rules(policy), now)
     return command.Softer(policy.id, isolate.held(known, terms))
