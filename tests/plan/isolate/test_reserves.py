@@ -1,0 +1,43 @@
+"""A reserve site opens when it is needed, and only then."""
+
+from typing import Any
+
+import polars as pl
+
+from tests.plan.isolate.drawn import born, plan, rooms, site, where
+from tests.plan.isolate.pair import CLOSE, HOME
+
+
+def test_the_reserve_opens_itself_when_it_is_needed_and_only_then() -> None:
+    sites = [site(), site("R", "reserve_quarantine", open=False)]
+    found = rooms("Q", "101") + rooms("R", "101")
+    assert plan([CLOSE], sites=sites, rooms=found).opened.is_empty()
+    made = plan([CLOSE, {"person": "P2"}], sites=sites, rooms=found)
+    assert made.opened.select("site", "rooms", "people").rows() == [("R", 1, 1)]
+    assert made.gap.row(0) == (1, 1, 0, "constructive", "no plan can cost less")
+
+
+def test_a_reserve_that_helps_nobody_stays_shut_and_costs_nothing() -> None:
+    sites = [site(), site("R", "reserve_quarantine", open=False)]
+    made = plan([CLOSE], sites=sites, rooms=rooms("Q", "101") + rooms("R", "101"),
+                traits=[{"person": "P1", "trait": "disabled"}])  # fmt: skip
+    assert made.opened.is_empty()
+    assert made.gap["objective"].item() == 100
+
+
+def test_a_reserve_is_opened_for_beds_that_no_open_site_has() -> None:
+    tables: dict[str, Any] = {**HOME, "sites": [site(), site("R", "reserve_quarantine", open=False)]}
+    found = rooms("Q", "101", "102") + rooms("R", "101", beds=2)
+    made = plan([CLOSE, {"person": "P2"}], rooms=found, persons=born(P1=1980, P2=2015), **tables)
+    assert where(made) == {"P1": "R 101", "P2": "R 101"}
+    assert made.opened["site"].to_list() == ["R"]
+    assert made.gap["how"].item() == "constructive"
+
+
+def test_a_reserve_that_an_order_opened_is_open() -> None:
+    sites = [site(), site("R", "reserve_quarantine", open=False)]
+    held = pl.DataFrame({"person": ["P1"], "site": ["R"], "room": ["101"]})
+    made = plan([CLOSE, {"person": "P2"}], sites=sites, rooms=rooms("R", "101", "102"), held=held)
+    assert where(made) == {"P1": "R 101", "P2": "R 102"}
+    assert made.opened["site"].to_list() == ["R"]
+    assert made.gap["objective"].item() == 0
