@@ -51,6 +51,11 @@ def test_a_negative_is_clear_and_a_positive_only_of_a_tube_that_nobody_shares(
     assert (verdict(result(said)), verdict(result(said), pool="T")) == ((said, alone), (said, shared))
 
 
+def test_the_most_serious_counts_also_where_it_came_last() -> None:
+    said = [result("negative", at="22T10:00", target="N"), result("positive", at="22T12:00", target="E")]
+    assert frame(swab(), *said).select("verdict", "at_from").row(0) == ("positive", local("22T12:00"))
+
+
 def test_without_a_result_nothing_is_said() -> None:
     assert verdict() == (None, False)
 
