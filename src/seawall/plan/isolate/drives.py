@@ -1,7 +1,7 @@
 """One drive: when it leaves, with what, and what must be said of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,13 +9,16 @@ from seawall.plan.isolate.loads import Load
 from seawall.plan.isolate.nights import morning
 from seawall.plan.isolate.roads import Road, Ways
 from seawall.plan.isolate.rules import Driving
-from seawall.plan.isolate.signed import Signed
 from seawall.plan.isolate.vehicles import Fleet, Taken
 
 
 @dataclass(frozen=True)
 class Drive:
-    """A drive with its vehicle and crew. `named`: those who ride and those of its order who have arrived."""
+    """A drive with its vehicle and crew.
+
+    `named`: those who ride and those of its order who have arrived; `until`: the end of its order, None without one.
+    `lacks` and `notes`: what must be said of it.
+    """
 
     batch: str
     load: Load
@@ -24,8 +27,9 @@ class Drive:
     crew: Taken
     leaves: datetime
     there: datetime
-    ordered_until: datetime | None
-    lacks: Sequence[str]
+    back: datetime
+    until: datetime | None = None
+    lacks: Sequence[str] = ()
     notes: Sequence[str] = ()
 
     @property
@@ -49,11 +53,12 @@ class Planning:
         road = self.ways(load.unit, load.site)
         need, length = road.taking(self.rules), road.back(self.rules)
         vehicle, crew, leaves = self._slot(load, need, length)
-        lacks = self._lacks(load, vehicle, crew, leaves + need, need, length)
-        self.means.leave(vehicle.name, crew.name, leaves, leaves + length)
-        return Drive(batch, load, load.persons, vehicle, crew, leaves, leaves + need, None, lacks)
+        there, back = leaves + need, leaves + length
+        lacks = self._lacks(load, vehicle, crew, there, need, length)
+        self.means.leave(vehicle.name, crew.name, leaves, back)
+        return Drive(batch, load, load.persons, vehicle, crew, leaves, there, back, lacks=lacks)
 
-    def signed(self, drive: Signed) -> Drive:
+    def signed(self, drive: Drive) -> Drive:
         """The drive as it was signed; what it should have done by now, and nobody recorded, is said."""
         load, need = drive.load, drive.there - drive.leaves
         lacks = self._lacks(load, drive.vehicle, drive.crew, drive.there, need, drive.back - drive.leaves)
@@ -65,10 +70,7 @@ class Planning:
             notes.append(
                 f"it was to leave {drive.leaves.astimezone(self.zone):%Y-%m-%d %H:%M}, and no departure is recorded"
             )
-        return Drive(
-            drive.batch, load, drive.named, drive.vehicle, drive.crew, drive.leaves, drive.there, drive.until, lacks,
-            notes,
-        )  # fmt: skip
+        return replace(drive, lacks=lacks, notes=notes)
 
     def told(self, drive: Drive) -> tuple[object, ...]:
         """The drive as a row, in transfers.COLUMNS."""
@@ -79,8 +81,7 @@ class Planning:
         return (
             drive.batch, load.site, drive.vehicle.name, drive.crew.name, list(load.persons), list(drive.named),
             load.risk, load.unit, load.from_site, drive.leaves, drive.there, None if drive.late else load.surely,
-            drive.ordered_until, drive.vehicle.seats, night, wanted, list(drive.lacks),
-            self._why(drive, road, night=night),
+            drive.until, drive.vehicle.seats, night, wanted, list(drive.lacks), self._why(drive, road, night=night),
         )  # fmt: skip
 
     def _slot(self, load: Load, need: timedelta, length: timedelta) -> tuple[Taken, Taken, datetime]:

@@ -1,38 +1,23 @@
 """Drives that an order in force names: they stay as they were signed, for everybody whom no fact moved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import polars as pl
 
+from seawall.plan.isolate.drives import Drive
 from seawall.plan.isolate.loads import WAY, Load
 from seawall.plan.isolate.rules import Driving
-from seawall.plan.isolate.vehicles import Fleet, Taken
+from seawall.plan.isolate.vehicles import Fleet
 
 Going = Mapping[str, Mapping[str, Any]]
 """By person: where somebody who has not arrived still has to go, out of what, by when; and `together`, with whom."""
 
 
-@dataclass(frozen=True)
-class Signed:
-    """A drive as it was signed. `named`: those who ride and those who have arrived; `until`: its order's end."""
-
-    batch: str
-    load: Load
-    named: Sequence[str]
-    vehicle: Taken
-    crew: Taken
-    leaves: datetime
-    there: datetime
-    back: datetime
-    until: datetime
-
-
 def kept(
     driven: pl.DataFrame | None, moving: pl.DataFrame, rooms: pl.DataFrame, means: Fleet, rules: Driving, now: datetime
-) -> Iterator[Signed]:
+) -> Iterator[Drive]:
     """The drives of `driven` that still hold, first leaving first. Whoever asks makes their means busy before the next.
 
     `driven` is what orders in force say: batch, site, vehicle, crew, risk, from_unit, from_site, persons, depart_from,
@@ -71,7 +56,7 @@ def _riding(row: Mapping[str, Any], going: Going, taken: set[str]) -> list[str]:
 def _drive(
     row: Mapping[str, Any], riding: Sequence[str], going: Going, arrived: set[tuple[str, str]], means: Fleet,
     rules: Driving,
-) -> Signed | None:  # fmt: skip
+) -> Drive | None:  # fmt: skip
     """The drive as it was signed; None: its vehicle or its crew is not there, or away."""
     need = row["arrive_from"] - row["depart_from"]
     length = 2 * need + rules.loading
@@ -83,12 +68,12 @@ def _drive(
     named = [each for each in row["persons"] if each in riding or (each, row["site"]) in arrived]
     load = Load(row["site"], row["from_unit"], row["from_site"], row["risk"], tuple(riding), due, surely)
     ends = row["depart_from"] + length
-    return Signed(
+    return Drive(
         row["batch"], load, named, vehicle, crew, row["depart_from"], row["arrive_from"], ends, row["until"]
     )  # fmt: skip
 
 
-def _passed(drive: Signed, now: datetime) -> bool:
+def _passed(drive: Drive, now: datetime) -> bool:
     """Whether its limit is over, by the order or by what is known now; one that was late has its order's."""
-    limit = drive.load.surely
-    return drive.until <= now or (limit is not None and drive.there <= limit <= now)
+    until, limit = drive.until, drive.load.surely
+    return (until is not None and until <= now) or (limit is not None and drive.there <= limit <= now)
