@@ -72,3 +72,57 @@ def test_without_time_the_constructive_plan_stands() -> None:
 def test_the_same_facts_give_the_same_plan() -> None:
     once, again = plan(FIVE, **MIXED), plan(FIVE, **MIXED)
     assert all(rows.equals(vars(again)[name]) for name, rows in vars(once).items() if isinstance(rows, pl.DataFrame))
+
+
+PAIR: dict[str, Any] = {
+    "sites": [site()], "rooms": rooms("Q", "101", "201"), "residences": family("h", "P1", "P2"),
+    "places": household("h"),
+}  # fmt: skip
+BOTH: list[dict[str, Any]] = [{"person": "P1"}, {"person": "P2"}]
+
+
+def ordered(**whose: str) -> pl.DataFrame:
+    return pl.DataFrame([(who, "Q", room) for who, room in whose.items()], ["person", "site", "room"], orient="row")
+
+
+def test_a_family_parted_by_a_room_that_was_ordered_is_counted() -> None:
+    made = plan(BOTH, held=ordered(P1="101"), **PAIR)
+    assert where(made) == {"P1": "Q 101", "P2": "Q 201"}
+    assert made.gap.select("objective", "bound", "gap").row(0) == (3, 3, 0)
+
+
+def test_where_the_solver_is_not_asked_the_gap_tells_that_an_ordered_room_parts_a_family() -> None:
+    small = replace(RULES, solving=replace(SOLVING, size=0))
+    made = plan(BOTH, rules=small, held=ordered(P1="101"), **PAIR)
+    assert made.gap.select("objective", "bound", "gap").row(0) == (3, 0, 3)
+
+
+def test_a_family_that_orders_part_costs_every_plan_alike() -> None:
+    made = plan(BOTH, held=ordered(P1="101", P2="201"), **PAIR)
+    assert made.gap.row(0) == (3, 3, 0, "constructive", "no plan can cost less")
+
+
+def test_a_family_parted_from_those_of_it_who_are_inside_is_counted() -> None:
+    inside = [{"person": "P1", "site": "Q", "room": "101", "at": "22T12:00"}]
+    assert plan(BOTH, admissions=inside, **PAIR).gap.select("objective", "gap").row(0) == (3, 0)
+    near = {**PAIR, "rooms": rooms("Q", "101", "102", "201")}
+    made = plan(BOTH, admissions=inside, **near)
+    assert (where(made)["P2"], made.gap["objective"].item()) == ("Q 102", 0)
+
+
+def test_a_family_on_two_floors_already_may_go_to_either() -> None:
+    three = {**PAIR, "rooms": rooms("Q", "101", "102", "201"), "residences": family("h", "P1", "P2", "P3")}
+    made = plan([*BOTH, {"person": "P3"}], held=ordered(P1="101", P2="201"), **three)
+    assert where(made)["P3"] == "Q 102"
+    assert made.gap.select("objective", "bound", "gap").row(0) == (3, 3, 0)
+
+
+def test_whoever_follows_their_family_costs_nothing_also_where_the_solver_is_asked_for_another() -> None:
+    homes: dict[str, Any] = {
+        "residences": [*family("a", "P1", "P2"), *family("b", "P3", "P4")], "places": household("a", "b"),
+    }  # fmt: skip
+    four = [*BOTH, {"person": "P3"}, {"person": "P4"}]
+    made = plan(four, sites=[site()], rooms=rooms("Q", "101", "201", "301", "302"),
+                held=ordered(P1="101", P3="301"), **homes)  # fmt: skip
+    assert (where(made)["P2"], where(made)["P4"]) == ("Q 201", "Q 302")
+    assert made.gap.select("objective", "bound", "gap").row(0) == (3, 3, 0)

@@ -1,6 +1,6 @@
 """A plan of rooms as it grows: what was given, what was opened, what it costs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seawall.plan.isolate.cells import Cell
@@ -9,22 +9,31 @@ from seawall.plan.isolate.rules import Solving
 
 Where = tuple[str, str, int | None]
 """Site, room and floor."""
+Storey = tuple[str, int | None]
+"""Site and floor."""
+There = Mapping[str, Sequence[Storey]]
+"""By family: the floors on which some of it have a room whatever the plan; what comes last is followed first."""
 
 
 @dataclass
 class Given:
     """Which cell has which room, the reserves that were opened, and the floors as they are then.
 
-    `near`: where a family is; `current`: the floor given last, by risk and last day; `full`: kinds of cells for which
-    no room is left.
+    `there`: where families are already; `near`: the floor a family is to be on; `current`: the floor given last, by
+    risk and last day; `full`: kinds of cells for which no room is left.
     """
 
     floors: list[Floor]
-    near: dict[str, Where] = field(default_factory=dict)
+    there: There = field(default_factory=dict)
+    near: dict[str, Storey] = field(init=False)
     rooms: dict[Cell, Where] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     current: dict[tuple[str, str], Floor] = field(default_factory=dict)
     full: set[tuple[object, ...]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Who comes goes where the family is."""
+        self.near = {family: floors[-1] for family, floors in self.there.items()}
 
     def usable(self) -> list[Floor]:
         """The floors of open sites and of reserves opened so far that have a room left."""
@@ -51,18 +60,25 @@ class Given:
             floor.rooms, floor.air = before, air
             return False
         self.rooms.update({cell: (floor.site, room.room, floor.floor) for cell, room in got})
-        self.near.setdefault(group[0].family, self.rooms[group[0]])
+        self.near.setdefault(group[0].family, (floor.site, floor.floor))
         return True
 
     def parted(self) -> dict[str, int]:
-        """The families on several floors, and on how many more than one."""
-        there: dict[str, set[tuple[str, int | None]]] = {}
+        """The families that the plan brings onto more floors than one, or than they are on already; and how many."""
+        onto: dict[str, set[Storey]] = {}
         for cell, (site, _, floor) in self.rooms.items():
-            there.setdefault(cell.family, set()).add((site, floor))
-        return {family: len(floors) - 1 for family, floors in there.items() if len(floors) > 1}
+            onto.setdefault(cell.family, set()).add((site, floor))
+        more = {family: more_floors(floors, self.there.get(family, ())) for family, floors in onto.items()}
+        return {family: number for family, number in more.items() if number > 0}
 
     def cost(self, cells: Iterable[Cell], solving: Solving) -> int:
         """What it costs: people without a room by their risk, families parted, reserves opened."""
         without = sum(cell.weight for cell in cells if cell not in self.rooms)
         weights = solving.weights
         return without + weights["parted"] * sum(self.parted().values()) + weights["reserve"] * len(self.opened)
+
+
+def more_floors(floors: Iterable[Storey], there: Iterable[Storey]) -> int:
+    """On how many floors more a family is: than on those where it is already, else than on one."""
+    already = set(there)
+    return len(set(floors) - already) - (0 if already else 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from seawall.plan.isolate.cells import Cell, known
 from seawall.plan.isolate.free import Floor
-from seawall.plan.isolate.given import Given, Where
+from seawall.plan.isolate.given import Given, There
 from seawall.plan.isolate.model import solve
 from seawall.plan.isolate.rules import Solving
 
@@ -21,9 +21,7 @@ class Solved:
     why: str
 
 
-def improved(
-    plan: Given, cells: Sequence[Cell], those: Sequence[Floor], bound: int, solving: Solving, near: Mapping[str, Where]
-) -> Solved:
+def improved(plan: Given, cells: Sequence[Cell], those: Sequence[Floor], bound: int, solving: Solving) -> Solved:
     """The plan as it is where it is at its bound or the question too large; else the better of it and the solver's.
 
     One worker, a fixed seed and a limit in deterministic time: the same facts give the same plan to the byte.
@@ -37,19 +35,17 @@ def improved(
         return Solved(plan, cost, bound, "constructive", why)
     on, air, least = solve(plan, cells, those, solving)
     bound = max(bound, least)
-    better = _realised(on, air, those, near)
+    better = _realised(on, air, those, plan.there)
     least_found = better.cost(cells, solving)
     if on and least_found < cost:
         return Solved(better, least_found, bound, "CP-SAT", f"improved from {cost}")
     return Solved(plan, cost, bound, "constructive", "CP-SAT found nothing better within its limit")
 
 
-def _realised(
-    on: Mapping[Cell, int], air: Mapping[int, str], those: Sequence[Floor], near: Mapping[str, Where]
-) -> Given:
+def _realised(on: Mapping[Cell, int], air: Mapping[int, str], those: Sequence[Floor], there: There) -> Given:
     """Rooms for the cells on their floors, the most demanding first; whoever finds none there has none."""
     fresh = [replace(floor, rooms=list(floor.rooms), air=air.get(n, floor.air)) for n, floor in enumerate(those)]
-    plan = Given(fresh, dict(near))
+    plan = Given(fresh, there)
 
     def demands(cell: Cell) -> tuple[object, ...]:
         return not cell.accessible, -cell.beds, air.get(on[cell]) == cell.risk, known(cell)

@@ -1,13 +1,13 @@
 """The question put to CP-SAT: which cell goes on which floor, at what cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
 from seawall.plan.isolate.cells import Cell
 from seawall.plan.isolate.free import Floor
-from seawall.plan.isolate.given import Given
+from seawall.plan.isolate.given import Given, Storey, There
 from seawall.plan.isolate.rules import Solving
 
 SEED = 20220123
@@ -38,7 +38,7 @@ def solve(
         _cell(model, number, cell, those, solving)
     for number, floor in enumerate(those):
         _floor(model, number, floor, cells)
-    _families(model, cells, those, solving)
+    _families(model, cells, those, solving, plan.there)
     model.ask.minimize(sum(model.costs))
     _hint(model, plan, cells, those)
     solver = cp_model.CpSolver()
@@ -88,24 +88,30 @@ def _floor(model: Model, number: int, floor: Floor, cells: Sequence[Cell]) -> No
     model.ask.add(sum(var for cell, var in here if cell.accessible) <= wheels)
 
 
-def _families(model: Model, cells: Sequence[Cell], those: Sequence[Floor], solving: Solving) -> None:
-    """A family costs for each floor more than one that it is on."""
+def _families(model: Model, cells: Sequence[Cell], those: Sequence[Floor], solving: Solving, there: There) -> None:
+    """A family costs for each floor more than one that it is on, or than those where it is already."""
     groups: dict[str, list[int]] = {}
     for number, cell in enumerate(cells):
         groups.setdefault(cell.family, []).append(number)
     for family, numbers in groups.items():
-        if len(numbers) < 2:
+        already = there.get(family, ())
+        if len(numbers) < 2 and not already:
             continue
         used = []
-        for place in range(len(those)):
+        for place in _away(those, already):
             here = [model.on[number, place] for number in numbers if (number, place) in model.on]
             if here:
                 var = model.uses[family, place] = model.ask.new_bool_var("")
                 model.ask.add_max_equality(var, here)
                 used.append(var)
         more = model.ask.new_int_var(0, len(those), "")
-        model.ask.add(more >= sum(used) - 1)
+        model.ask.add(more >= sum(used) - (0 if already else 1))
         model.costs.append(solving.weights["parted"] * more)
+
+
+def _away(those: Sequence[Floor], already: Sequence[Storey]) -> Iterator[int]:
+    """The floors on which a family is not yet."""
+    yield from (place for place, floor in enumerate(those) if (floor.site, floor.floor) not in already)
 
 
 def _hint(model: Model, plan: Given, cells: Sequence[Cell], those: Sequence[Floor]) -> None:

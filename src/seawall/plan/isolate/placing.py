@@ -1,11 +1,11 @@
 """The constructive plan: cells into rooms, family by family, in the order in which they became known."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from seawall.plan.isolate.cells import Cell, known
 from seawall.plan.isolate.free import Floor, reserves
-from seawall.plan.isolate.given import Given, Where
+from seawall.plan.isolate.given import Given, Storey, There
 
 Tag = tuple[str, str]
 
@@ -28,18 +28,16 @@ def chosen(cells: Sequence[Cell], those: Sequence[Floor]) -> list[Cell]:
     return taken
 
 
-def place(
-    cells: Sequence[Cell], those: Sequence[Floor], anchors: Mapping[str, Where], *, large_first: bool = False
-) -> Given:
+def place(cells: Sequence[Cell], those: Sequence[Floor], there: There, *, large_first: bool = False) -> Given:
     """Rooms for the cells; as few reserves are opened as they need.
 
     With `large_first` those who need many beds choose before the others; else who became known first does.
-    1. Those with needs. 2. Family by family on one floor, if possible beside those of it who are inside (`anchors`).
+    1. Those with needs. 2. Family by family on one floor, if possible beside those of it who have a room (`there`).
     3. What is left over cell by cell, opening one more reserve at a time. 4. Whoever was not chosen, while rooms last.
     """
     wanted = chosen(cells, those)
     queue = reserves(those)
-    plan = Given([replace(floor, rooms=list(floor.rooms)) for floor in those], dict(anchors))
+    plan = Given([replace(floor, rooms=list(floor.rooms)) for floor in those], there)
     _open(plan, len(wanted), queue)
     for group in families(wanted, large_first=large_first):
         _give(plan, group)
@@ -96,9 +94,9 @@ def _give(plan: Given, group: list[Cell]) -> None:
         plan.full.add(alike)
 
 
-def _preferred(usable: list[Floor], tag: Tag, near: Where | None) -> list[Floor]:
+def _preferred(usable: list[Floor], tag: Tag, near: Storey | None) -> list[Floor]:
     """The family's floor, its site, floors of the same risk and last day, fresh ones, of the same risk, others."""
-    site, floor_number = (near[0], near[2]) if near else (None, None)
+    site, floor_number = near or (None, None)
 
     def rank(floor: Floor) -> int:
         if floor.site == site:

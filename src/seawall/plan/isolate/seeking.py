@@ -8,7 +8,7 @@ import polars as pl
 from seawall.plan.isolate.bound import bound
 from seawall.plan.isolate.cells import Cell, Paired, paired
 from seawall.plan.isolate.free import Floor, most_beds
-from seawall.plan.isolate.given import Where
+from seawall.plan.isolate.given import Storey, There, Where, more_floors
 from seawall.plan.isolate.improve import Solved, improved
 from seawall.plan.isolate.kept import Held, keep
 from seawall.plan.isolate.making import Asked, made, weight, within_reach
@@ -72,12 +72,18 @@ def _sought(
     reserves = {floor.site for floor in floors if floor.reserve}
     able = [cell for cell in cells if cell.sites is None or cell.sites]
     kept = keep(able, floors, held)
-    near = {**_there(inside), **{cell.family: where for cell, where in kept.items()}}
-    solved = _solved([cell for cell in able if cell not in kept], floors, near, solving)
+    there = _there(inside)
+    parted = solving.weights["parted"] * _parted(kept, there)
+    solved = _solved([cell for cell in able if cell not in kept], floors, _with(there, kept), solving)
     rooms = {**kept, **solved.plan.rooms}
     told = result([*roomed(rooms), *joined(pairs, joining, wanted)], wanted, reasons(cells, pairs, floors))
     home = near_enough.filter(pl.col("person").is_in(list(pairs.at_home)))
-    lost = beyond + weight(home, solving.weights) + sum(cell.weight for cell in cells if cell.sites == frozenset())
+    lost = (
+        beyond
+        + parted
+        + weight(home, solving.weights)
+        + sum(cell.weight for cell in cells if cell.sites == frozenset())
+    )
     opened = sorted({site for site, _, _ in rooms.values()} & reserves)
     return Sought(told, opened, _gap(solved, lost), hosted(pairs, told))
 
@@ -88,22 +94,39 @@ def _expected(held: Held, joining: pl.DataFrame) -> pl.Expr:
     return pl.col("person").is_in(list(held)) | pl.col("family").is_in(families).fill_null(value=False)
 
 
-def _solved(cells: Sequence[Cell], floors: list[Floor], near: Mapping[str, Where], solving: Solving) -> Solved:
+def _solved(cells: Sequence[Cell], floors: list[Floor], there: There, solving: Solving) -> Solved:
     """The better of two constructive plans, improved where it is not at its bound."""
     least = bound(cells, floors, solving)
-    best = place(cells, floors, near)
+    best = place(cells, floors, there)
     if best.cost(cells, solving) > least:
-        other = place(cells, floors, near, large_first=True)
+        other = place(cells, floors, there, large_first=True)
         best = min((best, other), key=lambda plan: plan.cost(cells, solving))
-    return improved(best, cells, floors, least, solving, near)
+    return improved(best, cells, floors, least, solving)
 
 
 def _gap(solved: Solved, lost: int) -> pl.DataFrame:
-    """Those who can go nowhere cost every plan alike: they stand in the cost and in the bound."""
+    """Those who can go nowhere, and those whom ordered rooms part, cost every plan alike: in cost and bound."""
     row = (solved.cost + lost, solved.bound + lost, solved.cost - solved.bound, solved.how, solved.why)
     return pl.DataFrame([row], schema=GAP, orient="row")
 
 
-def _there(inside: pl.DataFrame) -> dict[str, Where]:
-    return {family: (site, room, floor) for family, site, room, floor in inside.select(
-        "family", "site", "room", "floor").iter_rows()}  # fmt: skip
+def _there(inside: pl.DataFrame) -> dict[str, list[Storey]]:
+    """The floors on which families are."""
+    there: dict[str, list[Storey]] = {}
+    for family, site, floor in inside.select("family", "site", "floor").iter_rows():
+        there.setdefault(family, []).append((site, floor))
+    return there
+
+
+def _with(there: There, kept: Mapping[Cell, Where]) -> dict[str, list[Storey]]:
+    """The same with the rooms that were ordered."""
+    both = {family: list(floors) for family, floors in there.items()}
+    for cell, (site, _, floor) in kept.items():
+        both.setdefault(cell.family, []).append((site, floor))
+    return both
+
+
+def _parted(kept: Mapping[Cell, Where], there: There) -> int:
+    """On how many floors too many families are by the rooms that were ordered."""
+    ordered = _with({}, kept)
+    return sum(more_floors(floors, there.get(family, ())) for family, floors in ordered.items())
