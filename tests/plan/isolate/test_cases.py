@@ -199,6 +199,22 @@ def test_nobody_begins_anew_without_such_a_rule_or_for_a_case_that_was_positive_
     assert set(ends(excluded).values()) == {"02-02"}
 
 
+def test_a_provisional_positive_that_was_retested_negative_restarts_and_closes_no_floor_any_more() -> None:
+    gone = [{**THERE[0], "until": "22T22:00"}, *THERE[1:]]
+    provisional = {"class": "screened_positive", "provisional": True}
+    assert ends(plan(FOUR, cases=[provisional], admissions=gone, **HOUSE))["P2"] == "02-06"
+    cleared = {**provisional, "retested_negative": True}
+    made = plan(FOUR, cases=[cleared], admissions=gone, **HOUSE)
+    assert (set(ends(made).values()), made.releases.filter(condition="floor").height) == ({"02-02"}, 0)
+    still = plan([{"person": "P5"}], cases=[cleared], admissions=THERE[:1], **HOUSE)
+    assert where(still) == {"P5": "Q 102"}
+
+
+def test_a_confirmed_positive_restarts_its_floor_whatever_a_later_test_said() -> None:
+    gone = [{**THERE[0], "until": "22T22:00"}, *THERE[1:]]
+    assert ends(plan(FOUR, cases=[{"retested_negative": True}], admissions=gone, **HOUSE))["P2"] == "02-06"
+
+
 def test_a_later_admission_ends_the_stay_of_a_positive_whose_leaving_nobody_wrote_down() -> None:
     moved = [*THERE, {"person": "P0", "site": "H", "room": None, "at": "22T22:00"}]
     made = plan([*FOUR, {"person": "P5"}], admissions=moved, **HOUSE)

@@ -8,6 +8,7 @@ from seawall.plan.isolate.rules import IsolateRules
 from seawall.tables.days import INSTANT, at, day_ending, to_end_of
 from seawall.tables.facts import Facts
 from seawall.tables.inside import QUARANTINE, RESERVE, stays
+from seawall.tables.resting import cleared
 
 FOUND: dict[str, pl.DataType | type[pl.DataType]] = {
     "site": pl.String, "floor": pl.Int64, "case": pl.String, "ill": pl.String, "found": INSTANT, "gone": INSTANT,
@@ -18,9 +19,10 @@ def positives(episodes: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFra
     """One row a case that was found positive while in a quarantine site: site, floor, case, ill, found, gone.
 
     `found`: the earliest its first positive specimen (or its result) may be of; `gone`: the latest it may have left,
-    null while it is there. A case whose room is not known has no floor.
+    null while it is there. A case whose room is not known has no floor. One that was excluded, or provisional and
+    retested negative, was no positive: what it restarted counts from before again.
     """
-    proven = episodes.filter(~pl.col("excluded")).select(
+    proven = episodes.filter(~pl.col("excluded"), ~cleared()).select(
         "case", pl.col("person").alias("ill"),
         pl.coalesce("sample_from", "positive_from", "sample_until", "positive_until").alias("found"),
         pl.coalesce("sample_until", "positive_until", "sample_from", "positive_from").alias("surely"),
