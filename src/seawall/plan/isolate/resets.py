@@ -18,13 +18,13 @@ FOUND: dict[str, pl.DataType | type[pl.DataType]] = {
 def positives(episodes: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """One row a case that was found positive while in a quarantine site: site, floor, case, ill, found, gone.
 
-    `found`: the earliest its first positive specimen (or its result) may be of; `gone`: the latest it may have left,
-    null while it is there. A case whose room is not known has no floor. One that was excluded, or provisional and
-    retested negative, was no positive: what it restarted counts from before again.
+    `found`: the earliest its first positive specimen may be of, where nobody knows that its latest, else its result;
+    `gone`: the latest it may have left, null while it is there. A case whose room is not known has no floor. One that
+    was excluded, or provisional and retested negative, was no positive: what it restarted counts from before again.
     """
     proven = episodes.filter(~pl.col("excluded"), ~cleared()).select(
         "case", pl.col("person").alias("ill"),
-        pl.coalesce("sample_from", "positive_from", "sample_until", "positive_until").alias("found"),
+        pl.coalesce("sample_from", "sample_until", "positive_from", "positive_until").alias("found"),
         pl.coalesce("sample_until", "positive_until", "sample_from", "positive_from").alias("surely"),
     )  # fmt: skip
     there = _quartered(facts, now).join(proven.filter(pl.col("found").is_not_null()), left_on="person", right_on="ill")
