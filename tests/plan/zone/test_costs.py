@@ -1,11 +1,12 @@
 """What an area costs and needs: people, the smaller and the larger unit, staff, and days without anything found."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.given import Row
-from tests.plan.zone.land import INCIDENT, NINE, UNITS, case, contact, lives, row, was, zoned
+from tests.plan.zone.land import EIGHT, INCIDENT, NINE, UNITS, case, contact, lives, row, was, zoned
 
 NEIGHBOURS = [lives("P0", "home"), lives("N", "next"), lives("M", "home"), lives("O", "other"), lives("F", "farm")]
 
@@ -222,3 +223,26 @@ def test_somebody_found_in_a_room_leaves_the_community_clean() -> None:
 
 def test_the_ninth_edition_counts_them_too() -> None:
     assert zoned(rules=NINE).clean["unit"].to_list() == ["c1", "v1"]
+
+
+def test_a_find_of_which_nobody_knows_the_day_leaves_the_number_of_clean_days_empty() -> None:
+    found = zoned(case(positive="", sample="", class_at="", opened=""), now="25T12:00").clean
+    assert found.select("unit", "clean_days", "since").rows() == [("c1", None, None), ("v1", 5, None)]
+
+
+def test_somebody_counts_where_they_lived_in_the_longest_time_before_that_any_axis_looks_at() -> None:
+    wide = replace(EIGHT.axes[0], name="wide", active=5)
+    away = case(isolated="18T12:00")  # two days before the swab it had gone, five days before not
+    assert zoned(away, now="25T12:00").clean["clean_days"].to_list() == [5, 5]
+    for axes in ((*EIGHT.axes, wide), (wide, *EIGHT.axes)):
+        assert zoned(away, rules=replace(EIGHT, axes=axes), now="25T12:00").clean["clean_days"].to_list() == [2, 5]
+
+
+def test_an_incident_is_open_since_the_first_it_was_opened_and_from_an_hour_nobody_knows_for_no_time() -> None:
+    def village(*opened: str) -> list[int | None]:
+        rows = [{**INCIDENT[0], "incident": f"I{n}", "opened": at} for n, at in enumerate(opened)]
+        days: list[int | None] = zoned(now="25T12:00", incidents=rows).clean.filter(unit="v1")["clean_days"].to_list()
+        return days
+
+    assert village("22T00:00", "20T00:00") == [5]
+    assert village("20T00:00 ..") == [None]

@@ -49,5 +49,5 @@ def _counted(rules: ZoneRules, tree: Tree) -> pl.DataFrame:
 
 def _opened(facts: Facts) -> datetime | None:
     """When the incident was open at the latest; null: nobody knows."""
-    first = facts["incidents"].select(pl.coalesce("opened_until", "opened_from").min()).item()
+    first = facts["incidents"]["opened_until"].min()
     return first if isinstance(first, datetime) else None
