@@ -116,3 +116,20 @@ def rounds(zones: Iterable[Row], facts: Facts, rules: ScreenRules) -> Mapping[tu
         if zone["people"] is not None and zone["people"] > len(named):
             found |= {(zone["subject"], day): (zone["people"], len(named)) for day in days}
     return found
+
+
+def reported(unit: str, day: date, later: Iterable[date], facts: Facts, now: datetime) -> tuple[int, int | None] | None:
+    """How many were swabbed of how many present in the round of a day, where `later` are the days of the others.
+
+    Each team's last word between this round's day and the next; None where nobody reported, and no number present
+    where a team counted none.
+    """
+    until = min((each for each in later if each > day), default=date.max)
+    words: dict[str, Row] = {}
+    for row in sorted(facts["rounds"].to_dicts(), key=lambda row: (row["at_from"], row["row"])):
+        if row["unit"] == unit and row["at_from"] <= now and day <= _local(row["at_from"], facts) < until:
+            words[row["team"]] = row
+    if not words:
+        return None
+    counts = [row["present"] for row in words.values()]
+    return sum(row["swabbed"] for row in words.values()), None if None in counts else sum(counts)

@@ -41,6 +41,7 @@ TABLES: Mapping[str, type[Fact]] = MappingProxyType(
         "arrivals": field.Arrivals,
         "requests": field.Requests,
         "followups": field.Followups,
+        "rounds": field.Rounds,
         "admissions": field.Admissions,
         "surveys": measured.Surveys,
         "treatments": measured.Treatments,

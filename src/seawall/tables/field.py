@@ -1,6 +1,6 @@
 """What the field reports: arrivals, requests, visits to contacts, rooms entered and left."""
 
-from seawall.tables.schema import Fact, choice, moment, number, text, yes_no
+from seawall.tables.schema import Fact, choice, count, moment, number, text, yes_no
 
 DIRECTIONS = ("in", "out")
 
@@ -38,6 +38,20 @@ class Followups(Fact):
     seen = yes_no("whether the contact was seen; empty: nobody has gone yet")
     temperature = number("body temperature, degrees Celsius", least=25, most=45)
     symptoms = yes_no("whether there were any")
+
+
+class Rounds(Fact):
+    """A team reports a round of tests of a whole unit in numbers: how many it swabbed of how many it found there.
+
+    A team's latest report of a round counts, and those of several teams are added; who goes back for somebody whom
+    another team has missed counts them as swabbed and not as present again.
+    """
+
+    unit = text("the unit tested", subject=True)
+    team = text("the team that reports", subject=True)
+    at_from, at_until = moment("the swabbing")
+    swabbed = count("people of the unit swabbed in the round so far", required=True)
+    present = count("people found there to be swabbed; empty: nobody counted")
 
 
 class Admissions(Fact):

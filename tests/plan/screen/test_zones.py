@@ -186,3 +186,61 @@ def test_a_unit_says_how_many_of_its_people_by_name_were_tested() -> None:
     day, state, why = units(zones=[zone(people=860)], **taken)[0]
     assert (day, state) == ("01-22", "due")
     assert why.endswith("860 residents, 1 by name, 1 of them done")
+
+
+def report(swabbed: int, present: int | None, at: str = "22T10:00", team: str = "T1", **more: Any) -> Row:
+    return {"unit": "U", "team": team, "at": at, "swabbed": swabbed, "present": present, **more}
+
+
+def reported(*reports: Row, now: str = "22T12:00", **more: Any) -> list[tuple[str, str]]:
+    """State of each round of the unit, and what its reason says after the people by name."""
+    found = units(zones=[zone(people=860)], rounds=reports, now=now, **more)
+    return [(state, why.split("of them done")[1]) for _, state, why in found]
+
+
+def test_a_round_of_a_unit_is_done_when_everybody_present_was_swabbed() -> None:
+    assert reported(report(857, 857))[0] == ("done", "; 857 of 857 present swabbed")
+    assert reported(report(857, 857))[1:] == [("planned", ""), ("planned", "")]
+
+
+def test_a_round_of_a_unit_says_how_many_are_missing_and_stays_due_overdue_or_lost() -> None:
+    for now, state in (("22T12:00", "due"), ("23T12:00", "overdue"), ("25T12:00", "lost")):
+        assert reported(report(850, 857), now=now)[0] == (state, "; 850 of 857 present swabbed, 7 missing")
+
+
+def test_a_report_of_nobody_present_or_of_a_number_nobody_counted_does_no_round() -> None:
+    assert reported(report(0, 0))[0] == ("due", "; 0 of 0 present swabbed")
+    assert reported(report(850, None))[0] == ("due", "; 850 swabbed, nobody counted of how many present")
+    assert reported(report(400, 400), report(9, None, team="T2"))[0][0] == "due"
+
+
+def test_of_a_team_its_latest_report_counts_and_several_teams_are_added() -> None:
+    assert reported(report(400, 857), report(857, 857, at="22T11:00"))[0][0] == "done"
+    assert reported(report(857, 857), report(400, 857, at="22T09:00"))[0][0] == "done"
+    two = reported(report(400, 400), report(450, 457, team="T2"))[0]
+    assert two == ("due", "; 850 of 857 present swabbed, 7 missing")
+    again = reported(report(400, 400), report(450, 457, team="T2"), report(7, 0, at="22T11:30", team="T3"))[0]
+    assert again == ("done", "; 857 of 857 present swabbed")
+
+
+def test_a_report_does_the_last_round_that_had_begun_for_certain() -> None:
+    late = reported(report(857, 857, at="24T10:00"), now="25T12:00")
+    assert [state for state, _ in late] == ["done", "due", "planned"]
+    both = reported(report(850, 857), report(857, 857, at="25T10:00"), now="25T12:00")
+    assert [state for state, _ in both] == ["lost", "done", "planned"]
+    for unsure in (".. 22T11:00", "21T10:00", "22T13:00"):
+        assert reported(report(857, 857, at=unsure))[0] == ("due", "")
+    assert reported(report(857, 857, at="2022-01-22"))[0][0] == "done"
+
+
+def test_a_report_that_was_corrected_counts_no_more_and_one_of_another_unit_never_did() -> None:
+    wrong, right = report(857, 857), report(807, 857, corrects="rounds-0")
+    assert reported(wrong, right)[0] == ("due", "; 807 of 857 present swabbed, 50 missing")
+    assert reported({**report(857, 857), "unit": "B"})[0] == ("due", "")
+
+
+def test_swabs_of_people_by_name_are_told_and_not_added_to_what_a_team_reports() -> None:
+    taken: dict[str, Any] = {"specimens": [swab("S1", "22T09:00")], "results": [result("S1")]}
+    _, state, why = units(zones=[zone(people=860)], rounds=[report(856, 857)], **taken)[0]
+    assert state == "due"
+    assert why.endswith("1 by name, 1 of them done; 856 of 857 present swabbed, 1 missing")

@@ -6,6 +6,7 @@ import polars as pl
 
 from seawall.plan.screen.rules import ASKED, ScreenRules
 from seawall.plan.screen.zones import days, numbered, places, releases, shaped
+from seawall.tables.days import at
 from seawall.tables.facts import Facts
 from seawall.tables.living import homes
 
@@ -38,8 +39,9 @@ def living(zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
 def counted(tests: pl.DataFrame, zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """The tests, each round of a whole unit with how many of its people by name have done theirs that day.
 
-    Its state is that of its day: of people without a name nobody can say here that they were tested. Units stand after
-    people and places.
+    It is done once the teams that reported it swabbed everybody they found there; else its state is that of its day,
+    and `why` says how many are missing. Where nobody reported, nobody can say that people without a name were tested.
+    Units stand after people and places.
     """
     whole = pl.col("subject_kind") == UNIT
     rounds, others = tests.filter(whole), tests.filter(~whole)
@@ -49,6 +51,37 @@ def counted(tests: pl.DataFrame, zones: pl.DataFrame, facts: Facts, now: datetim
     tested = others.filter(pl.col("subject_kind") == "person", pl.col("state") == "done").select("subject", "due_from")
     done = people.select("unit", subject="person").unique().join(tested, on="subject")
     number = done.group_by("due_from", subject="unit").agg(pl.col("subject").n_unique().alias("done"))
-    joined = rounds.join(number, on=["subject", "due_from"], how="left", maintain_order="left")
-    told = pl.format("{}, {} of them done", "why", pl.col("done").fill_null(0))
-    return pl.concat([others, joined.with_columns(told.alias("why")).drop("done")])
+    joined = rounds
+    for more in (number, _reported(rounds, facts, now)):
+        joined = joined.join(more, on=["subject", "due_from"], how="left", maintain_order="left")
+    told = pl.format("{}, {} of them done{}", "why", pl.col("done").fill_null(0), _said())
+    complete = (pl.col("present") > 0) & (pl.col("swabbed") >= pl.col("present"))
+    state = pl.when(complete).then(pl.lit("done")).otherwise("state")
+    return pl.concat([others, joined.with_columns(told.alias("why"), state.alias("state")).select(tests.columns)])
+
+
+def _reported(rounds: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """(subject, due_from, swabbed, present): the sum of each team's latest report of a round of a unit.
+
+    A report is of the last round whose day had begun at the earliest it may be of; one of unknown beginning is of none.
+    `present` is empty where one of the teams counted nobody.
+    """
+    days = rounds.select("subject", "due_from").unique().sort("due_from")
+    said = facts["rounds"].rename({"unit": "subject"}).filter(pl.col("at_from") <= at(now)).sort("at_from")
+    of_round = said.join_asof(
+        days, left_on="at_from", right_on="due_from", by="subject", check_sortedness=False, coalesce=False
+    ).drop_nulls("due_from")
+    latest = of_round.sort("at_from", "recorded_at", "row").unique(["subject", "due_from", "team"], keep="last")
+    all_counted = pl.when(pl.col("present").is_not_null().all()).then(pl.col("present").sum())
+    return latest.group_by("subject", "due_from").agg(pl.col("swabbed").sum(), all_counted.alias("present"))
+
+
+def _said() -> pl.Expr:
+    missing = pl.col("present") - pl.col("swabbed")
+    return (
+        pl.when(pl.col("swabbed").is_null()).then(pl.lit(""))
+        .when(pl.col("present").is_null())
+        .then(pl.format("; {} swabbed, nobody counted of how many present", "swabbed"))
+        .when(missing > 0).then(pl.format("; {} of {} present swabbed, {} missing", "swabbed", "present", missing))
+        .otherwise(pl.format("; {} of {} present swabbed", "swabbed", "present"))
+    )  # fmt: skip
