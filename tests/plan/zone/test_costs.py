@@ -226,8 +226,10 @@ def test_the_ninth_edition_counts_them_too() -> None:
 
 
 def test_a_find_of_which_nobody_knows_the_day_leaves_the_number_of_clean_days_empty() -> None:
-    found = zoned(case(positive="", sample="", class_at="", opened=""), now="25T12:00").clean
-    assert found.select("unit", "clean_days", "since").rows() == [("c1", None, None), ("v1", 5, None)]
+    undated = case(positive="", sample="", class_at="", opened="")
+    for cases in ((undated,), (undated, case(case="C2", person="P1"))):
+        found = zoned(*cases, residences=[lives("P0", "home"), lives("P1", "next")], now="25T12:00").clean
+        assert found.select("unit", "clean_days", "since").rows() == [("c1", None, None), ("v1", 5, None)]
 
 
 def test_somebody_counts_where_they_lived_in_the_longest_time_before_that_any_axis_looks_at() -> None:

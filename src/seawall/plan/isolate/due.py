@@ -28,7 +28,11 @@ def dues(
     ill = people.filter(pl.col("risk") == CASE).select("person", "risk").join(own, on="person", how="left")
     met = people.filter(pl.col("risk") != CASE).select("person", "risk").join(theirs, on="person", how="left")
     known = met.join(_named(met, contacts, facts), on="person", how="left").with_columns(
-        pl.when(pl.col("named_until").is_not_null()).then(pl.max_horizontal("surely", "named_until")).alias("surely")
+        pl.when(pl.col("surely") < pl.col("named_until"))
+        .then("named_until")
+        .when(pl.col("named_until").is_not_null())
+        .then("surely")
+        .alias("surely")
     )
     ends = [_end(pl.col(name), rules, facts.zone).alias(name) for name in ("due", "surely")]
     return pl.concat([ill, known.select(ill.columns)]).with_columns(ends).drop("risk")
