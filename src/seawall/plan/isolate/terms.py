@@ -50,10 +50,9 @@ def roomed(people: pl.DataFrame, rooms: pl.DataFrame) -> pl.DataFrame:
     The days in a site end no earlier than the room; whom a child or a carer keeps longer has their name in `beside`.
     """
     own = pl.coalesce("central_until", "followed_until")
-    carers = rooms.filter(pl.col("companion_of").is_not_null()).select("site", "room", "family", carer="person")
-    given = rooms.filter(pl.col("site").is_not_null()).join(
-        carers.unique(["site", "room", "family"]), on=["site", "room", "family"], how="left"
-    )
+    cell = ["site", "room", "family"]
+    carers = rooms.filter(pl.col("companion_of").is_not_null()).group_by(cell).agg(carer=pl.col("person").min())
+    given = rooms.filter(pl.col("site").is_not_null()).join(carers, on=cell, how="left")
     ends = given.select("person", pl.col("until").alias("ends"), pl.coalesce("companion_of", "carer").alias("beside"))
     longer = (pl.col("ends") > own) & (pl.col("status") != HANDED)
     known = people.join(ends, on="person", how="left", maintain_order="left")
