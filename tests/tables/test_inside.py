@@ -48,6 +48,7 @@ def test_a_later_admission_ends_the_one_before_it_and_its_end_ends_both() -> Non
 def test_somebody_is_inside_since_the_latest_time_they_may_have_entered_and_never_since_later_than_now() -> None:
     assert since({**Q, "at": "20T10:00 .. 20T14:00"}) == [local("20T14:00")]
     assert since({**Q, "at": "20T10:00 .."}) == [local("20T10:00")]
+    assert since({**Q, "at": "20T10:00 ..", "recorded": "21T09:00"}) == [local("21T09:00")]
     assert since({**Q, "recorded": "21T09:00"}) == [local("21T09:00")]
     assert since({**Q, "at": "2022-01-22"}) == [local("22T12:00")]
 

@@ -24,10 +24,11 @@ def stays(facts: Facts, now: datetime) -> pl.DataFrame:
     person, site, room, kind, floor; at_from, at_until: the admission; since: the latest it may have been; gone: the
     latest it may have ended, null while somebody is there. Neither is after `now`. The next admission ends a stay, also
     where nobody wrote the leaving down. An admission ahead begins nothing, and who is to leave has not left; an
-    admission of unknown time has happened.
+    admission of unknown time, or after a time, has happened by when it was recorded.
     """
     begun = pl.col("at_from").is_null() | (pl.col("at_from") <= at(now))
-    since = pl.min_horizontal(pl.coalesce("at_until", "at_from", "recorded_at"), at(now)).alias("since")
+    surely = pl.coalesce("at_until", pl.max_horizontal("at_from", "recorded_at"))
+    since = pl.min_horizontal(surely, at(now)).alias("since")
     ordered = facts["admissions"].filter(begun).with_columns(since).sort("person", "since", "recorded_at", "row")
     left = pl.coalesce("until_until", "until_from") <= at(now)
     own = pl.when(left).then(pl.coalesce("until_until", at(now)))

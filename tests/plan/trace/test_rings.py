@@ -99,6 +99,14 @@ def test_the_second_ring_ends_when_the_close_contact_is_isolated() -> None:
     ]
 
 
+def test_the_second_ring_ends_when_an_admission_of_unknown_time_was_recorded_and_not_when_one_is_planned() -> None:
+    relations = [relation("P0", "A"), relation("A", "X")]
+    for admission, end in (({}, "24T10:00"), ({"at": "22T10:00 .."}, "24T10:00"), ({"at": "2022-01-30"}, "28T12:00")):
+        rows = [{"person": "A", "site": "Q", "recorded": "24T10:00", **admission}]
+        found = contacts(CASE, rules=SECONDARY, relations=relations, admissions=rows)
+        assert [row["last_exposure"] for row in found if row["person"] == "X"] == [local(end)]
+
+
 def test_an_admission_before_the_exposure_isolates_nobody_from_it() -> None:
     admissions = [{"person": "A", "site": "Q", "at": "10T10:00"}]
     found = contacts(CASE, rules=SECONDARY, relations=[relation("P0", "A"), relation("A", "X")], admissions=admissions)

@@ -10,6 +10,7 @@ from seawall.plan.trace.rules import Ring
 from seawall.plan.trace.stays import Reading
 from seawall.tables.days import at
 from seawall.tables.facts import Facts
+from seawall.tables.inside import stays
 
 
 def second_ring(
@@ -35,7 +36,7 @@ def of_contacts(cases: pl.DataFrame, close: pl.DataFrame, facts: Facts, now: dat
     firsts = close.group_by("case", "person", maintain_order=True).agg(pl.col("first").min().alias("start"))
     return (
         firsts.join(of_case, on="case")
-        .join(_isolated(firsts, facts), on=["case", "person"], how="left")
+        .join(_isolated(firsts, facts, now), on=["case", "person"], how="left")
         .with_columns(pl.col("start").alias("start_intimate"), pl.col("isolated").fill_null(at(now)).alias("end"))
         .filter(pl.col("start") < pl.col("end"))
         .with_columns(pl.duration(microseconds=0).alias("linger"))
@@ -43,11 +44,14 @@ def of_contacts(cases: pl.DataFrame, close: pl.DataFrame, facts: Facts, now: dat
     )
 
 
-def _isolated(firsts: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """The latest that a contact's first admission after the exposure began may have been."""
+def _isolated(firsts: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
+    """The latest that a contact's first admission after the exposure began may have been.
+
+    Who was inside before is not isolated by that from what happened there.
+    """
     return (
-        firsts.join(facts["admissions"].select("person", "at_until"), on="person")
-        .filter(pl.col("at_until") >= pl.col("start"))
+        firsts.join(stays(facts, now).select("person", "since"), on="person")
+        .filter(pl.col("since") >= pl.col("start"))
         .group_by("case", "person")
-        .agg(pl.col("at_until").min().alias("isolated"))
+        .agg(pl.col("since").min().alias("isolated"))
     )
