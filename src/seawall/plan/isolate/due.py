@@ -27,12 +27,9 @@ def dues(
     own = positive.group_by("person").agg(pl.col("due", "surely").max())
     ill = people.filter(pl.col("risk") == CASE).select("person", "risk").join(own, on="person", how="left")
     met = people.filter(pl.col("risk") != CASE).select("person", "risk").join(theirs, on="person", how="left")
+    both = pl.col("surely").is_not_null() & pl.col("named_until").is_not_null()
     known = met.join(_named(met, contacts, facts), on="person", how="left").with_columns(
-        pl.when(pl.col("surely") < pl.col("named_until"))
-        .then("named_until")
-        .when(pl.col("named_until").is_not_null())
-        .then("surely")
-        .alias("surely")
+        pl.when(both).then(pl.max_horizontal("surely", "named_until")).alias("surely")
     )
     ends = [_end(pl.col(name), rules, facts.zone).alias(name) for name in ("due", "surely")]
     return pl.concat([ill, known.select(ill.columns)]).with_columns(ends).drop("risk")
