@@ -1,0 +1,9 @@
+"""Stays as plain numbers: arrays in, arrays out. Files, names, keys and leave to read are in `presence`.
+
+A time is a whole number of seconds since 2000-01-01T00:00Z (int32: 1931 to 2068), an interval half-open. People and
+places are numbers from 0.
+"""
+
+from seawall.kernels.arrange import Segment, Stays, arranged, split, united
+
+__all__ = ["Segment", "Stays", "arranged", "split", "united"]

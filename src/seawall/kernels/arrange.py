@@ -1,0 +1,205 @@
+"""Stays put in order: those of a person at a place as one, cut into days, and each day by place and coming."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import get_num_threads, njit, prange
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+class Stays(NamedTuple):
+    """Four columns of one length."""
+
+    person: Ints
+    place: Ints
+    start: Ints
+    end: Ints
+
+
+class Segment(NamedTuple):
+    """The stays that touch one day, ordered by (place, start, person), and the way back from a person to their rows.
+
+    The rows of place p are `places[p]:places[p + 1]`, of which none that began within the day is longer than
+    `longest[p]`. The rows of person q are `rows[people[q]:people[q + 1]]`. A stay keeps the times it has: one that
+    goes on after midnight is a row in each of its days.
+    """
+
+    places: Ints
+    longest: Ints
+    person: Ints
+    start: Ints
+    end: Ints
+    people: Ints
+    rows: Ints
+
+
+def united(stays: Stays, people: int) -> Stays:
+    """A person's overlapping or touching stays at one place as one; empty ones are gone. By person, place, start."""
+    heads = _heads(stays.person, stays.start, stays.end, people)
+    keys, ends = _by_person(*stays, heads, get_num_threads())
+    counts = _merged(keys, ends, heads)
+    return Stays(*_packed(keys, ends, heads, _cumulated(counts)))
+
+
+def split(stays: Stays, days: Ints) -> list[Stays]:
+    """For each day [days[i], days[i + 1]) the stays that touch it, in the order they come."""
+    counts = _touching(stays.start, stays.end, days, get_num_threads())
+    columns = _dealt(*stays, days, counts)
+    ends = _cumulated(counts.sum(axis=0))
+    return [Stays(*(column[ends[day] : ends[day + 1]] for column in columns)) for day in range(len(days) - 1)]
+
+
+def arranged(stays: Stays, day: int, places: int, people: int) -> Segment:
+    """One day's stays, united and in any order, as a segment; `day` is when it begins."""
+    heads = _cumulated(np.bincount(stays.place, minlength=places))
+    start, end, person = _by_place(*stays, heads, get_num_threads())
+    longest = _longest(start, end, heads, day)
+    back = _cumulated(np.bincount(person, minlength=people))
+    offsets = heads.astype(np.int32), back.astype(np.int32)
+    return Segment(offsets[0], longest, person, start, end, offsets[1], _way_back(person, back))
+
+
+def _cumulated(counts: Longs) -> Longs:
+    """Where each group begins, and at last where the last ends."""
+    heads = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=heads[1:])
+    return heads
+
+
+@njit(cache=True, nogil=True)
+def _heads(person: Ints, start: Ints, end: Ints, people: int) -> Longs:
+    heads = np.zeros(people + 1, np.int64)
+    for row in range(len(person)):
+        if start[row] < end[row]:
+            heads[person[row] + 1] += 1
+    return np.cumsum(heads)
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _by_person(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, parts: int) -> tuple[Longs, Ints]:
+    """Place and start in one number, and end, by person in that order; each core fills its share of the people."""
+    keys, ends = np.empty(heads[-1], np.int64), np.empty(heads[-1], np.int32)
+    filled = heads[:-1].copy()
+    people = len(heads) - 1
+    for part in prange(parts):
+        low, high = people * part // parts, people * (part + 1) // parts
+        for row in range(len(person)):
+            who = person[row]
+            if low <= who < high and start[row] < end[row]:
+                at = filled[who]
+                keys[at] = (np.int64(place[row]) << 32) | (np.int64(start[row]) + 2147483648)
+                ends[at] = end[row]
+                filled[who] = at + 1
+        for who in range(low, high):
+            one = slice(heads[who], heads[who + 1])
+            order = np.argsort(keys[one])
+            keys[one], ends[one] = keys[one][order], ends[one][order]
+    return keys, ends
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _merged(keys: Longs, ends: Ints, heads: Longs) -> Longs:
+    """Unites in place what overlaps or touches, at the front of each person's rows; how many are left of each."""
+    counts = np.zeros(len(heads) - 1, np.int64)
+    for who in prange(len(heads) - 1):
+        last = heads[who] - 1
+        for row in range(heads[who], heads[who + 1]):
+            start = np.int64(keys[row] & 0xFFFFFFFF) - 2147483648
+            if last >= heads[who] and keys[last] >> 32 == keys[row] >> 32 and start <= ends[last]:
+                ends[last] = max(ends[last], ends[row])
+            else:
+                last += 1
+                keys[last], ends[last] = keys[row], ends[row]
+        counts[who] = last + 1 - heads[who]
+    return counts
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _packed(keys: Longs, ends: Ints, heads: Longs, packed: Longs) -> tuple[Ints, Ints, Ints, Ints]:
+    person, place = np.empty(packed[-1], np.int32), np.empty(packed[-1], np.int32)
+    start, end = np.empty(packed[-1], np.int32), np.empty(packed[-1], np.int32)
+    for who in prange(len(heads) - 1):
+        for nth in range(packed[who + 1] - packed[who]):
+            row, key = packed[who] + nth, keys[heads[who] + nth]
+            person[row], place[row] = who, key >> 32
+            start[row], end[row] = np.int64(key & 0xFFFFFFFF) - 2147483648, ends[heads[who] + nth]
+    return person, place, start, end
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _touching(start: Ints, end: Ints, days: Ints, parts: int) -> Longs:
+    """How many stays of each part of the rows touch each day."""
+    counts = np.zeros((parts, len(days) - 1), np.int64)
+    for part in prange(parts):
+        for row in range(len(start) * part // parts, len(start) * (part + 1) // parts):
+            day = max(np.searchsorted(days, start[row], side="right") - 1, 0)
+            while day < len(days) - 1 and days[day] < end[row]:
+                counts[part, day] += 1
+                day += 1
+    return counts
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _dealt(
+    person: Ints, place: Ints, start: Ints, end: Ints, days: Ints, counts: Longs
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """The four columns day after day, each part of the rows after the part before it."""
+    parts, total = len(counts), counts.sum()
+    by_day = np.cumsum(counts.T.ravel()).reshape(counts.T.shape) - counts.T
+    out = np.empty((4, total), np.int32)
+    for part in prange(parts):
+        at = by_day[:, part].copy()
+        for row in range(len(start) * part // parts, len(start) * (part + 1) // parts):
+            day = max(np.searchsorted(days, start[row], side="right") - 1, 0)
+            while day < len(days) - 1 and days[day] < end[row]:
+                out[0, at[day]], out[1, at[day]] = person[row], place[row]
+                out[2, at[day]], out[3, at[day]] = start[row], end[row]
+                at[day] += 1
+                day += 1
+    return out[0], out[1], out[2], out[3]
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _by_place(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, parts: int) -> tuple[Ints, Ints, Ints]:
+    """Start, end and person, by place in the order of start, then person."""
+    keys, ends = np.empty(len(place), np.int64), np.empty(len(place), np.int32)
+    starts, who = np.empty(len(place), np.int32), np.empty(len(place), np.int32)
+    filled = heads[:-1].copy()
+    places = len(heads) - 1
+    for part in prange(parts):
+        low, high = places * part // parts, places * (part + 1) // parts
+        for row in range(len(place)):
+            if low <= place[row] < high:
+                at = filled[place[row]]
+                keys[at] = (np.int64(start[row]) << 32) | np.int64(person[row])
+                ends[at] = end[row]
+                filled[place[row]] = at + 1
+        for where in range(low, high):
+            one = slice(heads[where], heads[where + 1])
+            order = np.argsort(keys[one])
+            keys[one], ends[one] = keys[one][order], ends[one][order]
+            for at in range(heads[where], heads[where + 1]):
+                starts[at], who[at] = keys[at] >> 32, keys[at] & 0xFFFFFFFF
+    return starts, ends, who
+
+
+@njit(parallel=True, cache=True, nogil=True)
+def _longest(start: Ints, end: Ints, heads: Longs, day: int) -> Ints:
+    longest = np.zeros(len(heads) - 1, np.int32)
+    for where in prange(len(heads) - 1):
+        for row in range(heads[where], heads[where + 1]):
+            if start[row] >= day:
+                longest[where] = max(longest[where], end[row] - start[row])
+    return longest
+
+
+@njit(cache=True, nogil=True)
+def _way_back(person: Ints, heads: Longs) -> Ints:
+    rows, filled = np.empty(len(person), np.int32), heads[:-1].copy()
+    for row in range(len(person)):
+        rows[filled[person[row]]] = row
+        filled[person[row]] += 1
+    return rows
