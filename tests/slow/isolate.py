@@ -259,20 +259,31 @@ class Judge:
                     yield f"child {row['person']} is alone in {row['site']} {row['room']}"
 
     def check_no_child_is_parted_from_every_carer(self) -> Iterator[str]:
-        """A child left at home keeps one grown person of its family who would have gone, if any of them would."""
+        """A child left at home keeps one grown person of its family who would have gone, if any of them would; one
+        whose days in a site are served only where nobody grown who is no contact is at home."""
         for row in self.answer["rooms"]:
-            if row["site"] is not None or not self.dependent(row["person"]) or self.term(row["person"]) is None:
+            term = self.term(row["person"])
+            if row["site"] is not None or not self.dependent(row["person"]) or term is None:
+                continue
+            if term <= self.now and self.minded_by_others(row["person"]):
                 continue
             family = [
                 self.row[each] for each in self.lives[self.home.get(row["person"])]
-                if each in self.row and each != row["person"] and not self.dependent(each)
-                and (self.age(each) or (0, 0))[0] >= self.rules["adult"]
+                if each in self.row and each != row["person"] and self.grown(each)
             ]  # fmt: skip
             leaving = [
                 each for each in family if each["site"] and not each["placed"] and each["person"] not in self.ill
             ]
             if leaving and not any(each["site"] is None for each in family):
                 yield f"child {row['person']} stays and {[each['person'] for each in leaving]} leave"
+
+    def grown(self, person: str) -> bool:
+        return not self.dependent(person) and (self.age(person) or (0, 0))[0] >= self.rules["adult"]
+
+    def minded_by_others(self, person: str) -> bool:
+        """Whether somebody grown of the household, neither contact nor case nor in a site, is with them."""
+        away = {*self.row, *self.inside, *self.ill}
+        return any(self.grown(each) for each in self.lives[self.home.get(person)] if each not in away)
 
     def check_risks_stay_apart_on_shared_air(self) -> Iterator[str]:
         breathe: dict[tuple[str, Any], set[str]] = defaultdict(set)

@@ -9,7 +9,7 @@ from seawall.plan.isolate import hospital
 from seawall.plan.isolate import needs as care
 from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.kept import Held
-from seawall.plan.isolate.left import minded
+from seawall.plan.isolate.left import minded, minds
 from seawall.plan.isolate.making import Asked
 from seawall.plan.isolate.releases import releases
 from seawall.plan.isolate.resets import closed
@@ -61,7 +61,7 @@ def isolate(
     contacts, stands = binding(contacts, episodes), situation(episodes, facts, now)
     people = sorted_out(bound(contacts, stands, facts, rules, now), stands.there, episodes, facts, rules, now)
     needs, can = care.needs(people.filter(pl.col("status") == SEEKS), facts, rules, now), care.able(facts)
-    got = _sought(people, stands, care.asked(needs, can), held, facts, rules)
+    got = _sought(people, stands, care.asked(needs, can), held, facts, rules, now)
     theirs = contact_rows(people, got, rules, facts, now)
     rooms = pl.concat([theirs, case_rows(_beds(stands, held, facts), now)]).sort("person")
     ends = roomed(people, theirs)
@@ -80,14 +80,16 @@ def isolate(
 
 
 def _sought(
-    people: pl.DataFrame, stands: Situation, asked: Asked, held: pl.DataFrame | None, facts: Facts, rules: IsolateRules
-) -> Sought:
+    people: pl.DataFrame, stands: Situation, asked: Asked, held: pl.DataFrame | None, facts: Facts,
+    rules: IsolateRules, now: datetime,
+) -> Sought:  # fmt: skip
     """Rooms for those who seek one, on the floors that take somebody, beside their families who are inside."""
     shut = closed(stands.found, facts, rules)
     free = floors(facts, stands.there, people.select("person", "risk"), shut, rules.air_unstated)
     family = hosts(people, stands.there, facts, rules.air_unstated)
     seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
-    return sought(seeking, family, free, asked, _held(held), rules.solving)
+    minding = seeking.join(minds(people, stands, facts, rules, now), on="family", how="left", maintain_order="left")
+    return sought(minding, family, free, asked, _held(held), rules.solving)
 
 
 def _beds(stands: Situation, held: pl.DataFrame | None, facts: Facts) -> pl.DataFrame:

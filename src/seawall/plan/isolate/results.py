@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from seawall.plan.isolate.cells import Cell, Paired
+from seawall.plan.isolate.cells import Cell
 from seawall.plan.isolate.free import Floor, most_beds
 from seawall.plan.isolate.given import Where
+from seawall.plan.isolate.pairs import Paired
 from seawall.tables.days import INSTANT
 
 RESULT: dict[str, pl.DataType | type[pl.DataType]] = {

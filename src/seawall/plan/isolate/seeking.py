@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from seawall.plan.isolate.bound import bound
-from seawall.plan.isolate.cells import Cell, Paired, paired
+from seawall.plan.isolate.cells import Cell
 from seawall.plan.isolate.free import Floor, most_beds
 from seawall.plan.isolate.given import Storey, There, Where, more_floors
 from seawall.plan.isolate.improve import Solved, improved
 from seawall.plan.isolate.kept import Held, keep
 from seawall.plan.isolate.making import Asked, made, weight, within_reach
+from seawall.plan.isolate.pairs import Paired, paired
 from seawall.plan.isolate.placing import place
 from seawall.plan.isolate.results import hosted, joined, reasons, result, roomed
 from seawall.plan.isolate.rules import Solving
@@ -39,7 +40,7 @@ class Sought:
 def sought(
     seeking: pl.DataFrame, inside: pl.DataFrame, floors: list[Floor], asked: Asked, held: Held, solving: Solving
 ) -> Sought:
-    """Rooms for `seeking`: person, risk, until, family, dependent, companion, grown, known.
+    """Rooms for `seeking`: person, risk, until, family, dependent, companion, grown, known, minds (pairs.paired).
 
     `inside`: their families who have a room already: person, family, risk, site, room, floor, until, companion, spare.
     `held`: rooms that orders in force gave. Only so many people are looked at as there are rooms; where some of those
