@@ -4,6 +4,20 @@ A time is a whole number of seconds since 2000-01-01T00:00Z (int32: 1931 to 2068
 places are numbers from 0.
 """
 
-from seawall.kernels.arrange import Segment, Stays, arranged, split, united
+from seawall.kernels.arrange import Ints, Segment, Stays, arranged, split, united
+from seawall.kernels.meet import Days, Found, Searches, days, searched, tally
 
-__all__ = ["Segment", "Stays", "arranged", "split", "united"]
+__all__ = [
+    "Days",
+    "Found",
+    "Ints",
+    "Searches",
+    "Segment",
+    "Stays",
+    "arranged",
+    "days",
+    "searched",
+    "split",
+    "tally",
+    "united",
+]

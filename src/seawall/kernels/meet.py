@@ -25,6 +25,15 @@ class Days(NamedTuple):
     rows: List
 
 
+class Searches(NamedTuple):
+    """For each person the windows [since, until), of which those of person i are `heads[i]:heads[i + 1]`, in order."""
+
+    person: Ints
+    heads: Ints
+    since: Ints
+    until: Ints
+
+
 class Found(NamedTuple):
     """One row a search and person: those met by the person searched for have `via` -1, the rest whom they met.
 
@@ -223,21 +232,22 @@ def _kept(search: int, tally: Tally, linked: bool, out: npt.NDArray[np.int32], u
 
 @njit(cache=True, nogil=True)
 def _searched(
-    stays: Days, who: Ints, since: Ints, until: Ints, two: bool, linger: int, least: int,
+    stays: Days, who: Ints, heads: Ints, since: Ints, until: Ints, two: bool, linger: int, least: int,
     first: Tally, via: Tally, best: Tally,
 ) -> npt.NDArray[np.int32]:  # fmt: skip
     out, used = np.empty((1024, 10), np.int32), 0
     for search in range(len(who)):
-        own = _trail(stays, who[search], since[search], until[search], linger)
         first.barred[who[search]] = True
-        _met(stays, own, least, first)
+        for window in range(heads[search], heads[search + 1]):
+            own = _trail(stays, who[search], since[window], until[window], linger)
+            _met(stays, own, least, first)
         first.barred[who[search]] = False
         out = _kept(search, first, False, out, used)
         used += first.many[0]
         if two:
             via.barred[who[search]] = True
             via.barred[first.met[: first.many[0]]] = True
-            _beyond(stays, until[search], least, first, via, best)
+            _beyond(stays, until[heads[search + 1] - 1], least, first, via, best)
             via.barred[who[search]] = False
             via.barred[first.met[: first.many[0]]] = False
             out = _kept(search, best, True, out, used)
@@ -248,8 +258,10 @@ def _searched(
 
 
 def searched(
-    stays: Days, who: Ints, since: Ints, until: Ints, *, two: bool, linger: int, least: int, tallies: list[Tally]
+    stays: Days, searches: Searches, *, two: bool, linger: int, least: int, tallies: tuple[Tally, Tally, Tally]
 ) -> Found:
-    """Whom each person met inside their window, and if `two`, whom those met after it; `tallies`: three empty ones."""
-    rows = _searched(stays, who, since, until, two, linger, least, *tallies)
-    return Found(*rows.T)
+    """Whom each person met inside their windows, and if `two`, whom those met from then to the end of the last window.
+
+    `linger` and `least` are seconds; `tallies` are empty, and are so again at the end.
+    """
+    return Found(*_searched(stays, *searches, two, linger, least, *tallies).T)

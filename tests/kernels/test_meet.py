@@ -1,0 +1,119 @@
+"""Whom somebody met, found by the kernels."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seawall.kernels import Days, Searches, Stays, arranged, days, searched, split, tally, united
+from tests.slow import presence as slow
+
+PEOPLE, PLACES = 5, 3
+BEGINS = np.array([0, 100, 200, 300], np.int32)
+Windows = tuple[tuple[int, int], ...]
+Rows = tuple[tuple[int, int, int, int], ...]
+
+
+def city(*rows: tuple[int, int, int, int]) -> Days:
+    """Rows of person, place, start, end, as three days of a hundred seconds."""
+    whole = united(Stays(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
+    parts = enumerate(split(whole, BEGINS))
+    return days([arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in parts], BEGINS)
+
+
+def contacts(
+    stays: Days, who: int, windows: Windows = ((0, 300),), least: int = 1, linger: int = 0, two: bool = True
+) -> dict[tuple[int, int], tuple[int, slow.Link]]:
+    """By degree and person, as the slow version tells it."""
+    since, until = (np.array(side, np.int32) for side in zip(*windows, strict=True))
+    asked = Searches(np.array([who], np.int32), np.array([0, len(windows)], np.int32), since, until)
+    tallies = tally(PEOPLE), tally(PEOPLE), tally(PEOPLE)
+    found = searched(stays, asked, two=two, linger=linger, least=least, tallies=tallies)
+    assert not any(each.sums.any() or each.many[0] or each.barred.any() for each in tallies)
+    rows = zip(found.person, found.via, found.seconds, found.first, found.last, found.meetings, strict=True)
+    return {
+        (1 if via < 0 else 2, int(person)): (int(via), slow.Link(*(int(each) for each in link)))
+        for person, via, *link in rows
+    }
+
+
+def test_those_at_one_place_at_one_time_met() -> None:
+    found = contacts(city((0, 0, 10, 50), (1, 0, 40, 90), (2, 1, 10, 50)), who=0)
+    assert found == {(1, 1): (-1, slow.Link(seconds=10, first=40, last=50, meetings=1))}
+
+
+def test_arriving_as_the_other_leaves_is_no_meeting() -> None:
+    assert contacts(city((0, 0, 10, 50), (1, 0, 50, 90)), who=0) == {}
+
+
+def test_a_meeting_as_long_as_asked_counts_and_a_shorter_one_does_not() -> None:
+    stays = city((0, 0, 10, 50), (1, 0, 20, 35), (2, 0, 20, 34))
+    assert list(contacts(stays, who=0, least=15)) == [(1, 1)]
+
+
+def test_short_meetings_do_not_add_up_to_a_long_one() -> None:
+    stays = city((0, 0, 10, 20), (0, 0, 30, 40), (1, 0, 5, 50))
+    assert contacts(stays, who=0, least=15) == {}
+
+
+def test_a_meeting_over_midnight_is_one() -> None:
+    found = contacts(city((0, 0, 90, 110), (1, 0, 85, 120)), who=0, least=15)
+    assert found == {(1, 1): (-1, slow.Link(seconds=20, first=90, last=110, meetings=1))}
+
+
+def test_a_stay_of_all_days_meets_each_visitor_once() -> None:
+    found = contacts(city((0, 0, 0, 300), (1, 0, 50, 250), (2, 0, 250, 260)), who=0)
+    assert found[1, 1] == (-1, slow.Link(seconds=200, first=50, last=250, meetings=1))
+    assert found[1, 2] == (-1, slow.Link(seconds=10, first=250, last=260, meetings=1))
+
+
+def test_meetings_are_clipped_to_the_window_of_the_case() -> None:
+    found = contacts(city((0, 0, 10, 90), (1, 0, 0, 100)), who=0, windows=((20, 30),))
+    assert found == {(1, 1): (-1, slow.Link(seconds=10, first=20, last=30, meetings=1))}
+
+
+def test_the_air_a_case_left_counts_while_it_lingers_also_past_midnight() -> None:
+    stays = city((0, 0, 50, 90), (1, 0, 95, 130), (2, 0, 105, 130), (3, 0, 110, 120))
+    found = contacts(stays, who=0, linger=20, two=False)
+    assert found == {
+        (1, 1): (-1, slow.Link(seconds=15, first=95, last=110, meetings=1)),
+        (1, 2): (-1, slow.Link(seconds=5, first=105, last=110, meetings=1)),
+    }
+
+
+def test_those_met_later_are_of_the_second_degree_and_those_met_before_are_not() -> None:
+    stays = city((0, 0, 50, 60), (1, 0, 50, 60), (1, 1, 10, 40), (2, 1, 10, 40), (1, 2, 70, 90), (3, 2, 80, 95))
+    assert contacts(stays, who=0)[2, 3] == (1, slow.Link(seconds=10, first=80, last=90, meetings=1))
+    assert (2, 2) not in contacts(stays, who=0)
+
+
+def test_of_two_ways_to_somebody_the_longer_counts_then_the_earlier() -> None:
+    both = (0, 0, 0, 10), (1, 0, 0, 10), (2, 0, 0, 10)
+    longer = city(*both, (1, 1, 20, 30), (2, 2, 20, 40), (3, 1, 0, 100), (3, 2, 0, 100))
+    earlier = city(*both, (1, 1, 25, 35), (2, 2, 20, 30), (3, 1, 0, 100), (3, 2, 0, 100))
+    assert contacts(longer, who=0)[2, 3][0] == 2
+    assert contacts(earlier, who=0)[2, 3][0] == 2
+
+
+def test_the_windows_of_one_case_count_together() -> None:
+    stays = city((0, 0, 0, 300), (1, 0, 0, 300))
+    found = contacts(stays, who=0, windows=((10, 20), (150, 170)))
+    assert found == {(1, 1): (-1, slow.Link(seconds=30, first=10, last=170, meetings=2))}
+
+
+time = st.integers(-30, 330)
+stay = st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, PLACES - 1), time, time)
+borders = st.lists(st.integers(0, 300), min_size=2, max_size=4, unique=True).filter(lambda found: len(found) % 2 == 0)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    rows=st.lists(stay, max_size=25).map(tuple),
+    ends=borders.map(sorted),
+    least=st.integers(0, 30),
+    linger=st.sampled_from([0, 7, 40, 150]),
+)
+def test_on_random_stays_as_the_slow_version(rows: Rows, ends: list[int], least: int, linger: int) -> None:
+    windows = tuple(zip(ends[::2], ends[1::2], strict=True))
+    inside = tuple(row for row in rows if row[2] < 300 and row[3] > 0)
+    expected = slow.contacts([slow.Stay(*row) for row in inside], 0, windows, least, linger)
+    assert contacts(city(*inside), 0, windows, least, linger) == expected
