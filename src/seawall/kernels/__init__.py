@@ -6,16 +6,19 @@ places are numbers from 0.
 
 from seawall.kernels.arrange import Ints, Segment, Stays, arranged, split, united
 from seawall.kernels.meet import Days, Found, Searches, days, searched, tally
+from seawall.kernels.near import Pairs, near
 
 __all__ = [
     "Days",
     "Found",
     "Ints",
+    "Pairs",
     "Searches",
     "Segment",
     "Stays",
     "arranged",
     "days",
+    "near",
     "searched",
     "split",
     "tally",

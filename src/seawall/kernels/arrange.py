@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import get_num_threads, njit, prange
 
+from seawall.kernels.groups import cumulated
+
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
@@ -41,32 +43,25 @@ def united(stays: Stays, people: int) -> Stays:
     heads = _heads(stays.person, stays.start, stays.end, people)
     keys, ends = _by_person(*stays, heads, get_num_threads())
     counts = _merged(keys, ends, heads)
-    return Stays(*_packed(keys, ends, heads, _cumulated(counts)))
+    return Stays(*_packed(keys, ends, heads, cumulated(counts)))
 
 
 def split(stays: Stays, days: Ints) -> list[Stays]:
     """For each day [days[i], days[i + 1]) the stays that touch it, in the order they come."""
     counts = _touching(stays.start, stays.end, days, get_num_threads())
     columns = _dealt(*stays, days, counts)
-    ends = _cumulated(counts.sum(axis=0))
+    ends = cumulated(counts.sum(axis=0))
     return [Stays(*(column[ends[day] : ends[day + 1]] for column in columns)) for day in range(len(days) - 1)]
 
 
 def arranged(stays: Stays, day: int, places: int, people: int) -> Segment:
     """One day's stays, united and in any order, as a segment; `day` is when it begins."""
-    heads = _cumulated(np.bincount(stays.place, minlength=places))
+    heads = cumulated(np.bincount(stays.place, minlength=places))
     start, end, person = _by_place(*stays, heads, get_num_threads())
     longest = _longest(start, end, heads, day)
-    back = _cumulated(np.bincount(person, minlength=people))
+    back = cumulated(np.bincount(person, minlength=people))
     offsets = heads.astype(np.int32), back.astype(np.int32)
     return Segment(offsets[0], longest, person, start, end, offsets[1], _way_back(person, back))
-
-
-def _cumulated(counts: Longs) -> Longs:
-    """Where each group begins, and at last where the last ends."""
-    heads = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=heads[1:])
-    return heads
 
 
 @njit(cache=True, nogil=True)
