@@ -5,20 +5,25 @@ places are numbers from 0.
 """
 
 from seawall.kernels.arrange import Ints, Segment, Stays, arranged, split, united
+from seawall.kernels.counts import counts
 from seawall.kernels.meet import Days, Found, Searches, days, searched, tally
 from seawall.kernels.near import Pairs, near
+from seawall.kernels.pairs import Meetings, pairs
 
 __all__ = [
     "Days",
     "Found",
     "Ints",
+    "Meetings",
     "Pairs",
     "Searches",
     "Segment",
     "Stays",
     "arranged",
+    "counts",
     "days",
     "near",
+    "pairs",
     "searched",
     "split",
     "tally",
