@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from tests.given import local
-from tests.plan.isolate.drawn import born, family, plan, rooms, said, where
+from tests.plan.isolate.drawn import born, family, plan, rooms, said, site, where
 from tests.plan.isolate.pair import CLOSE, HOME, INSIDE
 
 
@@ -40,7 +40,35 @@ def test_nobody_brings_a_higher_risk_into_a_room() -> None:
     made = plan(people, rooms=rooms("Q", "101", "102", beds=2), persons=born(P1=1980, P2=2015),
                 admissions=inside, **HOME)  # fmt: skip
     assert where(made)["P2"] is None
-    assert "its carer P1 is in a room without a bed to spare" in said(made, "P2")
+    assert "its carer P1 is in a room that will not do for it" in said(made, "P2")
+
+
+@pytest.mark.parametrize("kind", ["hospital", "designated_hospital"])
+def test_a_child_follows_nobody_into_a_hospital(kind: str) -> None:
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", beds=2), persons=born(P1=1980, P2=2015),
+                admissions=INSIDE, **{**HOME, "sites": [site(kind=kind)]})  # fmt: skip
+    assert where(made) == {"P1": "Q 101", "P2": None}
+    assert "its carer P1 is in a room that will not do for it" in said(made, "P2")
+    assert alone(made) == [(1, 0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("trait", "kind", "capacities", "accessible", "joined"),
+    [
+        ("dialysis", "quarantine", [], None, False),
+        ("dialysis", "quarantine", [{"site": "Q", "what": "dialysis", "per_day": 1}], None, True),
+        ("dialysis", "hospital", [{"site": "Q", "what": "dialysis", "per_day": 1}], None, True),
+        ("disabled", "quarantine", [], None, False),
+        ("disabled", "quarantine", [], True, True),
+    ],
+)
+def test_a_child_with_a_need_joins_its_carer_only_where_the_need_is_met(
+    trait: str, kind: str, capacities: list[Any], accessible: bool | None, joined: bool
+) -> None:
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", beds=2, accessible=accessible),
+                persons=born(P1=1980, P2=2015), traits=[{"person": "P2", "trait": trait}], capacities=capacities,
+                admissions=INSIDE, **{**HOME, "sites": [site(kind=kind)]})  # fmt: skip
+    assert (where(made)["P2"] == "Q 101") is joined
 
 
 def test_a_room_that_is_full_takes_no_second_child() -> None:

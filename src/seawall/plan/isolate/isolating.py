@@ -10,7 +10,6 @@ from seawall.plan.isolate import needs as care
 from seawall.plan.isolate.free import floors
 from seawall.plan.isolate.kept import Held
 from seawall.plan.isolate.left import minded, minds
-from seawall.plan.isolate.making import Asked
 from seawall.plan.isolate.releases import releases
 from seawall.plan.isolate.resets import closed
 from seawall.plan.isolate.rules import IsolateRules
@@ -80,7 +79,7 @@ def isolate(
 
 
 def _sought(
-    people: pl.DataFrame, stands: Situation, asked: Asked, held: pl.DataFrame | None, facts: Facts,
+    people: pl.DataFrame, stands: Situation, asked: care.Asked, held: pl.DataFrame | None, facts: Facts,
     rules: IsolateRules, now: datetime,
 ) -> Sought:  # fmt: skip
     """Rooms for those who seek one, on the floors that take somebody, beside their families who are inside."""

@@ -6,10 +6,8 @@ from typing import Any
 import polars as pl
 
 from seawall.plan.isolate.cells import Cell, highest
+from seawall.plan.isolate.needs import Asked
 from seawall.plan.isolate.pairs import Paired
-
-Asked = Mapping[str, tuple[frozenset[str] | None, bool]]
-"""By person: the sites that can give the care they need (None: any will do), and whether wheels must pass."""
 
 
 def made(

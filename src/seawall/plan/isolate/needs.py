@@ -14,6 +14,8 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "need": pl.String, "owed": pl.String, "clause": pl.String, "site": pl.String,
     "capacity": pl.String, "accessible": pl.Boolean,
 }  # fmt: skip
+Asked = Mapping[str, tuple[frozenset[str] | None, bool]]
+"""By person: the sites that can give the care they need (None: any will do), and whether wheels must pass."""
 
 
 def needs(people: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
@@ -33,7 +35,7 @@ def able(facts: Facts) -> Mapping[str, frozenset[str]]:
     return {what: frozenset(sites) for what, sites in said.iter_rows()}
 
 
-def asked(found: pl.DataFrame, can: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[frozenset[str] | None, bool]]:
+def asked(found: pl.DataFrame, can: Mapping[str, frozenset[str]]) -> Asked:
     """By person: the sites that can give everything needed (None: any), and whether the room must be accessible."""
     by_person: dict[str, tuple[frozenset[str] | None, bool]] = {}
     for person, capacity, accessible in found.select("person", "capacity", "accessible").iter_rows():

@@ -7,7 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from seawall.plan.isolate.needs import Asked
 from seawall.plan.isolate.rules import RISKS
+from seawall.tables.inside import DESIGNATED, HOSPITAL
 
 Row = Mapping[str, Any]
 Groups = Mapping[str, tuple[Row, list[str]]]
@@ -15,6 +17,7 @@ Groups = Mapping[str, tuple[Row, list[str]]]
 NO_CARER = "no carer of its own family can come along: home isolation"
 NO_BEDS = "no free room has beds for it and its carer: home isolation"
 CARER_INSIDE = "its carer {} is in a room without a bed to spare: home isolation"
+UNFIT = "its carer {} is in a room that will not do for it: home isolation"
 CARER_STAYS = "its carer {} is kept at home: home isolation"
 STAYS = "stays at home with {}, who would be parted from every carer"
 
@@ -29,10 +32,11 @@ class Paired:
     """Who moves in with a carer who is in a room already: person, carer."""
 
 
-def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int) -> Paired:
+def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int, asked: Asked) -> Paired:
     """Each dependent with a carer of its family: of the same risk first, then with the fewest others.
 
-    `inside`: placed people who may accompany, with `spare` beds. A room has at most `beds`. Where nobody may come
+    `inside`: placed people who may accompany, with `spare` beds; their site and room must do for who moves in, by what
+    is `asked`, as a free room must. A room has at most `beds`. Where nobody may come
     along the dependent stays at home, and so does one adult of the family, if all of them would have left; so does one
     where somebody bound at home would be left alone (`minds`, the same for a whole family).
     """
@@ -43,7 +47,7 @@ def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int) -> Paired:
     there = _by_family(inside.join(families.to_frame("family"), on="family", how="semi"))
     alone = seeking.filter(pl.col("dependent"), pl.col("family").is_null())["person"]
     made = [Paired([], dict.fromkeys(alone, NO_CARER), {})]
-    made += [_pair(homes[family], there.get(family, []), beds) for family in sorted(homes)]
+    made += [_pair(homes[family], there.get(family, []), beds, asked) for family in sorted(homes)]
     return Paired(
         together=[group for each in made for group in each.together],
         at_home={person: why for each in made for person, why in each.at_home.items()},
@@ -51,7 +55,7 @@ def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int) -> Paired:
     )
 
 
-def _pair(people: list[Row], inside: list[Row], beds: int) -> Paired:
+def _pair(people: list[Row], inside: list[Row], beds: int, asked: Asked) -> Paired:
     """One family."""
     carers: Groups = {row["person"]: (row, [row["person"]]) for row in people if row["companion"]}
     there = {row["person"]: row for row in inside}
@@ -60,7 +64,7 @@ def _pair(people: list[Row], inside: list[Row], beds: int) -> Paired:
     left: list[str] = []
     for child in (row for row in people if row["dependent"]):
         choice = min(_choices(child, carers, beds), default=None)
-        host = next((name for name, row in there.items() if spare[name] > 0 and _may_join(child, row)), None)
+        host = next((name for name, row in there.items() if spare[name] > 0 and _may_join(child, row, asked)), None)
         if choice is not None:
             carers[choice[-1]][1].append(child["person"])
         elif host is not None:
@@ -68,14 +72,17 @@ def _pair(people: list[Row], inside: list[Row], beds: int) -> Paired:
             joins[child["person"]] = host
         else:
             left.append(child["person"])
-    at_home = _staying(people, carers, left, next(iter(spare), None))
+    at_home = _staying(people, carers, left, spare)
     going = [tuple(group) for name, (_, group) in carers.items() if len(group) > 1 and name not in at_home]
     return Paired(going, at_home, joins)
 
 
-def _may_join(child: Row, carer: Row) -> bool:
-    """Nobody brings a higher risk into a room."""
-    return RISKS.index(carer["risk"]) <= RISKS.index(child["risk"])
+def _may_join(child: Row, carer: Row, asked: Asked) -> bool:
+    """Nobody brings a higher risk into a room, or enters a hospital for the company; care and wheels come first."""
+    sites, wheels = asked.get(child["person"], (None, False))
+    cared = carer["kind"] not in (HOSPITAL, DESIGNATED) if sites is None else carer["site"] in sites
+    lower = RISKS.index(carer["risk"]) <= RISKS.index(child["risk"])
+    return lower and cared and (bool(carer["accessible"]) or not wheels)
 
 
 def _choices(child: Row, carers: Groups, beds: int) -> Iterator[tuple[bool, int, str]]:
@@ -84,14 +91,13 @@ def _choices(child: Row, carers: Groups, beds: int) -> Iterator[tuple[bool, int,
             yield row["risk"] != child["risk"], len(group), name
 
 
-def _staying(people: list[Row], carers: Groups, left: list[str], placed: str | None) -> dict[str, str]:
+def _staying(people: list[Row], carers: Groups, left: list[str], spare: Mapping[str, int]) -> dict[str, str]:
     """Who stays and why: those who cannot go, and with them, or with who is bound at home, one carer, else one grown
     person who would go."""
     minds = next(iter(left), people[0]["minds"])
     if minds is None:
         return {}
-    said = NO_BEDS if carers else CARER_INSIDE.format(placed) if placed else NO_CARER
-    at_home = dict.fromkeys(left, said)
+    at_home = dict.fromkeys(left, NO_BEDS if carers else _inside(spare))
     free = [name for name, (_, group) in carers.items() if len(group) == 1]
     grown = [row["person"] for row in people if not row["dependent"] and row["grown"] and row["person"] not in carers]
     keeper = next(iter([*free, *grown, *carers]), None)
@@ -99,6 +105,14 @@ def _staying(people: list[Row], carers: Groups, left: list[str], placed: str | N
         return at_home
     theirs = carers[keeper][1][1:] if keeper in carers else []
     return {**at_home, **dict.fromkeys(theirs, CARER_STAYS.format(keeper)), keeper: STAYS.format(minds)}
+
+
+def _inside(spare: Mapping[str, int]) -> str:
+    """Why nobody can move in with the carers who are inside."""
+    with_bed = next((name for name, beds in spare.items() if beds > 0), None)
+    if with_bed is not None:
+        return UNFIT.format(with_bed)
+    return CARER_INSIDE.format(next(iter(spare))) if spare else NO_CARER
 
 
 def _by_family(people: pl.DataFrame) -> dict[str, list[Row]]:

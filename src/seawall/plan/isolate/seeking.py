@@ -11,7 +11,8 @@ from seawall.plan.isolate.free import Floor, most_beds
 from seawall.plan.isolate.given import Storey, There, Where, more_floors
 from seawall.plan.isolate.improve import Solved, improved
 from seawall.plan.isolate.kept import Held, keep
-from seawall.plan.isolate.making import Asked, made, weight, within_reach
+from seawall.plan.isolate.making import made, weight, within_reach
+from seawall.plan.isolate.needs import Asked
 from seawall.plan.isolate.pairs import Paired, paired
 from seawall.plan.isolate.placing import place
 from seawall.plan.isolate.results import hosted, joined, reasons, result, roomed
@@ -42,7 +43,8 @@ def sought(
 ) -> Sought:
     """Rooms for `seeking`: person, risk, until, family, dependent, companion, grown, known, minds (pairs.paired).
 
-    `inside`: their families who have a room already: person, family, risk, site, room, floor, until, companion, spare.
+    `inside`: their families who have a room already: person, family, risk, site, room, floor, until,
+    companion, spare, kind, accessible.
     `held`: rooms that orders in force gave. Only so many people are looked at as there are rooms; where some of those
     cannot go and rooms are left over, more are.
     """
@@ -67,7 +69,8 @@ def _sought(
     held: Held, solving: Solving, reach: int,
 ) -> Sought:  # fmt: skip
     joining = inside.filter("companion")
-    pairs = paired(near_enough, joining, most_beds(floors)) if floors or joining.height else Paired([], {}, {})
+    anywhere = floors or joining.height
+    pairs = paired(near_enough, joining, most_beds(floors), asked) if anywhere else Paired([], {}, {})
     cells, beyond = made(near_enough, pairs, asked, reach, solving.weights)
     beyond += weight(wanted, solving.weights) - weight(near_enough, solving.weights)
     reserves = {floor.site for floor in floors if floor.reserve}

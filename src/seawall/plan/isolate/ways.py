@@ -59,7 +59,7 @@ def hosts(people: pl.DataFrame, there: pl.DataFrame, facts: Facts, unstated: str
     shut = pl.col("state").cast(pl.String).is_in(["closed", "disinfecting"]).fill_null(value=False)
     beds = (
         facts["rooms"]
-        .select("site", "room", "beds", "state", shared(unstated).alias("shared"))
+        .select("site", "room", "beds", "state", "accessible", shared(unstated).alias("shared"))
         .join(held, on=["site", "room"])
     )
     spare = beds.with_columns(
