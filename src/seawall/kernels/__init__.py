@@ -4,7 +4,7 @@ A time is a whole number of seconds since 2000-01-01T00:00Z (int32: 1931 to 2068
 places are numbers from 0.
 """
 
-from seawall.kernels.arrange import Ints, Segment, Stays, arranged, split, united
+from seawall.kernels.arrange import Ints, Segment, Stays, arranged, empty, split, united
 from seawall.kernels.counts import counts
 from seawall.kernels.meet import Days, Found, Searches, days, searched, tally
 from seawall.kernels.near import Pairs, near
@@ -22,6 +22,7 @@ __all__ = [
     "arranged",
     "counts",
     "days",
+    "empty",
     "near",
     "pairs",
     "searched",

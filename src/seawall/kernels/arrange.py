@@ -54,6 +54,12 @@ def split(stays: Stays, days: Ints) -> list[Stays]:
     return [Stays(*(column[ends[day] : ends[day + 1]] for column in columns)) for day in range(len(days) - 1)]
 
 
+def empty(places: int, people: int) -> Segment:
+    """A day on which nobody was anywhere."""
+    nothing = Stays(*(np.empty(0, np.int32),) * 4)
+    return arranged(nothing, 0, places, people)
+
+
 def arranged(stays: Stays, day: int, places: int, people: int) -> Segment:
     """One day's stays, united and in any order, as a segment; `day` is when it begins."""
     heads = cumulated(np.bincount(stays.place, minlength=places))

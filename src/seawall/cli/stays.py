@@ -1,0 +1,166 @@
+"""The city's stays: an index built of a file, and asked."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from seawall.cli.program import app
+
+stays = typer.Typer(help="Who was where when: build an index of stays, and trace in it.", no_args_is_help=True)
+app.add_typer(stays, name="stays")
+
+IndexFolder = Annotated[Path, typer.Option("--index", help="The folder that `seawall stays build` made.")]
+Out = Annotated[Path, typer.Option(help="The file to write: .csv or .parquet.")]
+Minutes = Annotated[float, typer.Option(min=0, help="A shorter meeting does not count.")]
+Zone = Annotated[str, typer.Option(help="Whose days they are, and of times without an offset: such as Asia/Shanghai.")]
+
+
+def many(number: int, word: str) -> str:
+    """1 row, 2,000 rows."""
+    return f"{number:,} {word}{'s' if number != 1 else ''}"
+
+
+@stays.command()
+def build(
+    source: Annotated[Path, typer.Option("--in", help="A .csv or .parquet file: person, place, came, left.")],
+    out: Annotated[Path, typer.Option(help="The folder to make.")],
+    zone: Zone = "UTC",
+) -> None:
+    """Build an index of a file of stays. Rows that cannot go in stand in its rejects.csv, each with the reason."""
+    from seawall.presence import building, reading
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def told(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
+        index = building.build(source, out, reading.zone_of(zone), told)
+    Console().print(
+        f"{out}: {index.stays:,} stays of {len(index.people):,} people at {len(index.places):,} places, "
+        f"{index.days[0]} to {index.days[-1]} ({index.zone.key})",
+        soft_wrap=True,
+    )
+    if index.rejected:
+        Console().print(f"! {many(index.rejected, 'row')} could not go in: {out / building.REJECTS}", soft_wrap=True)
+
+
+@stays.command()
+def trace(
+    index: IndexFolder,
+    cases: Annotated[Path, typer.Option(help="A .csv or .parquet file: person, from, until (half-open).")],
+    out: Out,
+    min_minutes: Minutes,
+    degrees: Annotated[int, typer.Option(min=1, max=2, help="2: also whom those met afterwards.")] = 1,
+    window_days: Annotated[float | None, typer.Option(min=0, help="Only so many days before `until` count.")] = None,
+    linger_minutes: Annotated[float, typer.Option(min=0, help="So long the air a case left counts.")] = 0,
+) -> None:
+    """Whom cases met: case, person, degree, minutes, first, last, meetings, via; the longest first."""
+    from seawall.presence import index as folder
+    from seawall.presence import reading, tracing, writing
+
+    opened = folder.opened(index)
+    asked, rejected = reading.rows_of(cases, ("person", "from", "until"), opened.zone)
+    for line, column, value, reason in rejected.iter_rows():
+        Console(stderr=True).print(f"! {cases}:{line}: {column} {value!r}: {reason}", markup=False, soft_wrap=True)
+    found = tracing.trace(
+        opened,
+        asked,
+        degrees=degrees,
+        least=timedelta(minutes=min_minutes),
+        linger=timedelta(minutes=linger_minutes),
+        window=None if window_days is None else timedelta(days=window_days),
+    )
+    writing.write(found, out)
+    unknown = tracing.unknown(opened, asked)
+    if unknown:
+        Console().print(f"! without any stay in the index: {', '.join(unknown)}", soft_wrap=True)
+    Console().print(
+        f"{out}: {found.height:,} contacts of {many(asked['person'].n_unique(), 'case')}, "
+        f"{found.filter(degree=2).height:,} of them of the second degree",
+        soft_wrap=True,
+    )
+    _say_damage(opened.sound[1])
+
+
+def _say_damage(faults: list[str]) -> None:
+    """What was found is without these days: said, and exit code 1."""
+    for fault in faults:
+        Console(stderr=True).print(f"! left out: {fault}", style="red", markup=False, soft_wrap=True)
+    if faults:
+        raise typer.Exit(1)
+
+
+@stays.command()
+def pairs(
+    source: Annotated[Path, typer.Option("--in", help="A .csv, .tsv or .parquet file: person, place, came.")],
+    within: Annotated[int, typer.Option(min=0, help="Seconds between the two check-ins, at most.")],
+    out: Annotated[Path | None, typer.Option(help="Write the pairs of check-ins: .csv or .parquet.")] = None,
+    zone: Zone = "UTC",
+) -> None:
+    """Check-ins without an end: pairs of different people at one place, the later at most so many seconds after."""
+    from seawall.presence import events, reading, writing
+
+    read, rejected = reading.rows_of(source, ("person", "place", "came"), reading.zone_of(zone))
+    found = events.pairs(read, within)
+    if out is not None:
+        writing.write(found, out)
+    Console().print(f"{found.height:,} pairs of check-ins, {events.people(found):,} pairs of people", soft_wrap=True)
+    if rejected.height:
+        line, column, value, reason = rejected.row(0)
+        Console().print(
+            f"! {many(rejected.height, 'row')} left out; the first is line {line}: {column} {value!r}: {reason}",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+@stays.command()
+def counts(
+    index: IndexFolder,
+    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="A local day of the index.")],
+    min_minutes: Minutes,
+    out: Out,
+) -> None:
+    """How many meetings everybody had on one day: person, meetings."""
+    from seawall.presence import counting, writing
+    from seawall.presence import index as folder
+
+    found = counting.counts(folder.opened(index), day.date(), timedelta(minutes=min_minutes))
+    writing.write(found, out)
+    Console().print(f"{out}: {found['meetings'].sum():,} meetings, each counted for both, of {found.height:,} people")
+
+
+@stays.command()
+def info(index: IndexFolder) -> None:
+    """What an index holds."""
+    from seawall.presence import index as folder
+
+    found = folder.opened(index)
+    size = sum(found.file(day).stat().st_size for day in found.days)
+    rows = sum(len(found.segment(day).person) for day in found.days)
+    Console().print(
+        f"{index}: {found.stays:,} stays of {len(found.people):,} people at {len(found.places):,} places\n"
+        f"days     {found.days[0]} to {found.days[-1]} ({found.zone.key}), {len(found.days)} segments\n"
+        f"rows     {rows:,}: a stay over midnight is a row in each of its days\n"
+        f"size     {size / 1e6:,.1f} MB, {size / max(rows, 1):.1f} bytes a row\n"
+        f"rejected {many(found.rejected, 'row')} of the file it was built from",
+        soft_wrap=True,
+    )
+
+
+@stays.command()
+def verify(index: IndexFolder) -> None:
+    """Read every byte of an index against its checksums; exit code 1 where anything is damaged."""
+    from seawall.presence import index as folder
+
+    damaged = 0
+    for day, fault in folder.faults(folder.opened(index)):
+        damaged += fault is not None
+        Console().print(f"{day} {fault or 'as it was written'}", soft_wrap=True, markup=False)
+    if damaged:
+        raise typer.Exit(1)

@@ -1,0 +1,33 @@
+"""Moments as the kernels count them: whole seconds since 2000-01-01T00:00Z, rounded down."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.tables.localtime import begins
+
+ZERO = datetime(2000, 1, 1, tzinfo=UTC)
+EARLIEST, LATEST = (ZERO + timedelta(seconds=each) for each in (-(2**31), 2**31 - 1))
+"""What an int32 can hold: 1931 to 2068."""
+INSTANT = pl.Datetime("us", "UTC")
+
+
+def seconds(moment: pl.Expr) -> pl.Expr:
+    """Moments as seconds; what lies outside is an error, so it is rejected before."""
+    return ((moment.cast(INSTANT) - ZERO).dt.total_microseconds() // 1_000_000).cast(pl.Int32)
+
+
+def moments(number: pl.Expr) -> pl.Expr:
+    """Seconds as moments."""
+    return pl.lit(ZERO).cast(INSTANT) + pl.duration(seconds=number)
+
+
+def second_of(moment: datetime) -> int:
+    """The second a moment lies in."""
+    return (moment - ZERO) // timedelta(seconds=1)
+
+
+def day_begins(day: date, zone: ZoneInfo) -> int:
+    """The second at which a local day begins."""
+    return second_of(begins(day, zone))

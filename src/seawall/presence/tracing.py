@@ -1,0 +1,124 @@
+"""Whom cases met, and whom those met, out of an index: one row a case and person, the longest first."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+
+import numpy as np
+import polars as pl
+
+from seawall.kernels import Found, Searches, searched, tally
+from seawall.presence.index import Index
+from seawall.presence.instants import INSTANT, moments, seconds
+
+CONTACTS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "case": pl.String, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64, "first": INSTANT,
+    "last": INSTANT, "meetings": pl.Int32, "via": pl.String,
+}  # fmt: skip
+
+
+def trace(
+    index: Index,
+    cases: pl.DataFrame,
+    *,
+    degrees: int,
+    least: timedelta,
+    linger: timedelta = timedelta(),
+    window: timedelta | None = None,
+) -> pl.DataFrame:
+    """The contacts of `cases` (person, from, until; half-open), in the columns of CONTACTS.
+
+    Degree 1 met the case inside a window, in meetings of at least `least`; for `linger` after the case left, or until
+    it came back, its air counts as the case. Degree 2, where asked for, met somebody of degree 1 after that one's
+    first exposure and before the end of the case's last window; `via` is whom they met longest (then earliest), and
+    the numbers are of that link. With `window`, only that long before its end counts of each. A case whose person the
+    index does not know has no contacts.
+    """
+    asked = windows(cases, window)
+    known = _numbers(index, asked["person"])
+    asked = asked.with_columns(known.alias("number")).filter(pl.col("number") >= 0)
+    batches = _shares(asked, degrees)
+    search = partial(_searched, index, two=degrees == 2, linger=_seconds(linger), least=max(_seconds(least), 1))
+    with ThreadPoolExecutor(len(batches) or 1) as pool:
+        return told(index, list(pool.map(search, batches)))
+
+
+def windows(cases: pl.DataFrame, window: timedelta | None) -> pl.DataFrame:
+    """The windows of each person in order, those that overlap or touch as one; at most `window` long."""
+    cut = cases if window is None else cases.with_columns(pl.max_horizontal("from", pl.col("until") - window))
+    plain = cut.filter(pl.col("from") < pl.col("until")).sort("person", "from")
+    apart = pl.col("from") > pl.col("until").cum_max().shift().over("person")
+    return (
+        plain.with_columns(apart.fill_null(value=True).cum_sum().alias("run"))
+        .group_by("person", "run", maintain_order=True)
+        .agg(pl.col("from").min(), pl.col("until").max())
+        .drop("run")
+    )
+
+
+def unknown(index: Index, cases: pl.DataFrame) -> list[str]:
+    """The cases that the index knows no stay of, in order."""
+    persons = cases["person"].unique().sort()
+    return persons.filter(_numbers(index, persons) < 0).to_list()
+
+
+def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
+    """What was found in words and moments, in CONTACTS: by case, degree, and the longest first."""
+    columns = Found(*(np.concatenate(each) for each in zip(*found, strict=True))) if found else None
+    if columns is None:
+        return pl.DataFrame(schema=CONTACTS)
+    names = index.people
+    via = pl.Series(columns.via).replace(-1, None)
+    return (
+        pl.DataFrame(
+            {
+                "case": names.gather(columns.search), "person": names.gather(columns.person),
+                "degree": (columns.via >= 0).astype(np.int8) + 1, "minutes": columns.seconds / 60,
+                "first": columns.first, "last": columns.last, "meetings": columns.meetings,
+                "via": names.gather(via),
+            }
+        )
+        .with_columns(moments(pl.col("first")).alias("first"), moments(pl.col("last")).alias("last"))
+        .select(pl.col(name).cast(kind) for name, kind in CONTACTS.items())
+        .sort("case", "degree", -pl.col("minutes"), "first", "person")
+    )  # fmt: skip
+
+
+def _searched(index: Index, asked: pl.DataFrame, *, two: bool, linger: int, least: int) -> Found:
+    """One share of the searches; `search` holds the number of the case's person."""
+    grouped = asked.group_by("number", maintain_order=True).len()
+    person = grouped["number"].to_numpy().astype(np.int32)
+    heads = np.concatenate([[0], grouped["len"].cum_sum().to_numpy()]).astype(np.int32)
+    since, until = (asked.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
+    many = len(index.people)
+    found = searched(
+        index.searchable,
+        Searches(person, heads, since, until),
+        two=two,
+        linger=linger,
+        least=least,
+        tallies=(tally(many), tally(many), tally(many)),
+    )
+    return found._replace(search=person[found.search])
+
+
+def _shares(asked: pl.DataFrame, degrees: int) -> list[pl.DataFrame]:
+    """The searches, dealt to the cores where they are long; a case stays whole."""
+    if asked.is_empty():
+        return []
+    cores = pl.thread_pool_size() if degrees == 2 else 1
+    share = asked["person"].rle_id() % cores
+    return asked.with_columns(share.alias("share")).partition_by("share", include_key=False)
+
+
+def _numbers(index: Index, persons: pl.Series) -> pl.Series:
+    """The number of each person; -1 for one the index does not know."""
+    people = index.people
+    near = people.search_sorted(persons).clip(0, len(people) - 1) if len(people) else pl.Series([], dtype=pl.UInt32)
+    there = people.gather(near) == persons
+    return pl.select(pl.when(there).then(near.cast(pl.Int32)).otherwise(-1)).to_series()
+
+
+def _seconds(span: timedelta) -> int:
+    return span // timedelta(seconds=1)

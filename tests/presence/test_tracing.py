@@ -1,0 +1,165 @@
+"""Contacts out of an index in a folder, as its user asks for them."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from seawall.presence import counting, reading, tracing
+from seawall.presence.building import REJECTS, build
+from seawall.presence.index import HEAD, Index, IndexFolderError, faults, opened
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BERLIN = ZoneInfo("Europe/Berlin")
+MINUTES = timedelta(minutes=15)
+
+
+def untold(what: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
+def index(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI) -> Index:
+    """Rows of person, place, came, left; January 2022 where no month is given."""
+    file = folder / "stays.csv"
+    file.write_text("\n".join(("person,place,came,left", *rows)) + "\n")
+    return build(file, folder / "index", zone, untold)
+
+
+def cases(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI) -> pl.DataFrame:
+    file = folder / "cases.csv"
+    file.write_text("\n".join(("person,from,until", *rows)) + "\n")
+    return reading.rows_of(file, ("person", "from", "until"), zone)[0]
+
+
+def told(found: pl.DataFrame, zone: ZoneInfo = SHANGHAI) -> list[tuple[object, ...]]:
+    """Case, person, degree, minutes, first and last as local hours, meetings, via."""
+    local = pl.col("first", "last").dt.convert_time_zone(zone.key).dt.strftime("%d %H:%M")
+    return found.with_columns(local).rows()
+
+
+def test_contacts_by_degree_with_whom_the_second_were_met_through(tmp_path: Path) -> None:
+    there = index(
+        tmp_path,
+        "ann,shop,2022-01-21 10:00,2022-01-21 11:00",
+        "ben,shop,2022-01-21 10:30,2022-01-21 12:00",
+        "ben,home,2022-01-21 13:00,2022-01-21 20:00",
+        "cid,home,2022-01-21 12:00,2022-01-21 13:30",
+        "dot,shop,2022-01-21 11:00,2022-01-21 12:00",
+    )
+    found = tracing.trace(there, cases(tmp_path, "ann,2022-01-20,2022-01-23"), degrees=2, least=MINUTES)
+    assert told(found) == [
+        ("ann", "ben", 1, 30.0, "21 10:30", "21 11:00", 1, None),
+        ("ann", "dot", 2, 60.0, "21 11:00", "21 12:00", 1, "ben"),
+        ("ann", "cid", 2, 30.0, "21 13:00", "21 13:30", 1, "ben"),
+    ]
+
+
+def test_only_the_last_days_before_the_end_of_a_window_count_where_it_is_cut(tmp_path: Path) -> None:
+    there = index(
+        tmp_path,
+        "ann,shop,2022-01-10 10:00,2022-01-10 11:00", "ben,shop,2022-01-10 10:00,2022-01-10 11:00",
+        "ann,shop,2022-01-20 10:00,2022-01-20 11:00", "cid,shop,2022-01-20 10:00,2022-01-20 11:00",
+    )  # fmt: skip
+    asked = cases(tmp_path, "ann,2022-01-01,2022-01-23")
+    cut = tracing.trace(there, asked, degrees=1, least=MINUTES, window=timedelta(days=4))
+    assert cut["person"].to_list() == ["cid"]
+    assert set(tracing.trace(there, asked, degrees=1, least=MINUTES)["person"]) == {"ben", "cid"}
+
+
+def test_a_meeting_over_the_night_the_clocks_change_is_as_long_as_it_was(tmp_path: Path) -> None:
+    rows = [f"{who},home,2022-03-26 22:00,2022-03-27 08:00" for who in ("ann", "ben")]
+    there = index(tmp_path, *rows, zone=BERLIN)
+    assert [day.isoformat() for day in there.days] == ["2022-03-26", "2022-03-27"]
+    found = tracing.trace(there, cases(tmp_path, "ann,2022-03-20,2022-03-30", zone=BERLIN), degrees=1, least=MINUTES)
+    assert told(found, BERLIN) == [("ann", "ben", 1, 540.0, "26 22:00", "27 08:00", 1, None)]
+
+
+def test_a_case_without_stays_has_no_contacts_and_is_named(tmp_path: Path) -> None:
+    there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
+    asked = cases(tmp_path, "zoe,2022-01-20,2022-01-23", "aaa,2022-01-20,2022-01-23", "ann,2022-01-20,2022-01-23")
+    assert tracing.trace(there, asked, degrees=2, least=MINUTES).is_empty()
+    assert tracing.unknown(there, asked) == ["aaa", "zoe"]
+
+
+def test_windows_of_a_case_that_overlap_are_one(tmp_path: Path) -> None:
+    there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben")))
+    asked = cases(tmp_path, "ann,2022-01-21 10:00,2022-01-21 10:40", "ann,2022-01-21 10:20,2022-01-21 11:00")
+    found = tracing.trace(there, asked, degrees=1, least=MINUTES)
+    assert found.select("minutes", "meetings").rows() == [(60.0, 1)]
+
+
+def test_meetings_of_a_day_are_counted_for_both(tmp_path: Path) -> None:
+    there = index(
+        tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00", "ben,shop,2022-01-21 10:30,2022-01-21 12:00",
+        "cid,shop,2022-01-21 10:50,2022-01-21 11:05",
+    )  # fmt: skip
+    day = there.days[0]
+    assert counting.counts(there, day, MINUTES).rows() == [("ben", 2), ("ann", 1), ("cid", 1)]
+    with pytest.raises(IndexFolderError, match="has no 2022-01-20; it holds 2022-01-21 to 2022-01-21"):
+        counting.counts(there, day.replace(day=20), MINUTES)
+
+
+def test_rows_that_cannot_go_in_stand_beside_with_their_reason(tmp_path: Path) -> None:
+    there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00", "ben,shop,soon,2022-01-21 11:00")
+    assert (there.stays, there.rejected) == (1, 1)
+    assert pl.read_csv(there.folder / REJECTS).row(0)[:3] == (3, "came", "soon")
+
+
+def test_the_same_file_gives_the_same_index_to_the_byte(tmp_path: Path) -> None:
+    rows = [f"p{n % 7},v{n % 3},2022-01-2{n % 4} 10:{n:02},2022-01-2{n % 4} 12:00" for n in range(60)]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        index(tmp_path / name, *rows)
+    one, two = (
+        {file.name: file.read_bytes() for file in (tmp_path / name / "index").iterdir()} for name in ("one", "two")
+    )
+    assert one == two
+
+
+def test_a_folder_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
+    with pytest.raises(IndexFolderError, match="exists; choose a folder that does not"):
+        index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
+
+
+def test_nothing_that_can_go_in_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(IndexFolderError, match="no row can go into an index"):
+        index(tmp_path, "ann,shop,soon,later")
+    assert [file.name for file in tmp_path.iterdir()] == ["stays.csv"]
+
+
+def test_a_damaged_day_is_named_and_the_others_are_sound(tmp_path: Path) -> None:
+    there = index(
+        tmp_path,
+        *(f"{who},shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21, 22, 23) for who in ("ann", "ben")),
+    )
+    file = there.file(there.days[1])
+    file.write_bytes(file.read_bytes()[:-3])
+    said = dict(faults(there))
+    assert [day.day for day, fault in said.items() if fault] == [22]
+    again = opened(there.folder)
+    found = tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
+    assert found["meetings"].to_list() == [2]
+    assert ["2022-01-22" in fault for fault in again.sound[1]] == [True]
+
+
+def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IndexFolderError, match="`seawall stays build` makes an index"):
+        opened(tmp_path)
+    (tmp_path / HEAD).write_text(json.dumps({"format": "seawall-stays/0"}))
+    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/1"):
+        opened(tmp_path)
+    (tmp_path / HEAD).write_text("{")
+    with pytest.raises(IndexFolderError, match="is damaged"):
+        opened(tmp_path)
+
+
+def test_an_index_opened_again_answers_as_the_one_that_was_built(tmp_path: Path) -> None:
+    there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben")))
+    asked = cases(tmp_path, "ann,2022-01-20,2022-01-23")
+    first, again = (tracing.trace(each, asked, degrees=1, least=MINUTES) for each in (there, opened(there.folder)))
+    assert_frame_equal(first, again)
