@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from tests.plan.isolate.drawn import born, plan, rooms, site, where
+from tests.plan.isolate.drawn import born, family, household, plan, rooms, site, where
 from tests.plan.isolate.pair import CLOSE, HOME
 
 
@@ -32,6 +32,25 @@ def test_a_reserve_is_opened_for_beds_that_no_open_site_has() -> None:
     assert where(made) == {"P1": "R 101", "P2": "R 101"}
     assert made.opened["site"].to_list() == ["R"]
     assert made.gap["how"].item() == "constructive"
+
+
+def test_a_smaller_reserve_that_has_the_beds_is_opened_and_the_largest_stays_shut() -> None:
+    reserves = [site(name, "reserve_quarantine", open=False) for name in ("R", "S")]
+    found = rooms("R", "101", beds=2) + rooms("S", "101", "102")
+    made = plan([CLOSE, {"person": "P2"}], rooms=found, persons=born(P1=1980, P2=2015), **{**HOME, "sites": reserves})
+    assert where(made) == {"P1": "R 101", "P2": "R 101"}
+    assert made.opened["site"].to_list() == ["R"]
+    assert made.gap.row(0) == (1, 1, 0, "constructive", "no plan can cost less")
+
+
+def test_the_least_counts_no_reserve_bed_for_more_people_than_its_rooms_are_for() -> None:
+    sites = [site(), site("R", "reserve_quarantine", open=False)]
+    found = rooms("Q", "101") + rooms("R", "101", beds=2)
+    families: dict[str, Any] = {**HOME, "residences": [*family("h", "P1", "P2"), *family("g", "P3", "P4")]}
+    made = plan([CLOSE, *({"person": f"P{n}"} for n in (2, 3, 4))], rooms=found,
+                persons=born(P1=1980, P2=2015, P3=1981, P4=2016),
+                **{**families, "places": household("g", "h"), "sites": sites})  # fmt: skip
+    assert made.gap.select("objective", "bound", "gap").row(0) == (201, 201, 0)
 
 
 def test_a_reserve_that_an_order_opened_is_open() -> None:

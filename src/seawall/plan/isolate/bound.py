@@ -4,28 +4,27 @@ from collections import Counter
 from collections.abc import Sequence
 
 from seawall.plan.isolate.cells import Cell
-from seawall.plan.isolate.free import Floor, reserves
+from seawall.plan.isolate.free import Floor, most_beds, reserves
 from seawall.plan.isolate.rules import Solving
 
 
 def bound(cells: Sequence[Cell], those: Sequence[Floor], solving: Solving) -> int:
     """The least that rooms and their beds allow, over every number of reserves opened.
 
-    It leaves out floors, air, accessible rooms and sites that can: each of them only makes a plan dearer.
+    It leaves out floors, air, accessible rooms and sites that can: each of them only makes a plan dearer. So
+    many reserves have no more rooms than the largest have, and none with more beds than any has: which are opened may
+    differ from ours.
     """
     every = sum(cell.weight for cell in cells)
     kinds = Counter((cell.weight, cell.beds) for cell in cells)
     beds = Counter(room.beds for floor in those if not floor.reserve for room in floor.rooms)
     best = every - _most(kinds, beds)
+    widest, opened = most_beds(floor for floor in those if floor.reserve), 0
     for number, site in enumerate(reserves(those), start=1):
-        beds.update(room.beds for floor in those if floor.site == site for room in floor.rooms)
-        best = min(best, every - _most(kinds, _largest(beds)) + number * solving.weights["reserve"])
+        opened += sum(len(floor.rooms) for floor in those if floor.site == site)
+        with_them = beds + Counter({widest: opened})
+        best = min(best, every - _most(kinds, with_them) + number * solving.weights["reserve"])
     return best
-
-
-def _largest(beds: Counter[int]) -> Counter[int]:
-    """The same number of rooms with the most beds there are: which reserves are opened may differ from ours."""
-    return Counter({max(beds): sum(beds.values())})
 
 
 def _most(kinds: Counter[tuple[int, int]], beds: Counter[int]) -> int:

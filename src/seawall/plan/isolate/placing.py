@@ -49,6 +49,8 @@ def place(cells: Sequence[Cell], those: Sequence[Floor], there: There, *, large_
         _rest(plan, wanted)
         plan.close_if_empty(site)
     _rest(plan, cells)
+    for site in list(plan.opened):
+        plan.close_if_empty(site)
     return plan
 
 
