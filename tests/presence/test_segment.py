@@ -246,6 +246,14 @@ def test_another_key_opens_nothing(tmp_path: Path) -> None:
         segment.opened(file, b"short")
 
 
+def test_damage_is_told_from_another_key(tmp_path: Path) -> None:
+    file = written(tmp_path, SMALL, KEY)
+    people = segment.about(file).stored[5]
+    alter(file, lambda raw: raw.__setitem__(people.offset, raw[people.offset] ^ 1))
+    with pytest.raises(SegmentDamagedError, match="is damaged in people;"):
+        segment.opened(file, KEY)
+
+
 def test_a_plain_file_cannot_take_the_place_of_an_encrypted_one(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL)
     for read in (segment.opened, segment.verify):
