@@ -28,7 +28,8 @@ __all__ = ["Day", "about", "fault", "opened", "verify", "write"]
 def write(file: Path, segment: Segment, day: Day, key: bytes | None = None) -> None:
     """Seal a day: its file is whole and on the disk when this returns, encrypted when there is a key.
 
-    Raises SegmentError, with an old file left as it was, when the disk is full or the folder cannot be written.
+    Raises SegmentError, with an old file left as it was, when the disk is full or the folder cannot be written;
+    SegmentKeyError for a key that is not 32 bytes.
     """
     salt = b"" if key is None else os.urandom(SALT)
     header = Header(day, len(segment.rows), len(segment.longest), len(segment.people) - 1, salt)
