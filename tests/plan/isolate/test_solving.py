@@ -31,7 +31,17 @@ def test_families_that_can_stay_together_do() -> None:
     assert floors["P1"] == floors["P2"]
     assert floors["P4"] == floors["P5"]
     assert floors["P6"] == floors["P7"] == floors["P8"]
-    assert made.gap["gap"].item() == 0
+    assert made.gap.row(0) == (0, 0, 0, "constructive", "no plan can cost less")
+
+
+def test_who_came_last_and_needs_most_rooms_chooses_first_where_the_family_would_be_parted() -> None:
+    people = [{"person": f"P{n}"} for n in range(1, 8)]
+    living = [*family("a", "P1", "P2"), *family("b", "P3", "P4"), *family("c", "P5", "P6", "P7")]
+    known = [{"person": f"P{n}", "recorded": f"2022-01-1{n}T00:00"} for n in range(1, 8)]
+    made = plan(people, sites=[site()], rooms=rooms("Q", "101", "102", "103", "201", "202", "203", "204"),
+                residences=living, places=household("a", "b", "c"), persons=known)  # fmt: skip
+    assert [where(made)[person] for person in ("P5", "P6", "P7")] == ["Q 101", "Q 102", "Q 103"]
+    assert made.gap.row(0) == (0, 0, 0, "constructive", "no plan can cost less")
 
 
 def test_somebody_without_a_room_costs_what_the_rules_say() -> None:
@@ -91,10 +101,31 @@ def test_a_family_parted_by_a_room_that_was_ordered_is_counted() -> None:
     assert made.gap.select("objective", "bound", "gap").row(0) == (3, 3, 0)
 
 
-def test_where_the_solver_is_not_asked_the_gap_tells_that_an_ordered_room_parts_a_family() -> None:
-    small = replace(RULES, solving=replace(SOLVING, size=0))
-    made = plan(BOTH, rules=small, held=ordered(P1="101"), **PAIR)
-    assert made.gap.select("objective", "bound", "gap").row(0) == (3, 0, 3)
+UNMOVED = "nobody is moved for families that have a room already"
+ONE_BY_ONE = [{"person": person, "recorded": f"2022-01-1{n}T00:00"} for n, person in enumerate(("P1", "P3", "P2"))]
+
+
+def test_nobody_is_moved_for_a_family_that_has_a_room_already_and_the_gap_tells_it() -> None:
+    near = {**PAIR, "rooms": rooms("Q", "101", "102", "201"), "persons": ONE_BY_ONE}
+    three, given = [*BOTH, {"person": "P3"}], ordered(P1="101")
+    before, after = plan([three[0], three[2]], held=given, **near), plan(three, held=given, **near)
+    assert where(before) == {"P1": "Q 101", "P3": "Q 102"}
+    assert where(after) == {**where(before), "P2": "Q 201"}
+    assert after.gap.row(0) == (3, 0, 3, "constructive", UNMOVED)
+
+
+def test_nor_where_the_solver_is_asked_for_somebody_else_and_finds_nothing_for_them() -> None:
+    near = {**PAIR, "rooms": rooms("Q", "101", "102", "201", "202"), "persons": ONE_BY_ONE,
+            "traits": [{"person": "P4", "trait": "disabled"}]}  # fmt: skip
+    made = plan([*BOTH, {"person": "P3"}, {"person": "P4"}], held=ordered(P1="101"), **near)
+    assert where(made) == {"P1": "Q 101", "P2": "Q 201", "P3": "Q 102", "P4": None}
+    assert made.gap.row(0) == (103, 100, 3, "constructive", UNMOVED)
+
+
+def test_for_a_family_that_has_rooms_already_the_solver_is_not_asked() -> None:
+    three = {**PAIR, "rooms": rooms("Q", "101", "201", "301"), "residences": family("h", "P1", "P2", "P3")}
+    made = plan([*BOTH, {"person": "P3"}], held=ordered(P1="101", P2="201"), **three)
+    assert made.gap.row(0) == (6, 3, 3, "constructive", UNMOVED)
 
 
 def test_a_family_that_orders_part_costs_every_plan_alike() -> None:
@@ -117,12 +148,14 @@ def test_a_family_on_two_floors_already_may_go_to_either() -> None:
     assert made.gap.select("objective", "bound", "gap").row(0) == (3, 3, 0)
 
 
-def test_whoever_follows_their_family_costs_nothing_also_where_the_solver_is_asked_for_another() -> None:
+def test_whoever_follows_their_family_costs_nothing_also_where_the_solver_is_asked_for_others() -> None:
+    """P7 comes to P6; P9, whom only 601 lets in, to neither P8 nor P10, whom orders have parted."""
     homes: dict[str, Any] = {
-        "residences": [*family("a", "P1", "P2"), *family("b", "P3", "P4")], "places": household("a", "b"),
+        "residences": [*family("a", "P6", "P7"), *family("b", "P8", "P9", "P10")], "places": household("a", "b"),
+        "traits": [{"person": person, "trait": "disabled"} for person in ("P7", "P9")],
     }  # fmt: skip
-    four = [*BOTH, {"person": "P3"}, {"person": "P4"}]
-    made = plan(four, sites=[site()], rooms=rooms("Q", "101", "201", "301", "302"),
-                held=ordered(P1="101", P3="301"), **homes)  # fmt: skip
-    assert (where(made)["P2"], where(made)["P4"]) == ("Q 201", "Q 302")
-    assert made.gap.select("objective", "bound", "gap").row(0) == (3, 3, 0)
+    found = [*MIXED["rooms"], *rooms("Q", "301", "401", "501"), *rooms("Q", "302", "601", accessible=True)]
+    made = plan([*FIVE, *({"person": f"P{n}"} for n in (6, 7, 8, 9, 10))],
+                held=ordered(P6="301", P8="401", P10="501"), **{**MIXED, **homes, "rooms": found})  # fmt: skip
+    assert (where(made)["P7"], where(made)["P9"]) == ("Q 302", "Q 601")
+    assert made.gap.select("objective", "bound", "how").row(0) == (6, 6, "CP-SAT")

@@ -73,9 +73,20 @@ class Given:
 
     def cost(self, cells: Iterable[Cell], solving: Solving) -> int:
         """What it costs: people without a room by their risk, families parted, reserves opened."""
+        parted = sum(number for family, number in self.parted().items() if family in self.there)
+        return self.pressing(cells, solving) + solving.weights["parted"] * parted
+
+    def pressing(self, cells: Iterable[Cell], solving: Solving) -> int:
+        """What it costs without the families that have a room already: for those nobody else is moved."""
         without = sum(cell.weight for cell in cells if cell not in self.rooms)
+        parted = sum(number for family, number in self.parted().items() if family not in self.there)
         weights = solving.weights
-        return without + weights["parted"] * sum(self.parted().values()) + weights["reserve"] * len(self.opened)
+        return without + weights["parted"] * parted + weights["reserve"] * len(self.opened)
+
+    def beats(self, other: "Given", cells: Sequence[Cell], solving: Solving) -> bool:
+        """Whether people are moved for this plan: it costs less, and not only for families that have a room already."""
+        presses = self.pressing(cells, solving) < other.pressing(cells, solving)
+        return presses and self.cost(cells, solving) < other.cost(cells, solving)
 
 
 def more_floors(floors: Iterable[Storey], there: Iterable[Storey]) -> int:

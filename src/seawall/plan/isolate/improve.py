@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seawall.plan.isolate.cells import Cell, known
+from seawall.plan.isolate.coming import least
 from seawall.plan.isolate.free import Floor
 from seawall.plan.isolate.given import Given, There
 from seawall.plan.isolate.model import solve
 from seawall.plan.isolate.rules import Solving
+
+UNMOVED = "nobody is moved for families that have a room already"
 
 
 @dataclass(frozen=True)
@@ -21,25 +24,29 @@ class Solved:
     why: str
 
 
-def improved(plan: Given, cells: Sequence[Cell], those: Sequence[Floor], bound: int, solving: Solving) -> Solved:
+def improved(plan: Given, cells: Sequence[Cell], those: Sequence[Floor], beds: int, solving: Solving) -> Solved:
     """The plan as it is where it is at its bound or the question too large; else the better of it and the solver's.
 
+    Where what presses is at the bound of `beds`, nobody is moved for families that have a room already.
     One worker, a fixed seed and a limit in deterministic time: the same facts give the same plan to the byte.
     """
-    cost = plan.cost(cells, solving)
-    if cost <= bound:
-        return Solved(plan, cost, bound, "constructive", "no plan can cost less")
+    cost, lowest = plan.cost(cells, solving), least(cells, those, plan.there, solving)
+    if cost <= lowest:
+        return Solved(plan, cost, lowest, "constructive", "no plan can cost less")
+    if plan.pressing(cells, solving) <= beds:
+        return Solved(plan, cost, lowest, "constructive", UNMOVED)
     size = len(cells) * len(those)
     if size > solving.size:
         why = f"not improved: {size:,} choices of cell and floor are more than {solving.size:,}"
-        return Solved(plan, cost, bound, "constructive", why)
-    on, air, least = solve(plan, cells, those, solving)
-    bound = max(bound, least)
+        return Solved(plan, cost, lowest, "constructive", why)
+    on, air, proved = solve(plan, cells, those, solving)
+    lowest = max(lowest, proved)
     better = _realised(on, air, those, plan.there)
-    least_found = better.cost(cells, solving)
-    if on and least_found < cost:
-        return Solved(better, least_found, bound, "CP-SAT", f"improved from {cost}")
-    return Solved(plan, cost, bound, "constructive", "CP-SAT found nothing better within its limit")
+    if on and better.beats(plan, cells, solving):
+        return Solved(better, better.cost(cells, solving), lowest, "CP-SAT", f"improved from {cost}")
+    cheaper = on and better.cost(cells, solving) < cost
+    why = UNMOVED if cheaper else "CP-SAT found nothing better within its limit"
+    return Solved(plan, cost, lowest, "constructive", why)
 
 
 def _realised(on: Mapping[Cell, int], air: Mapping[int, str], those: Sequence[Floor], there: There) -> Given:

@@ -99,13 +99,13 @@ def _expected(held: Held, joining: pl.DataFrame) -> pl.Expr:
 
 
 def _solved(cells: Sequence[Cell], floors: list[Floor], there: There, solving: Solving) -> Solved:
-    """The better of two constructive plans, improved where it is not at its bound."""
-    least = bound(cells, floors, solving)
+    """The better of two constructive plans, improved where what presses is not at its bound."""
+    beds = bound(cells, floors, solving)
     best = place(cells, floors, there)
-    if best.cost(cells, solving) > least:
+    if best.pressing(cells, solving) > beds:
         other = place(cells, floors, there, large_first=True)
-        best = min((best, other), key=lambda plan: plan.cost(cells, solving))
-    return improved(best, cells, floors, least, solving)
+        best = other if other.beats(best, cells, solving) else best
+    return improved(best, cells, floors, beds, solving)
 
 
 def _gap(solved: Solved, lost: int) -> pl.DataFrame:
