@@ -36,6 +36,12 @@ def test_of_two_at_the_same_second_the_smaller_row_is_left_and_the_pair_is_there
     assert pairs((1, 7, 100), (0, 7, 100), within=0) == [(0, 1)]
 
 
+def test_a_crowd_that_checks_in_at_one_second_keeps_the_order_of_its_rows() -> None:
+    found = pairs(*((who, 7, 100 - who // 50) for who in range(100)), within=0)
+    assert len(found) == 2 * 50 * 49 // 2
+    assert all(left < right for left, right in found)
+
+
 def test_nobody_is_near_themselves_and_others_between_are_still_found() -> None:
     assert pairs((0, 7, 100), (0, 7, 103), (1, 7, 105)) == [(0, 2), (1, 2)]
 

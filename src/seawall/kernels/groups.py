@@ -14,8 +14,6 @@ def cumulated(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 def shares(heads: npt.NDArray[np.integer], parts: int) -> npt.NDArray[np.int64]:
     """Groups cut into parts of about as many rows: part i has the groups from shares[i] to before shares[i + 1].
 
-    No group is cut: a part is longer than its share by less than one group.
+    No group is cut: a part is longer than its share by less than one group. Empty groups at the end are in no part.
     """
-    cuts = np.searchsorted(heads, np.arange(parts + 1) * int(heads[-1]) // parts)
-    cuts[-1] = len(heads) - 1
-    return cuts.astype(np.int64)
+    return np.searchsorted(heads, np.arange(parts + 1) * int(heads[-1]) // parts)
