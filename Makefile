@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test check bench lock packages clean
+.PHONY: setup demo test check bench bench-stays lock packages clean
 
 setup: $(VENV)/.dev
 
@@ -23,6 +23,15 @@ test: packages $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@for file in benchmarks/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+bench-stays: $(VENV)/.dev .venv-peers/.done
+	$(BIN)/python -m benchmarks.stays --peers .venv-peers/bin/python
+
+.venv-peers/.done: benchmarks/peers/stays.txt | $(VENV)/bin/python
+	@echo "Installing the engines that Seawall is measured beside (once)"
+	@$(VENV)/bin/python -m venv .venv-peers
+	@.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install -r benchmarks/peers/stays.txt
+	@touch $@
 
 # System packages: installed where we may; the tests that need one say so when it is missing.
 packages:
@@ -53,4 +62,4 @@ lock:
 	    --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -66,8 +66,14 @@ class Tally(NamedTuple):
 
 
 def days(segments: list[Segment], begins: Ints) -> Days:
-    """Segments ready to be searched."""
-    return Days(begins, *(List([getattr(each, name) for each in segments]) for name in Segment._fields))
+    """Segments ready to be searched. Read-only, as those of files are: one kind compiles once."""
+    return Days(begins, *(List([_fixed(getattr(each, name)) for each in segments]) for name in Segment._fields))
+
+
+def _fixed(column: Ints) -> Ints:
+    view = column.view()
+    view.flags.writeable = False
+    return view
 
 
 def tally(people: int) -> Tally:

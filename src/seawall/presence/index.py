@@ -72,7 +72,7 @@ class Index:
         """One day. Raises SegmentError where its file is damaged, IndexFolderError for a day that is not there."""
         if day not in self.days:
             raise IndexFolderError(f"{self.folder} has no {day}; it holds {self.days[0]} to {self.days[-1]}")
-        return segment.opened(self.file(day))
+        return segment.opened(self.file(day), day=day)
 
     def file(self, day: date) -> Path:
         """Where the segment of a day lies."""
