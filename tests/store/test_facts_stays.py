@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from seawall.store import facts, reading
 from seawall.store.home import Home
 from seawall.store.server import Server
-from seawall.store.stays import stays_at, stays_by
+from seawall.store.stays import MANY, stays_at, stays_by
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import in_force
 from seawall.tables.schema import UTC_MOMENT
@@ -147,3 +147,15 @@ def test_the_database_gives_what_a_look_at_every_row_gives(
     found = stays_at(database, windows("place", *asked), EVER, read.batch)
     assert found["row"].is_unique().all()
     assert set(found["row"]) == expected
+
+
+def test_where_so_much_is_asked_that_the_table_is_read_in_halves_each_stay_comes_once(
+    database: Server, home: Home
+) -> None:
+    batch = append(database, home, stays(*((f"p{n}", f"shop {n % 9}", n % 5, n % 5 + 1) for n in range(600))))
+    asked = [(f"shop {n % 8}", n % 4, n % 4 + 0.001 * n) for n in range(MANY)]
+    found = stays_at(database, windows("place", *asked), EVER, batch)
+    few = [stays_at(database, windows("place", *asked[half::2]), EVER, batch) for half in (0, 1)]
+    assert found["row"].is_unique().all()
+    assert set(found["row"]) == set(pl.concat(few)["row"])
+    assert 0 < found.height < 600

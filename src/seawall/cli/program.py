@@ -32,3 +32,5 @@ def main() -> None:
     except SeawallError as error:
         Console(stderr=True).print(f"seawall: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         raise SystemExit(2) from None
+    finally:
+        gc.freeze()  # the program ends: what it still holds need not be looked through once more

@@ -121,7 +121,7 @@ def reader(server: Server, role: str) -> Iterator[Connection]:
 def _connection(uri: str) -> Iterator[Connection]:
     """A connection of its own, or inside `together` a shared one: nothing stays in it, and a broken one is dropped."""
     kept = _KEPT.get()
-    connection = connect(uri) if kept is None else (kept.pop(uri) if uri in kept else connect(uri))
+    connection = (kept.pop(uri, None) if kept is not None else None) or connect(uri)
     try:
         yield connection
         if kept is not None and uri not in kept:

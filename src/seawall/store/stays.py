@@ -1,6 +1,8 @@
 """Stays by window: what a trace may see is read, and the rest of the table is not loaded."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import datetime
 
 import polars as pl
@@ -18,6 +20,8 @@ _WINDOWS = (
     "CREATE TEMPORARY TABLE windows AS SELECT id, min(since) AS since, max(until) AS until, "
     "range_agg(tstzrange(since, until, '[]')) AS spans FROM asked GROUP BY id; ANALYZE windows"
 )
+MANY = 1_000
+"""From so many windows on, the table is gone through rather than looked up."""
 _NONE: Mapping[str, str] = {}
 SEEN = ("row", "person", "place", "came_from", "came_until", "left_from", "left_until")
 """What a trace looks at of a stay; the rest stays in the database."""
@@ -44,17 +48,33 @@ def stays_at(
 def _read(
     server: Server, key: str, windows: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]
 ) -> pl.DataFrame:
-    known = standing(known_at, batch)
+    known, asked = standing(known_at, batch), _numbers(key, windows, merged)
     with reader(server, "desk") as connection:
-        connection.lay("asked", _numbers(key, windows, merged))
-        connection.run(_WINDOWS)
-        found = fetch(connection, "stays", known, _touching(key), only=SEEN)
         corrections = fetch(connection, "stays", f"{known} AND {_CORRECTED}")
+        pages = connection.ask("SELECT pg_relation_size('facts.stays') / 8192 AS pages")["pages"].item()
+    with ThreadPoolExecutor() as pool:
+        parts = [f"{known}{rows}" for rows in _parts(asked, pages)]
+        reads = [pool.submit(copy_context().run, _touching_rows, server, key, asked, part) for part in parts]
+        found = pl.concat([read.result() for read in reads])
     if not corrections.is_empty():
         found = in_force(pl.concat([corrections, found]).unique("row", keep="first"), TABLES["stays"]).join(
             found, on="row", how="semi"
         )
     return found.with_columns(pl.col("person").replace(dict(merged))) if merged else found
+
+
+def _parts(asked: pl.DataFrame, pages: int) -> list[str]:
+    """The table in one part, or in halves where so much is asked that all of it is gone through: one a connection."""
+    if asked.height < MANY:
+        return [""]
+    return [f" AND stays.ctid < '({pages // 2},0)'", f" AND stays.ctid >= '({pages // 2},0)'"]
+
+
+def _touching_rows(server: Server, key: str, asked: pl.DataFrame, known: str) -> pl.DataFrame:
+    with reader(server, "desk") as connection:
+        connection.lay("asked", asked)
+        connection.run(_WINDOWS)
+        return fetch(connection, "stays", known, _touching(key), only=SEEN)
 
 
 def _numbers(key: str, windows: pl.DataFrame, merged: Mapping[str, str]) -> pl.DataFrame:
