@@ -9,7 +9,6 @@ from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import opened
 from seawall.desk.planning import Made
 from seawall.store.register import Purpose, open_register
-from seawall.tell import files
 from seawall.tell.papers import drawing as told
 
 
@@ -23,7 +22,7 @@ def papers(
     """
     made = planning.plan(path, at, incident)
     names = None if officer is None else _names(path, made, officer)
-    return told.write(made.plan, made.facts, names, out, made.zone, files.digest_in(made.document))
+    return told.write(made.plan, made.facts, names, out, made.zone, made.document.digest)
 
 
 def _names(path: Path | None, made: Made, officer: str) -> pl.DataFrame:

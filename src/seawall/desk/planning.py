@@ -50,7 +50,7 @@ class Made:
         return files.texts(self.plan, self.zone)
 
     @property
-    def document(self) -> bytes:
+    def document(self) -> files.Document:
         """The plan as plan.json, byte for byte the same for the same facts."""
         known = {"batch": self.batch, "history": self.history, "asked": self.asked}
         return files.as_document(self.plan, known, self.zone, self.beside)

@@ -76,7 +76,7 @@ def _of(made: Made, verbs: Collection[str] | None) -> Made:
 def _again(desk: Desk, document: dict[str, Any]) -> Made:
     now = datetime.fromisoformat(document["at"]).astimezone(UTC)
     made = make(desk, now, document["incident"], document["known"]["asked"], document["known"]["batch"])
-    if files.digest_in(made.document) != document["digest"]:
+    if made.document.digest != document["digest"]:
         raise SigningError(
             "this plan does not come out of this home's facts and rules again (another home, another version of "
             "Seawall, or a changed policy): make it again with `seawall plan`, read it, and sign that"

@@ -5,9 +5,9 @@ Every cell is inert in a spreadsheet; times are in the city's zone with their of
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -40,6 +40,14 @@ OWN = (
 BEGIN, END = b"{\n", b',\n"digest": "'
 
 
+@dataclass(frozen=True)
+class Document:
+    """plan.json in the parts it is written in, and the digest that its last line states."""
+
+    parts: Sequence[bytes | memoryview]
+    digest: str
+
+
 class PlanFileError(SeawallError):
     """A plan's folder cannot be written, read, or is not what the desk wrote."""
 
@@ -50,7 +58,7 @@ def texts(plan: Plan, zone: ZoneInfo) -> dict[str, bytes]:
     return {**sheets(plan, zone), "bulletin.zh.md": zh, "bulletin.en.md": en}
 
 
-def write(beside: Mapping[str, bytes], document: bytes, out: Path) -> list[Path]:
+def write(beside: Mapping[str, bytes], document: Document, out: Path) -> list[Path]:
     """Writes the plan into `out` and says which files; `document` is what `as_document` made of it.
 
     plan.json comes last, so that what can be signed never lies beside the files of another plan.
@@ -59,20 +67,21 @@ def write(beside: Mapping[str, bytes], document: bytes, out: Path) -> list[Path]
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (out / "plan.json").unlink(missing_ok=True)
         with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda file: _keep(out / file[0], file[1]), beside.items()))
-        _keep(out / "plan.json", document)
+            list(pool.map(lambda file: _keep(out / file[0], [file[1]]), beside.items()))
+        _keep(out / "plan.json", document.parts)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
     return [out / name for name in (*beside, "plan.json")]
 
 
-def _keep(file: Path, text: bytes) -> None:
+def _keep(file: Path, parts: Sequence[bytes | memoryview]) -> None:
     """Writes a file that only its owner reads: it says who met whom."""
     file.touch(mode=0o600)
-    file.write_bytes(text)
+    with file.open("wb") as out:
+        out.writelines(parts)
 
 
-def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside: Mapping[str, bytes]) -> bytes:
+def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside: Mapping[str, bytes]) -> Document:
     """The whole plan as JSON in UTF-8: the same facts, policy and time give the same text, byte for byte.
 
     `known` says what was read (batch, recorded_at, history); the files `beside` are bound to it by their SHA-256. The
@@ -89,13 +98,14 @@ def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside:
         "known": dict(known),
         "files": {name: digest(text) for name, text in beside.items()},
     }
-    body: list[bytes | memoryview] = []
+    body: list[bytes | memoryview] = [BEGIN]
     told = hashlib.sha256()
     with ThreadPoolExecutor() as pool:  # Polars writes outside Python's lock, and what is written is digested meanwhile
         for part in chain((json.dumps(head, ensure_ascii=False)[1:-1].encode(),), _said(plan, zone, pool)):
             body.append(part)
             told.update(part)
-    return b"".join((BEGIN, *body, END, told.hexdigest().encode(), b'"\n}\n'))  # a city's plan is copied once
+    stated = told.hexdigest()
+    return Document([*body, END, stated.encode(), b'"\n}\n'], stated)
 
 
 def _said(plan: Plan, zone: ZoneInfo, pool: ThreadPoolExecutor) -> Iterator[bytes | memoryview]:
@@ -141,11 +151,6 @@ def columns(frame: pl.DataFrame, zone: ZoneInfo) -> memoryview:
 def digest(text: bytes) -> str:
     """SHA-256 of a text, hexadecimal."""
     return hashlib.sha256(text).hexdigest()
-
-
-def digest_in(document: bytes) -> str:
-    """The digest that a document states."""
-    return document.rpartition(END)[2][:64].decode(errors="replace")
 
 
 def read(folder: Path) -> dict[str, Any]:
