@@ -1,5 +1,8 @@
 """Reads that belong together share a connection, leave nothing in it, and outlive one that broke."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from threading import Barrier
 from typing import Any
 
 import psycopg
@@ -67,3 +70,23 @@ def test_nothing_is_kept_after_the_last_read(database: Server) -> None:
             assert connected(other, used)
         # The server may take a moment to let go of a connection that was closed.
         assert any(not connected(other, used) for _ in range(1000))
+
+
+def test_of_two_connections_that_come_back_at_once_none_is_left_open(database: Server) -> None:
+    both = Barrier(2)
+
+    def read() -> int:
+        with reader(database, "desk") as connection:
+            found = int(connection.ask("SELECT pg_backend_pid()").item())
+            both.wait()
+        both.wait()
+        return found
+
+    with psycopg.connect(database.uri("desk"), autocommit=True) as other, ThreadPoolExecutor(2) as pool:
+        used: set[int] = set()
+        with together():
+            for _ in range(20):
+                used |= {each.result() for each in [pool.submit(copy_context().run, read) for _ in range(2)]}
+        assert len(used) > 1
+        for pid in used:
+            assert any(not connected(other, pid) for _ in range(1000))

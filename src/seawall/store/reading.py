@@ -119,16 +119,20 @@ def reader(server: Server, role: str) -> Iterator[Connection]:
 
 @contextmanager
 def _connection(uri: str) -> Iterator[Connection]:
-    """A connection of its own, or inside `together` a shared one: nothing stays in it, and a broken one is dropped."""
+    """A connection of its own, or inside `together` a shared one: nothing stays in it, and a broken one is dropped.
+
+    Of two that come back at once, the one that comes first is kept and the other closed.
+    """
     kept = _KEPT.get()
     connection = (kept.pop(uri, None) if kept is not None else None) or connect(uri)
+    stays = False
     try:
         yield connection
         if kept is not None and uri not in kept:
             connection.forget()
-            kept[uri] = connection
+            stays = kept.setdefault(uri, connection) is connection
     finally:
-        if kept is None or kept.get(uri) is not connection:
+        if not stays:
             connection.close()
 
 
