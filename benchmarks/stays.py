@@ -44,7 +44,7 @@ def main() -> None:
     begins = np.arange(0, (asked.days + 1) * DAY, DAY, dtype=np.int32)
     ours: dict[str, list[float]] = {}
     segments, ours["build"] = _timed(lambda: _ordered(stays, begins, places, asked.people), asked.repeats)
-    city = days(segments, begins)
+    city = days(segments, begins, places, asked.people)
     cases = {"one": _cases(asked, asked.days), "two": _cases(asked, RECENT)}
     found = {}
     for name, searches in cases.items():

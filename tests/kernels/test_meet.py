@@ -13,11 +13,11 @@ Windows = tuple[tuple[int, int], ...]
 Rows = tuple[tuple[int, int, int, int], ...]
 
 
-def city(*rows: tuple[int, int, int, int]) -> Days:
-    """Rows of person, place, start, end, as three days of a hundred seconds."""
+def city(*rows: tuple[int, int, int, int], lost: int | None = None) -> Days:
+    """Rows of person, place, start, end, as three days of a hundred seconds, one of which may be lost."""
     whole = united(Stays(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
-    parts = enumerate(split(whole, BEGINS))
-    return days([arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in parts], BEGINS)
+    made = [arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in enumerate(split(whole, BEGINS))]
+    return days([None if day == lost else each for day, each in enumerate(made)], BEGINS, PLACES, PEOPLE)
 
 
 def contacts(
@@ -98,6 +98,45 @@ def test_the_windows_of_one_case_count_together() -> None:
     stays = city((0, 0, 0, 300), (1, 0, 0, 300))
     found = contacts(stays, who=0, windows=((10, 20), (150, 170)))
     assert found == {(1, 1): (-1, slow.Link(seconds=30, first=10, last=170, meetings=2))}
+
+
+def test_air_that_lingers_from_one_window_into_the_next_counts_once() -> None:
+    stays = city((0, 0, 0, 100), (1, 0, 0, 100))
+    found = contacts(stays, who=0, windows=((10, 20), (30, 40)), linger=200)
+    assert found == {(1, 1): (-1, slow.Link(seconds=90, first=10, last=100, meetings=2))}
+
+
+def test_air_that_would_linger_past_all_time_is_as_long_as_time_is() -> None:
+    found = contacts(city((0, 0, 10, 20), (1, 0, 15, 90)), who=0, linger=2**31 - 1)
+    assert found == {(1, 1): (-1, slow.Link(seconds=75, first=15, last=90, meetings=1))}
+
+
+def test_each_of_several_searches_has_its_own_answer() -> None:
+    stays = city((0, 0, 10, 20), (1, 0, 15, 30), (2, 1, 10, 20), (3, 1, 12, 14), (4, 1, 20, 30))
+    window = np.array([0, 0, 0], np.int32), np.array([300, 300, 300], np.int32)
+    asked = Searches(np.array([3, 1, 4], np.int32), np.array([0, 1, 2, 3], np.int32), *window)
+    tallies = tally(PEOPLE), tally(PEOPLE), tally(PEOPLE)
+    found = searched(stays, asked, two=True, linger=0, least=1, tallies=tallies)
+    assert list(zip(found.search, found.person, found.seconds, strict=True)) == [(0, 2, 2), (1, 0, 5)]
+
+
+def test_of_a_meeting_the_place_of_the_longest_and_the_time_without_lingering_are_told() -> None:
+    stays = city((0, 0, 0, 10), (1, 0, 5, 30), (0, 2, 50, 80), (1, 2, 60, 90))
+    asked = Searches(*(np.array(each, np.int32) for each in ([0], [0, 1], [0], [300])))
+    tallies = tally(PEOPLE), tally(PEOPLE), tally(PEOPLE)
+    found = searched(stays, asked, two=False, linger=4, least=1, tallies=tallies)
+    assert (list(found.seconds), list(found.together)) == ([33], [25])
+    assert (list(found.place), list(found.longest)) == ([2], [24])
+
+
+def test_stays_that_reach_out_of_a_lost_day_are_found_in_the_days_that_hold_them() -> None:
+    rows = (0, 0, 150, 250), (1, 0, 210, 260), (2, 0, 20, 220), (3, 0, 110, 190)
+    assert contacts(city(*rows, lost=1), who=0, two=False) == {
+        (1, 1): (-1, slow.Link(seconds=40, first=210, last=250, meetings=1)),
+        (1, 2): (-1, slow.Link(seconds=70, first=150, last=220, meetings=1)),
+    }
+    before = (0, 0, 50, 250), (1, 0, 120, 260), (2, 0, 20, 220)
+    assert contacts(city(*before, lost=1), who=0, two=False) == contacts(city(*before), who=0, two=False)
 
 
 time = st.integers(-30, 330)

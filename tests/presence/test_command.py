@@ -32,8 +32,8 @@ def test_build_then_trace(tmp_path: Path) -> None:
     index, out = city(tmp_path), tmp_path / "out.csv"
     words = "--min-minutes", "15", "--degrees", "2", "--window-days", "4", "--out", out
     code, said = typed("trace", "--index", index, "--cases", tmp_path / "cases.csv", *words)
-    assert code == 0
-    assert "cases.csv:3: until 'soon': not a time that can be read" in said
+    assert code == 1
+    assert "cases.csv:3: until: not a time that can be read" in said
     assert "2 contacts of 1 case, 1 of them of the second degree" in said
     assert out.read_text().splitlines() == [
         "case,person,degree,minutes,first,last,meetings,via",
@@ -61,7 +61,7 @@ def test_counts_and_pairs(tmp_path: Path) -> None:
     assert typed("counts", "--index", index, *words)[0] == 0
     assert out.read_text().splitlines() == ["person,meetings", "ben,2", "ann,1", "cid,1"]
     code, said = typed("pairs", "--in", tmp_path / "stays.csv", "--within", "1800", "--out", out)
-    assert (code, said.splitlines()[0]) == (0, "1 pairs of check-ins, 1 pairs of people")
+    assert (code, said.splitlines()[0]) == (0, "1 pair of check-ins, 1 pair of people")
     assert "1 row left out; the first is line 6: came" in said
 
 

@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 from seawall.presence import counting, reading, tracing
 from seawall.presence.building import REJECTS, build
-from seawall.presence.index import HEAD, Index, IndexFolderError, faults, opened
+from seawall.presence.index import HEAD, HOME, PEOPLE, Index, IndexFolderError, opened
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -106,7 +106,73 @@ def test_meetings_of_a_day_are_counted_for_both(tmp_path: Path) -> None:
 def test_rows_that_cannot_go_in_stand_beside_with_their_reason(tmp_path: Path) -> None:
     there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00", "ben,shop,soon,2022-01-21 11:00")
     assert (there.stays, there.rejected) == (1, 1)
-    assert pl.read_csv(there.folder / REJECTS).row(0)[:3] == (3, "came", "soon")
+    rejects = pl.read_csv(there.folder / REJECTS)
+    assert rejects.drop("reason").row(0) == (3, "ben", "shop", "soon", "2022-01-21 11:00")
+
+
+def test_what_an_index_holds_is_for_its_owner_alone_and_inert(tmp_path: Path) -> None:
+    there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00", "=HYPERLINK(1),shop,soon,2022-01-21 11:00")
+    assert {oct(file.stat().st_mode & 0o777) for file in there.folder.iterdir()} == {"0o600"}
+    assert "'=HYPERLINK(1)" in (there.folder / REJECTS).read_text()
+
+
+def test_several_cases_each_have_their_own_contacts(tmp_path: Path) -> None:
+    there = index(
+        tmp_path, "ann,park,2022-01-21 10:00,2022-01-21 11:00", "ben,shop,2022-01-21 10:00,2022-01-21 11:00",
+        "cid,shop,2022-01-21 10:00,2022-01-21 10:40", "dot,park,2022-01-21 10:30,2022-01-21 11:00",
+        "eve,home,2022-01-21 12:00,2022-01-21 13:00", "dot,home,2022-01-21 12:30,2022-01-21 13:00",
+    )  # fmt: skip
+    asked = cases(tmp_path, *(f"{who},2022-01-20,2022-01-23" for who in ("eve", "cid", "dot")))
+    found = tracing.trace(there, asked, degrees=2, least=MINUTES)
+    assert found.select("case", "person", "degree", "minutes", "via").rows() == [
+        ("cid", "ben", 1, 40.0, None), ("dot", "ann", 1, 30.0, None), ("dot", "eve", 1, 30.0, None),
+        ("eve", "dot", 1, 30.0, None),
+    ]  # fmt: skip
+
+
+def test_a_number_changed_in_a_file_is_not_believed(tmp_path: Path) -> None:
+    there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben", "cid")))
+    file = there.file(there.days[0])
+    whole = bytearray(file.read_bytes())
+    whole[-4] ^= 1
+    file.write_bytes(whole)
+    again = opened(there.folder)
+    assert tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-23"), degrees=1, least=MINUTES).is_empty()
+    assert len(again.sound[1]) == 1
+
+
+def test_names_that_are_not_as_they_were_written_are_refused(tmp_path: Path) -> None:
+    there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
+    pl.DataFrame({"name": ["zoe"]}).write_ipc(there.folder / PEOPLE)
+    with pytest.raises(IndexFolderError, match="is not as it was written"):
+        tracing.unknown(opened(there.folder), cases(tmp_path, "ann,2022-01-20,2022-01-23"))
+
+
+def test_days_that_were_exchanged_are_damaged(tmp_path: Path) -> None:
+    there = index(tmp_path, *(f"ann,shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21, 22)))
+    one, two = (there.file(day) for day in there.days)
+    one.rename(tmp_path / "other")
+    two.rename(one)
+    (tmp_path / "other").rename(two)
+    assert [fault is not None for _, fault in opened(there.folder).faults()] == [True, True]
+
+
+def test_no_index_lies_in_a_home(tmp_path: Path) -> None:
+    (tmp_path / "city").mkdir()
+    there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
+    (tmp_path / "city" / HOME).touch()
+    with pytest.raises(IndexFolderError, match="for an open case"):
+        build(tmp_path / "stays.csv", tmp_path / "city" / "index", SHANGHAI, untold)
+    there.folder.rename(tmp_path / "city" / "index")
+    with pytest.raises(IndexFolderError, match="for an open case"):
+        opened(tmp_path / "city" / "index")
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "stays.csv").write_text("person,place,came,left\nann,shop,2022-01-21T10:00Z,2022-01-21T11:00Z\n")
+    with pytest.raises(IndexFolderError, match="cannot be written"):
+        build(tmp_path / "stays.csv", tmp_path / "file" / "index", SHANGHAI, untold)
 
 
 def test_the_same_file_gives_the_same_index_to_the_byte(tmp_path: Path) -> None:
@@ -127,7 +193,7 @@ def test_a_folder_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_nothing_that_can_go_in_leaves_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(IndexFolderError, match="no row can go into an index"):
+    with pytest.raises(IndexFolderError, match="no row can go into an index: came: not a time"):
         index(tmp_path, "ann,shop,soon,later")
     assert [file.name for file in tmp_path.iterdir()] == ["stays.csv"]
 
@@ -139,7 +205,7 @@ def test_a_damaged_day_is_named_and_the_others_are_sound(tmp_path: Path) -> None
     )
     file = there.file(there.days[1])
     file.write_bytes(file.read_bytes()[:-3])
-    said = dict(faults(there))
+    said = dict(there.faults())
     assert [day.day for day, fault in said.items() if fault] == [22]
     again = opened(there.folder)
     found = tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)

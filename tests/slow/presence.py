@@ -43,20 +43,20 @@ def united(stays: Sequence[Stay]) -> list[Stay]:
 
 def links(stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int, linger: int) -> dict[int, Link]:
     """What everybody shared with `who` inside the windows; `stays` are united."""
+    own = [
+        each._replace(start=max(each.start, since), end=min(each.end, until))
+        for since, until in windows
+        for each in stays
+        if each.person == who and each.start < until and each.end > since
+    ]
     met: dict[int, list[Meeting]] = {}
-    for since, until in windows:
-        own = [
-            each._replace(start=max(each.start, since), end=min(each.end, until))
-            for each in stays
-            if each.person == who and each.start < until and each.end > since
-        ]
-        for mine in own:
-            back = [each.start for each in own if each.place == mine.place and each.start > mine.start]
-            air = min([mine.end + linger, *back])
-            for other in stays:
-                start, end = max(mine.start, other.start), min(air, other.end)
-                if other.person != who and other.place == mine.place and end - start >= max(least, 1):
-                    met.setdefault(other.person, []).append(Meeting(other.person, start, end))
+    for mine in own:
+        back = [each.start for each in own if each.place == mine.place and each.start > mine.start]
+        air = min([mine.end + linger, *back])
+        for other in stays:
+            start, end = max(mine.start, other.start), min(air, other.end)
+            if other.person != who and other.place == mine.place and end - start >= max(least, 1):
+                met.setdefault(other.person, []).append(Meeting(other.person, start, end))
     return {
         person: Link(
             sum(each.end - each.start for each in found),

@@ -19,6 +19,11 @@ Minutes = Annotated[float, typer.Option(min=0, help="A shorter meeting does not 
 Zone = Annotated[str, typer.Option(help="Whose days they are, and of times without an offset: such as Asia/Shanghai.")]
 
 
+def say(text: str, *, wrong: bool = False) -> None:
+    """A line on the screen, as it is; what is wrong goes to the errors."""
+    Console(stderr=wrong).print(text, style="red" if wrong else None, markup=False, highlight=False, soft_wrap=True)
+
+
 def many(number: int, word: str) -> str:
     """1 row, 2,000 rows."""
     return f"{number:,} {word}{'s' if number != 1 else ''}"
@@ -40,13 +45,12 @@ def build(
             bar.update(task, description=what, completed=done, total=of)
 
         index = building.build(source, out, reading.zone_of(zone), told)
-    Console().print(
+    say(
         f"{out}: {index.stays:,} stays of {len(index.people):,} people at {len(index.places):,} places, "
-        f"{index.days[0]} to {index.days[-1]} ({index.zone.key})",
-        soft_wrap=True,
+        f"{index.days[0]} to {index.days[-1]} ({index.zone.key})"
     )
     if index.rejected:
-        Console().print(f"! {many(index.rejected, 'row')} could not go in: {out / building.REJECTS}", soft_wrap=True)
+        say(f"! {many(index.rejected, 'row')} could not go in: {out / building.REJECTS}")
 
 
 @stays.command()
@@ -65,8 +69,8 @@ def trace(
 
     opened = folder.opened(index)
     asked, rejected = reading.rows_of(cases, ("person", "from", "until"), opened.zone)
-    for line, column, value, reason in rejected.iter_rows():
-        Console(stderr=True).print(f"! {cases}:{line}: {column} {value!r}: {reason}", markup=False, soft_wrap=True)
+    for line, reason in rejected.select("line", "reason").iter_rows():
+        say(f"! {cases}:{line}: {reason}", wrong=True)
     found = tracing.trace(
         opened,
         asked,
@@ -76,22 +80,16 @@ def trace(
         window=None if window_days is None else timedelta(days=window_days),
     )
     writing.write(found, out)
+    for fault in opened.sound[1]:
+        say(f"! left out: {fault}", wrong=True)
     unknown = tracing.unknown(opened, asked)
     if unknown:
-        Console().print(f"! without any stay in the index: {', '.join(unknown)}", soft_wrap=True)
-    Console().print(
+        say(f"! without any stay in the index: {', '.join(unknown)}")
+    say(
         f"{out}: {found.height:,} contacts of {many(asked['person'].n_unique(), 'case')}, "
-        f"{found.filter(degree=2).height:,} of them of the second degree",
-        soft_wrap=True,
+        f"{found.filter(degree=2).height:,} of them of the second degree"
     )
-    _say_damage(opened.sound[1])
-
-
-def _say_damage(faults: list[str]) -> None:
-    """What was found is without these days: said, and exit code 1."""
-    for fault in faults:
-        Console(stderr=True).print(f"! left out: {fault}", style="red", markup=False, soft_wrap=True)
-    if faults:
+    if rejected.height or opened.sound[1]:  # what was written lacks something: a script must not take it for all
         raise typer.Exit(1)
 
 
@@ -109,14 +107,10 @@ def pairs(
     found = events.pairs(read, within)
     if out is not None:
         writing.write(found, out)
-    Console().print(f"{found.height:,} pairs of check-ins, {events.people(found):,} pairs of people", soft_wrap=True)
+    say(f"{many(found.height, 'pair')} of check-ins, {many(events.people(found), 'pair')} of people")
     if rejected.height:
-        line, column, value, reason = rejected.row(0)
-        Console().print(
-            f"! {many(rejected.height, 'row')} left out; the first is line {line}: {column} {value!r}: {reason}",
-            markup=False,
-            soft_wrap=True,
-        )
+        line, reason = rejected.row(0)[:2]
+        say(f"! {many(rejected.height, 'row')} left out; the first is line {line}: {reason}")
 
 
 @stays.command()
@@ -132,24 +126,24 @@ def counts(
 
     found = counting.counts(folder.opened(index), day.date(), timedelta(minutes=min_minutes))
     writing.write(found, out)
-    Console().print(f"{out}: {found['meetings'].sum():,} meetings, each counted for both, of {found.height:,} people")
+    say(f"{out}: {found['meetings'].sum():,} meetings, each counted for both, of {found.height:,} people")
 
 
 @stays.command()
 def info(index: IndexFolder) -> None:
     """What an index holds."""
     from seawall.presence import index as folder
+    from seawall.presence import segment
 
     found = folder.opened(index)
-    size = sum(found.file(day).stat().st_size for day in found.days)
-    rows = sum(len(found.segment(day).person) for day in found.days)
-    Console().print(
+    there = [segment.about(found.file(day)) for day in found.days]
+    size, rows = sum(each.size for each in there), sum(each.rows for each in there)
+    say(
         f"{index}: {found.stays:,} stays of {len(found.people):,} people at {len(found.places):,} places\n"
         f"days     {found.days[0]} to {found.days[-1]} ({found.zone.key}), {len(found.days)} segments\n"
         f"rows     {rows:,}: a stay over midnight is a row in each of its days\n"
         f"size     {size / 1e6:,.1f} MB, {size / max(rows, 1):.1f} bytes a row\n"
-        f"rejected {many(found.rejected, 'row')} of the file it was built from",
-        soft_wrap=True,
+        f"rejected {many(found.rejected, 'row')} of the file it was built from"
     )
 
 
@@ -159,8 +153,8 @@ def verify(index: IndexFolder) -> None:
     from seawall.presence import index as folder
 
     damaged = 0
-    for day, fault in folder.faults(folder.opened(index)):
+    for day, fault in folder.opened(index).faults():
         damaged += fault is not None
-        Console().print(f"{day} {fault or 'as it was written'}", soft_wrap=True, markup=False)
+        say(f"{day} {fault or 'as it was written'}")
     if damaged:
         raise typer.Exit(1)

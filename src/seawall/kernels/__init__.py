@@ -6,11 +6,12 @@ places are numbers from 0.
 
 from seawall.kernels.arrange import Ints, Segment, Stays, arranged, empty, split, united
 from seawall.kernels.counts import counts
-from seawall.kernels.meet import Days, Found, Searches, days, searched, tally
+from seawall.kernels.meet import LATE, Days, Found, Searches, days, searched, tally
 from seawall.kernels.near import Pairs, near
 from seawall.kernels.pairs import Meetings, pairs
 
 __all__ = [
+    "LATE",
     "Days",
     "Found",
     "Ints",

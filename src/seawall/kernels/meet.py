@@ -1,5 +1,6 @@
 """Whom somebody met, and whom those met: each search stays in the days of its window and at the places of its trail."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -7,15 +8,21 @@ import numpy.typing as npt
 from numba import njit
 from numba.typed import List
 
-from seawall.kernels.arrange import Ints, Segment
+from seawall.kernels.arrange import Ints, Segment, empty
 
 NOBODY = -1
+LATE = 2**31 - 1
 
 
 class Days(NamedTuple):
-    """Segments of days that follow one another, column by column; day i is [begins[i], begins[i + 1])."""
+    """Segments of days that follow one another, column by column; day i is [begins[i], begins[i + 1]).
+
+    `fresh[i]` is from when on a coming is found in day i: its beginning, or that of the lost days before it. Of a day
+    that is lost it is later than any.
+    """
 
     begins: Ints
+    fresh: Ints
     places: List
     longest: List
     person: List
@@ -65,9 +72,18 @@ class Tally(NamedTuple):
     barred: npt.NDArray[np.bool_]
 
 
-def days(segments: list[Segment], begins: Ints) -> Days:
-    """Segments ready to be searched. Read-only, as those of files are: one kind compiles once."""
-    return Days(begins, *(List([_fixed(getattr(each, name)) for each in segments]) for name in Segment._fields))
+def days(segments: Sequence[Segment | None], begins: Ints, places: int, people: int) -> Days:
+    """Segments ready to be searched; None where a day is lost: nobody is found on it, and the rest is found whole.
+
+    Read-only, as those of files are: one kind compiles once.
+    """
+    nothing = empty(places, people)
+    there = [nothing if each is None else each for each in segments]
+    fresh, since = np.full(len(segments), LATE, np.int32), 0
+    for day, each in enumerate(segments):
+        if each is not None:
+            fresh[day], since = begins[since], day + 1
+    return Days(begins, fresh, *(List([_fixed(getattr(each, name)) for each in there]) for name in Segment._fields))
 
 
 def _fixed(column: Ints) -> Ints:
@@ -96,13 +112,11 @@ def _day(begins: Ints, moment: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _trail(stays: Days, who: int, since: int, until: int, linger: int) -> npt.NDArray[np.int32]:
-    """Where somebody was inside [since, until): rows of place, start, end, and when the air they left is clean.
-
-    That is `linger` after they left, or when they came back.
-    """
-    begins = stays.begins
-    early, late = _day(begins, since), _day(begins, until - 1)
+def _trail(stays: Days, who: int, since: int, until: int) -> npt.NDArray[np.int32]:
+    """Where somebody was inside [since, until): rows of place, start, end, and the end again."""
+    early, late = _day(stays.begins, since), _day(stays.begins, until - 1)
+    while early < late and stays.fresh[early] == LATE:
+        early += 1
     most = 0
     for day in range(early, late + 1):
         most += stays.people[day][who + 1] - stays.people[day][who]
@@ -111,18 +125,25 @@ def _trail(stays: Days, who: int, since: int, until: int, linger: int) -> npt.ND
         for at in range(stays.people[day][who], stays.people[day][who + 1]):
             row = stays.rows[day][at]
             start, end = max(stays.start[day][row], since), min(stays.end[day][row], until)
-            if start < end and (day == early or stays.start[day][row] >= begins[day]):
-                own[count, 0] = np.searchsorted(stays.places[day], row, side="right") - 1
-                own[count, 1], own[count, 2], own[count, 3] = start, end, end + linger
+            if start < end and (day == early or stays.start[day][row] >= stays.fresh[day]):
+                own[count, 0] = int(np.searchsorted(stays.places[day], row, side="right")) - 1
+                own[count, 1], own[count, 2], own[count, 3] = start, end, end
                 count += 1
-    own = own[:count]
-    if linger > 0 and count > 1:
-        order = np.argsort((own[:, 0].astype(np.int64) << 32) + own[:, 1])
-        for nth in range(count - 1):
-            one, after = order[nth], order[nth + 1]
-            if own[one, 0] == own[after, 0]:
-                own[one, 3] = min(own[one, 3], own[after, 1])
-    return own
+    return own[:count]
+
+
+@njit(cache=True, nogil=True)
+def _lingers(own: npt.NDArray[np.int32], linger: int) -> None:
+    """Says in the last column until when the air somebody left is not clean: `linger` on, or when they came back."""
+    if linger <= 0:
+        return
+    order = np.argsort((own[:, 0].astype(np.int64) << 32) + own[:, 1])
+    for nth in range(len(own)):
+        one = order[nth]
+        clean = np.int64(own[one, 2]) + linger
+        own[one, 3] = clean if clean < LATE else LATE
+        if nth + 1 < len(own) and own[order[nth + 1], 0] == own[one, 0]:
+            own[one, 3] = min(own[one, 3], own[order[nth + 1], 1])
 
 
 @njit(cache=True, nogil=True)
@@ -174,11 +195,13 @@ def _met(stays: Days, own: npt.NDArray[np.int32], least: int, into: Tally) -> No
         place, start, end, air = own[nth, 0], own[nth, 1], own[nth, 2], own[nth, 3]
         if air - start < least:
             continue
-        early = _day(stays.begins, start)
-        for day in range(early, _day(stays.begins, air - 1) + 1):
+        early, late = _day(stays.begins, start), _day(stays.begins, air - 1)
+        while early < late and stays.fresh[early] == LATE:
+            early += 1
+        for day in range(early, late + 1):
             starts, ends, people = stays.start[day], stays.end[day], stays.person[day]
             low, high = stays.places[day][place], stays.places[day][place + 1]
-            came = _from(starts, low, high, stays.begins[day])
+            came = _from(starts, low, high, stays.fresh[day])
             if day == early:
                 _share(starts, ends, people, low, came, place, start, end, air, least, into)
                 came = _from(starts, came, high, start + least - stays.longest[day][place])
@@ -198,7 +221,7 @@ def _beyond(stays: Days, until: int, least: int, first: Tally, via: Tally, best:
     """Fills `best` with whom those in `first` met from their own first exposure on, each by the one met longest."""
     for nth in range(first.many[0]):
         link = first.met[nth]
-        own = _trail(stays, link, first.sums[link, FIRST], until, 0)
+        own = _trail(stays, link, first.sums[link, FIRST], until)
         _met(stays, own, least, via)
         for each in range(via.many[0]):
             other = via.met[each]
@@ -243,10 +266,12 @@ def _searched(
 ) -> npt.NDArray[np.int32]:  # fmt: skip
     out, used = np.empty((1024, 10), np.int32), 0
     for search in range(len(who)):
-        first.barred[who[search]] = True
+        own = np.empty((0, 4), np.int32)
         for window in range(heads[search], heads[search + 1]):
-            own = _trail(stays, who[search], since[window], until[window], linger)
-            _met(stays, own, least, first)
+            own = np.concatenate((own, _trail(stays, who[search], since[window], until[window])))
+        _lingers(own, linger)
+        first.barred[who[search]] = True
+        _met(stays, own, least, first)
         first.barred[who[search]] = False
         out = _kept(search, first, False, out, used)
         used += first.many[0]

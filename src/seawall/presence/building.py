@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,8 +12,20 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.kernels import Stays, arranged, split, united
-from seawall.presence import segment
-from seawall.presence.index import FORMAT, HEAD, PEOPLE, PLACES, Index, IndexFolderError, boundaries, opened
+from seawall.presence import segment, writing
+from seawall.presence.durable import sync
+from seawall.presence.index import (
+    FORMAT,
+    HEAD,
+    PEOPLE,
+    PLACES,
+    Index,
+    IndexFolderError,
+    boundaries,
+    digest,
+    opened,
+    refuse_home,
+)
 from seawall.presence.instants import seconds
 from seawall.presence.reading import rows_of
 
@@ -28,24 +41,36 @@ def build(source: Path, out: Path, zone: ZoneInfo, told: Progress) -> Index:
     Rows that cannot go in stand in rejects.csv of the folder. The folder appears when it is whole.
     Raises StaysFileError, IndexFolderError.
     """
+    refuse_home(out)
     if out.exists():
         raise IndexFolderError(f"{out} exists; choose a folder that does not, or remove it first")
     told("reading", 0, 1)
     stays, rejected = rows_of(source, ("person", "place", "came", "left"), zone)
+    _refuse_nothing(stays, rejected)
     making = out.with_name(f".{out.name}.building-{os.getpid()}")
-    making.mkdir(mode=0o700, parents=True)
     try:
-        index = write(stays, making, zone, told, rejected.height)
+        making.mkdir(mode=0o700, parents=True)
+        index = _written(stays, making, zone, told, rejected.height)
         if rejected.height:
-            rejected.write_csv(making / REJECTS)
+            writing.write(rejected, making / REJECTS)
+        sync(making)
         making.rename(out)
-    except BaseException:
+    except OSError as error:
+        raise IndexFolderError(
+            f"{out} cannot be written ({error.strerror}): make room, or choose another folder"
+        ) from error
+    finally:
         shutil.rmtree(making, ignore_errors=True)
-        raise
-    return Index(out, index.zone, index.days, index.stays, index.rejected)
+    return replace(index, folder=out)
 
 
-def write(stays: pl.DataFrame, folder: Path, zone: ZoneInfo, told: Progress, rejected: int) -> Index:
+def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame) -> None:
+    if stays.is_empty():
+        reasons = "; ".join(rejected["reason"].unique(maintain_order=True).head(3)) or "there is no row"
+        raise IndexFolderError(f"no row can go into an index: {reasons}")
+
+
+def _written(stays: pl.DataFrame, folder: Path, zone: ZoneInfo, told: Progress, rejected: int) -> Index:
     """The index of good rows, in a folder that exists."""
     people, places = (_numbered(stays[name]) for name in ("person", "place"))
     told("ordering", 0, 1)
@@ -56,13 +81,20 @@ def write(stays: pl.DataFrame, folder: Path, zone: ZoneInfo, told: Progress, rej
     begins = boundaries(days, zone)
     for name, (names, _) in ((PEOPLE, people), (PLACES, places)):
         names.to_frame("name").write_ipc(folder / name)
+        (folder / name).chmod(0o600)
     for at, (day, part) in enumerate(zip(days, split(whole, begins), strict=True)):
         told("sealing", at, len(days))
         made = arranged(part, int(begins[at]), len(places[0]), len(people[0]))
         segment.write(folder / f"{day.isoformat()}.seg", made, segment.Day(day, int(begins[at]), int(begins[at + 1])))
     told("sealing", len(days), len(days))
-    head = {"format": FORMAT, "zone": zone.key, "days": [day.isoformat() for day in days]}
-    (folder / HEAD).write_text(json.dumps({**head, "stays": len(whole.person), "rejected": rejected}, indent=1) + "\n")
+    head = {
+        "format": FORMAT, "zone": zone.key, "days": [day.isoformat() for day in days], "stays": len(whole.person),
+        "rejected": rejected, "sums": {name: digest(folder / name) for name in (PEOPLE, PLACES)},
+    }  # fmt: skip
+    (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n")
+    (folder / HEAD).chmod(0o600)
+    for name in (PEOPLE, PLACES, HEAD):
+        sync(folder / name)
     return opened(folder)
 
 
@@ -75,8 +107,6 @@ def _numbered(column: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 def _days(stays: pl.DataFrame, zone: ZoneInfo) -> list[date]:
     """Every local day from the first coming to the last leaving."""
-    if stays.is_empty():
-        raise IndexFolderError("no row can go into an index; see the reasons of the rejects, the columns and --zone")
     first, last = stays.select(pl.col("came").min(), pl.col("left").max() - timedelta(microseconds=1)).row(0)
     begin, end = (moment.astimezone(zone).date() for moment in (first, max(first, last)))
     if (end - begin).days >= MOST_DAYS:

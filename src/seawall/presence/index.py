@@ -1,7 +1,8 @@
 """An index: the stays of a city by day, ready to be searched, and the names that its numbers stand for."""
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,14 +13,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Days, Ints, Segment, days, empty
+from seawall.kernels import Days, Ints, Segment, days
 from seawall.presence import segment
-from seawall.presence.errors import SegmentError
 from seawall.presence.instants import day_begins
 from seawall.tables.errors import SeawallError
 
 FORMAT = "seawall-stays/1"
 HEAD, PEOPLE, PLACES = "index.json", "people.arrow", "places.arrow"
+HOME = "home.toml"
 
 
 class IndexFolderError(SeawallError):
@@ -35,16 +36,17 @@ class Index:
     days: tuple[date, ...]
     stays: int
     rejected: int
+    sums: Mapping[str, str]
 
     @cached_property
     def people(self) -> pl.Series:
         """The name of each person, by number."""
-        return _names(self.folder / PEOPLE)
+        return _names(self.folder / PEOPLE, self.sums)
 
     @cached_property
     def places(self) -> pl.Series:
         """The name of each place, by number."""
-        return _names(self.folder / PLACES)
+        return _names(self.folder / PLACES, self.sums)
 
     @property
     def begins(self) -> Ints:
@@ -52,21 +54,31 @@ class Index:
         return boundaries(self.days, self.zone)
 
     @cached_property
-    def sound(self) -> tuple[list[Segment], list[str]]:
-        """The segment of each day, an empty one for a file that cannot be used; and what is wrong with those."""
-        found, wrong = [], []
+    def sound(self) -> tuple[list[Segment | None], list[str]]:
+        """The segment of each day, read through against its checksums; None for one that is lost, and what is wrong."""
+        faults = dict(self.faults())
+        found = [None if faults[day] else self.segment(day) for day in self.days]
+        return found, [fault for fault in faults.values() if fault]
+
+    def faults(self) -> Iterator[tuple[date, str | None]]:
+        """Each day, and what is wrong with its segment; None where everything is as it was written."""
         for day in self.days:
-            try:
-                found.append(self.segment(day))
-            except SegmentError as error:
-                found.append(empty(len(self.places), len(self.people)))
-                wrong.append(str(error))
-        return found, wrong
+            fault = segment.fault(self.file(day))
+            yield day, fault or self._foreign(day)
+
+    def _foreign(self, day: date) -> str | None:
+        """Why a sound file is not this day of this index."""
+        said = segment.about(self.file(day))
+        if said.day.date != day:
+            return f"{self.file(day)} holds {said.day.date}, not {day}; build the index again"
+        if (said.people, said.places) != (len(self.people), len(self.places)):
+            return f"{self.file(day)} is of another index: it counts other people or places; build the index again"
+        return None
 
     @cached_property
     def searchable(self) -> Days:
         """All days, as the kernels take them."""
-        return days(self.sound[0], self.begins)
+        return days(self.sound[0], self.begins, len(self.places), len(self.people))
 
     def segment(self, day: date) -> Segment:
         """One day. Raises SegmentError where its file is damaged, IndexFolderError for a day that is not there."""
@@ -87,6 +99,7 @@ def boundaries(days: Sequence[date], zone: ZoneInfo) -> Ints:
 
 def opened(folder: Path) -> Index:
     """The index in a folder. Raises IndexFolderError."""
+    refuse_home(folder)
     try:
         head = json.loads((folder / HEAD).read_text())
         if head["format"] != FORMAT:
@@ -94,26 +107,42 @@ def opened(folder: Path) -> Index:
                 f"{folder} is of the format {head['format']}; this program reads {FORMAT}: build it again"
             )
         found = tuple(date.fromisoformat(day) for day in head["days"])
-        return Index(folder, ZoneInfo(head["zone"]), found, int(head["stays"]), int(head["rejected"]))
+        if any(after.toordinal() - day.toordinal() != 1 for day, after in pairwise(found)):
+            raise IndexFolderError(f"{folder / HEAD} skips a day; build the index again")
+        counts = int(head["stays"]), int(head["rejected"])
+        return Index(
+            folder,
+            ZoneInfo(head["zone"]),
+            found,
+            *counts,
+            {str(name): str(sum_) for name, sum_ in head["sums"].items()},
+        )
     except OSError as error:
         raise IndexFolderError(f"{folder / HEAD}: {error.strerror}; `seawall stays build` makes an index") from error
     except (ValueError, KeyError, TypeError) as error:
         raise IndexFolderError(f"{folder / HEAD} is damaged ({error}); build the index again") from error
 
 
-def faults(index: Index) -> Iterator[tuple[date, str | None]]:
-    """Each day, and what is wrong with its segment; None where everything is as it was written."""
-    for day in index.days:
-        yield day, segment.fault(index.file(day))
+def digest(file: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with file.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _names(file: Path) -> pl.Series:
+def _names(file: Path, sums: Mapping[str, str]) -> pl.Series:
     try:
+        if digest(file) != sums.get(file.name):
+            raise IndexFolderError(f"{file} is not as it was written; build the index again")
         return pl.read_ipc(file).to_series()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise IndexFolderError(f"{file} cannot be read ({error}); build the index again") from error
 
 
-def following(days: Sequence[date]) -> bool:
-    """Whether each day is the one after the day before."""
-    return all(after.toordinal() - day.toordinal() == 1 for day, after in pairwise(days))
+def refuse_home(folder: Path) -> None:
+    """Raise IndexFolderError for a folder inside a home: its plans ask its stays, for an open case (TRUST 8)."""
+    for above in folder.absolute().resolve().parents:
+        if (above / HOME).exists():
+            raise IndexFolderError(
+                f"{folder} lies in the home {above}, whose stays are asked by its plans alone, for an open case; "
+                "choose a folder outside"
+            )

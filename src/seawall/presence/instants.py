@@ -8,8 +8,8 @@ import polars as pl
 from seawall.tables.localtime import begins
 
 ZERO = datetime(2000, 1, 1, tzinfo=UTC)
-EARLIEST, LATEST = (ZERO + timedelta(seconds=each) for each in (-(2**31), 2**31 - 1))
-"""What an int32 can hold: 1931 to 2068."""
+EARLIEST, LATEST = (ZERO + timedelta(seconds=each) for each in (2 * 86_400 - 2**31, 2**31 - 2 * 86_400))
+"""What an int32 can hold, days begun and ended: 1931 to 2068."""
 INSTANT = pl.Datetime("us", "UTC")
 
 

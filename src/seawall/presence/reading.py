@@ -31,7 +31,7 @@ class StaysFileError(SeawallError):
 
 
 def rows_of(file: Path, columns: Sequence[str], zone: ZoneInfo) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The good rows of a CSV or Parquet file in `columns`, and the rejects: line, column, value, reason.
+    """The good rows of a CSV or Parquet file in `columns`, and the rejects: line, reason, and the row.
 
     Persons and places are text, times are instants; a time without an offset is one of `zone`. `line` counts rows
     from 1, the head of a CSV being line 1. Raises StaysFileError for a file that is neither, or lacks a column.
@@ -41,21 +41,20 @@ def rows_of(file: Path, columns: Sequence[str], zone: ZoneInfo) -> tuple[pl.Data
     read = whole.with_row_index("line", offset=first).with_columns(
         _instant(whole.schema[name], zone, name, file).alias(f"{name}_at") for name in columns if name in TIMES
     )
-    reasons = read.select("line", *(_fault(name).alias(name) for name in columns))
-    rejected = (
-        reasons.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
-        .unpivot(columns, index="line", variable_name="column", value_name="reason")
-        .drop_nulls("reason")
-        .unique("line", keep="first", maintain_order=True)
+    wrong = read.filter(pl.any_horizontal(_fault(name).is_not_null() for name in columns))
+    rejected = wrong.select(
+        "line",
+        pl.concat_str(
+            [pl.format("{}: {}", pl.lit(name), _fault(name)) for name in columns], separator="; ", ignore_nulls=True
+        ).alias("reason"),
+        *(pl.col(name).cast(pl.String) for name in columns),
     )
-    shown = read.select("line", *(pl.col(name).cast(pl.String) for name in columns)).unpivot(
-        columns, index="line", variable_name="column"
-    )
-    good = read.join(rejected, on="line", how="anti") if rejected.height else read
+    good = read.join(wrong.select("line"), on="line", how="anti") if wrong.height else read
     kept = good.select(
-        pl.col(f"{name}_at").alias(name) if name in TIMES else pl.col(name).cast(pl.String) for name in columns
+        pl.col(f"{name}_at").alias(name) if name in TIMES else pl.col(name).cast(pl.String).str.strip_chars()
+        for name in columns
     )
-    return kept, _with_values(rejected, shown)
+    return kept, rejected
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -64,12 +63,6 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise StaysFileError(f"--zone {name} is not known; allowed are names such as Asia/Shanghai, UTC") from error
-
-
-def _with_values(rejected: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
-    found = rejected.join(shown, on=["line", "column"], how="left").sort("line") if rejected.height else rejected
-    empty = {"line": pl.UInt32, "column": pl.String, "value": pl.String, "reason": pl.String}
-    return found.select(list(empty)) if rejected.height else pl.DataFrame(schema=empty)
 
 
 def _is_csv(file: Path) -> bool:
@@ -113,7 +106,7 @@ def _instant(kind: pl.DataType, zone: ZoneInfo, name: str, file: Path) -> pl.Exp
         )
         found = pl.coalesce(stated.cast(INSTANT), plain)
     elif isinstance(kind, pl.Datetime):
-        found = pl.col(name) if kind.time_zone else _local(pl.col(name), zone)
+        found = (pl.col(name) if kind.time_zone else _local(pl.col(name), zone)).cast(INSTANT)
     else:
         raise StaysFileError(
             f"{file}: column {name} holds {kind}, not times; allowed are {ALLOWED_TIME}, or timestamps"

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Found, Searches, searched, tally
+from seawall.kernels import LATE, Found, Searches, searched, tally
 from seawall.presence.index import Index
 from seawall.presence.instants import INSTANT, moments, seconds
 
@@ -38,7 +38,7 @@ def trace(
     asked = windows(cases, window)
     known = _numbers(index, asked["person"])
     asked = asked.with_columns(known.alias("number")).filter(pl.col("number") >= 0)
-    batches = _shares(asked, degrees)
+    batches, _ = _shares(asked, degrees), index.searchable  # opened once, before several look at it
     search = partial(_searched, index, two=degrees == 2, linger=_seconds(linger), least=max(_seconds(least), 1))
     with ThreadPoolExecutor(len(batches) or 1) as pool:
         return told(index, list(pool.map(search, batches)))
@@ -121,4 +121,4 @@ def _numbers(index: Index, persons: pl.Series) -> pl.Series:
 
 
 def _seconds(span: timedelta) -> int:
-    return span // timedelta(seconds=1)
+    return min(span // timedelta(seconds=1), LATE)

@@ -7,16 +7,23 @@ import polars as pl
 from seawall.presence.reading import StaysFileError
 from seawall.tables.inert import inert_frame
 
+ENDINGS = (".csv", ".parquet", ".pq")
+
 
 def write(frame: pl.DataFrame, file: Path) -> None:
-    """Writes .csv, with cells inert in a spreadsheet and times in UTC, or .parquet. Raises StaysFileError."""
+    """Writes .csv, with cells inert in a spreadsheet and times in UTC, or .parquet. Raises StaysFileError.
+
+    It says who met whom, so that only its owner may read it.
+    """
+    if file.suffix.lower() not in ENDINGS:
+        allowed = ", ".join(ENDINGS)
+        raise StaysFileError(f"{file}: {file.suffix or 'no ending'} is not known; allowed are {allowed}")
     try:
-        match file.suffix.lower():
-            case ".parquet" | ".pq":
-                frame.write_parquet(file)
-            case ".csv":
-                inert_frame(frame).write_csv(file, datetime_format="%Y-%m-%dT%H:%M:%SZ")
-            case other:
-                raise StaysFileError(f"{file}: {other or 'no ending'} is not known; allowed are .csv and .parquet")
+        file.touch(mode=0o600)
+        file.chmod(0o600)
+        if file.suffix.lower() == ".csv":
+            inert_frame(frame).write_csv(file, datetime_format="%Y-%m-%dT%H:%M:%SZ")
+        else:
+            frame.write_parquet(file)
     except OSError as error:
         raise StaysFileError(f"{file}: {error.strerror or error}; choose a file you may write") from error
