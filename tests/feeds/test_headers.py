@@ -138,3 +138,10 @@ def test_every_closed_word_has_synonyms_and_no_spelling_means_two(table: str, co
     assert set(found) == set(kind.categories)
     spelled = [(names.plain_word(said), word) for word, many in found.items() for said in {*many, word}]
     assert len(dict(spelled)) == len(set(spelled))
+
+
+@pytest.mark.parametrize("expected", ["应采人数", "应采样人数", "to be swabbed"])
+def test_how_many_were_expected_is_not_how_many_were_there(expected: str) -> None:
+    found = layout("rounds", ["区域", "队伍", "时间", "实采人数", expected])
+    assert "present" not in found.places
+    assert found.unused[-1] == expected
