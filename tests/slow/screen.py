@@ -133,3 +133,14 @@ def reported(unit: str, day: date, later: Iterable[date], facts: Facts, now: dat
         return None
     counts = [row["present"] for row in words.values()]
     return sum(row["swabbed"] for row in words.values()), None if None in counts else sum(counts)
+
+
+def complete(day: date, held: int, word: tuple[int, int | None] | None, facts: Facts, now: datetime) -> bool:
+    """Whether the round of a day, in a unit where `held` live, is done by what was `reported`.
+
+    Before midnight only where those who were found there are all who live there.
+    """
+    swabbed, present = word or (0, None)
+    if not present or swabbed < present:
+        return False
+    return _local(now, facts) > day or present >= held

@@ -198,9 +198,16 @@ def reported(*reports: Row, now: str = "22T12:00", **more: Any) -> list[tuple[st
     return [(state, why.split("of them done")[1]) for _, state, why in found]
 
 
-def test_a_round_of_a_unit_is_done_when_everybody_present_was_swabbed() -> None:
-    assert reported(report(857, 857))[0] == ("done", "; 857 of 857 present swabbed")
-    assert reported(report(857, 857))[1:] == [("planned", ""), ("planned", "")]
+def test_a_round_of_a_unit_is_done_when_everybody_present_was_swabbed_and_the_day_is_over() -> None:
+    assert reported(report(857, 857), now="23T00:00")[0] == ("done", "; 857 of 857 present swabbed")
+    assert reported(report(857, 857), now="23T00:00")[1:] == [("planned", ""), ("planned", "")]
+
+
+def test_before_its_day_is_over_a_round_is_done_only_where_everybody_who_lives_there_was_swabbed() -> None:
+    first = ("due", "; 30 of 30 present swabbed, 30 of 860 residents reported so far")
+    assert reported(report(30, 30))[0] == reported(report(30, 30), now="22T23:59")[0] == first
+    assert reported(report(30, 30), report(830, 830, team="T2"))[0] == ("done", "; 860 of 860 present swabbed")
+    assert reported(report(30, 30), report(829, 830, team="T2"))[0][0] == "due"
 
 
 def test_a_round_of_a_unit_says_how_many_are_missing_and_stays_due_overdue_or_lost() -> None:
@@ -209,28 +216,29 @@ def test_a_round_of_a_unit_says_how_many_are_missing_and_stays_due_overdue_or_lo
 
 
 def test_a_report_of_nobody_present_or_of_a_number_nobody_counted_does_no_round() -> None:
-    assert reported(report(0, 0))[0] == ("due", "; 0 of 0 present swabbed")
+    assert reported(report(0, 0), now="23T12:00")[0] == ("overdue", "; 0 of 0 present swabbed")
     assert reported(report(850, None))[0] == ("due", "; 850 swabbed, nobody counted of how many present")
     assert reported(report(400, 400), report(9, None, team="T2"))[0][0] == "due"
 
 
 def test_of_a_team_its_latest_report_counts_and_several_teams_are_added() -> None:
-    assert reported(report(400, 857), report(857, 857, at="22T11:00"))[0][0] == "done"
-    assert reported(report(857, 857), report(400, 857, at="22T09:00"))[0][0] == "done"
+    over = "23T12:00"
+    assert reported(report(400, 857), report(857, 857, at="22T11:00"), now=over)[0][0] == "done"
+    assert reported(report(857, 857), report(400, 857, at="22T09:00"), now=over)[0][0] == "done"
     two = reported(report(400, 400), report(450, 457, team="T2"))[0]
     assert two == ("due", "; 850 of 857 present swabbed, 7 missing")
-    again = reported(report(400, 400), report(450, 457, team="T2"), report(7, 0, at="22T11:30", team="T3"))[0]
+    again = reported(report(400, 400), report(450, 457, team="T2"), report(7, 0, at="22T11:30", team="T3"), now=over)[0]
     assert again == ("done", "; 857 of 857 present swabbed")
 
 
 def test_a_report_does_the_last_round_that_had_begun_for_certain() -> None:
     late = reported(report(857, 857, at="24T10:00"), now="25T12:00")
     assert [state for state, _ in late] == ["done", "due", "planned"]
-    both = reported(report(850, 857), report(857, 857, at="25T10:00"), now="25T12:00")
+    both = reported(report(850, 857), report(860, 860, at="25T10:00"), now="25T12:00")
     assert [state for state, _ in both] == ["lost", "done", "planned"]
     for unsure in (".. 22T11:00", "21T10:00", "22T13:00"):
         assert reported(report(857, 857, at=unsure))[0] == ("due", "")
-    assert reported(report(857, 857, at="2022-01-22"))[0][0] == "done"
+    assert reported(report(860, 860, at="2022-01-22"))[0][0] == "done"
 
 
 def test_a_report_that_was_corrected_counts_no_more_and_one_of_another_unit_never_did() -> None:

@@ -39,8 +39,9 @@ def living(zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
 def counted(tests: pl.DataFrame, zones: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame:
     """The tests, each round of a whole unit with how many of its people by name have done theirs that day.
 
-    It is done once the teams that reported it swabbed everybody they found there; else its state is that of its day,
-    and `why` says how many are missing. Where nobody reported, nobody can say that people without a name were tested.
+    It is done once the teams that reported it swabbed everybody they found there, and its day is over or they found as
+    many as live there: till then another team may report. Else its state is that of its day, and `why` says how many
+    are missing. Where nobody reported, nobody can say that people without a name were tested.
     Units stand after people and places.
     """
     whole = pl.col("subject_kind") == UNIT
@@ -51,11 +52,13 @@ def counted(tests: pl.DataFrame, zones: pl.DataFrame, facts: Facts, now: datetim
     tested = others.filter(pl.col("subject_kind") == "person", pl.col("state") == "done").select("subject", "due_from")
     done = people.select("unit", subject="person").unique().join(tested, on="subject")
     number = done.group_by("due_from", subject="unit").agg(pl.col("subject").n_unique().alias("done"))
-    joined = rounds
+    lived = zones.filter(pl.col("kind") == UNIT).group_by("subject").agg(pl.col("people").max())
+    joined = rounds.join(lived, on="subject", how="left", maintain_order="left")
     for more in (number, _reported(rounds, facts, now)):
         joined = joined.join(more, on=["subject", "due_from"], how="left", maintain_order="left")
-    told = pl.format("{}, {} of them done{}", "why", pl.col("done").fill_null(0), _said())
-    complete = (pl.col("present") > 0) & (pl.col("swabbed") >= pl.col("present"))
+    whole_word = (pl.col("due_until") <= at(now)) | (pl.col("present") >= pl.col("people"))
+    told = pl.format("{}, {} of them done{}", "why", pl.col("done").fill_null(0), _said(whole_word))
+    complete = (pl.col("present") > 0) & (pl.col("swabbed") >= pl.col("present")) & whole_word
     state = pl.when(complete).then(pl.lit("done")).otherwise("state")
     return pl.concat([others, joined.with_columns(told.alias("why"), state.alias("state")).select(tests.columns)])
 
@@ -76,12 +79,19 @@ def _reported(rounds: pl.DataFrame, facts: Facts, now: datetime) -> pl.DataFrame
     return latest.group_by("subject", "due_from").agg(pl.col("swabbed").sum(), all_counted.alias("present"))
 
 
-def _said() -> pl.Expr:
+def _said(whole_word: pl.Expr) -> pl.Expr:
+    """What the teams said; with how many of the residents, where it is not the `whole_word` yet."""
     missing = pl.col("present") - pl.col("swabbed")
     return (
         pl.when(pl.col("swabbed").is_null()).then(pl.lit(""))
         .when(pl.col("present").is_null())
         .then(pl.format("; {} swabbed, nobody counted of how many present", "swabbed"))
         .when(missing > 0).then(pl.format("; {} of {} present swabbed, {} missing", "swabbed", "present", missing))
-        .otherwise(pl.format("; {} of {} present swabbed", "swabbed", "present"))
+        .when(whole_word).then(pl.format("; {} of {} present swabbed", "swabbed", "present"))
+        .otherwise(
+            pl.format(
+                "; {} of {} present swabbed, {} of {} residents reported so far",
+                "swabbed", "present", "present", "people",
+            )
+        )
     )  # fmt: skip
