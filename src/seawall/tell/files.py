@@ -23,6 +23,7 @@ from seawall.plan.trace import Traced
 from seawall.plan.zone import Zoned
 from seawall.tables.errors import SeawallError
 from seawall.tell import bulletin
+from seawall.tell.owned import keep
 from seawall.tell.sheets import sheets
 
 FORMAT = "seawall-plan/3"
@@ -67,18 +68,11 @@ def write(beside: Mapping[str, bytes], document: Document, out: Path) -> list[Pa
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (out / "plan.json").unlink(missing_ok=True)
         with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda file: _keep(out / file[0], [file[1]]), beside.items()))
-        _keep(out / "plan.json", document.parts)
+            list(pool.map(lambda file: keep(out / file[0], [file[1]]), beside.items()))
+        keep(out / "plan.json", document.parts)
     except OSError as error:
         raise PlanFileError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
     return [out / name for name in (*beside, "plan.json")]
-
-
-def _keep(file: Path, parts: Sequence[bytes | memoryview]) -> None:
-    """Writes a file that only its owner reads: it says who met whom."""
-    file.touch(mode=0o600)
-    with file.open("wb") as out:
-        out.writelines(parts)
 
 
 def as_document(plan: Plan, known: Mapping[str, object], zone: ZoneInfo, beside: Mapping[str, bytes]) -> Document:

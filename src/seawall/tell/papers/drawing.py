@@ -14,6 +14,7 @@ import polars as pl
 from seawall.flow import Plan
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts
+from seawall.tell.owned import keep
 from seawall.tell.papers.brief import Brief, brief
 from seawall.tell.papers.callsheet import callsheet
 from seawall.tell.papers.card import card
@@ -57,10 +58,7 @@ def write(plan: Plan, facts: Facts, names: pl.DataFrame | None, out: Path, zone:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         out.chmod(0o700)
         for name, text in pages.items():
-            file = out / name
-            file.touch(mode=0o600)
-            file.chmod(0o600)
-            file.write_text(text, encoding="utf-8")
+            keep(out / name, [text.encode()])
     except OSError as error:
         raise PapersError(f"{out}: {error.strerror}; choose a folder you may write (--out)") from error
     return [out / name for name in pages]

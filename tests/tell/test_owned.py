@@ -1,0 +1,15 @@
+"""What a plan and its papers are written with."""
+
+from pathlib import Path
+
+from seawall.tell.owned import keep
+
+
+def test_a_file_is_its_owner_s_alone_whether_it_was_there_or_not(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("a longer text than the new one")
+    old.chmod(0o644)
+    for file in (old, new):
+        keep(file, [b"a", memoryview(b"b")])
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert file.read_bytes() == b"ab"
