@@ -259,13 +259,12 @@ class Judge:
                     yield f"child {row['person']} is alone in {row['site']} {row['room']}"
 
     def check_no_child_is_parted_from_every_carer(self) -> Iterator[str]:
-        """A child left at home keeps one grown person of its family who would have gone, if any of them would; one
-        whose days in a site are served only where nobody grown who is no contact is at home."""
+        """A child left at home keeps one grown person of its family who would have gone, if any of them would, and
+        nobody grown who is no contact is at home."""
         for row in self.answer["rooms"]:
-            term = self.term(row["person"])
-            if row["site"] is not None or not self.dependent(row["person"]) or term is None:
+            if row["site"] is not None or not self.dependent(row["person"]) or self.term(row["person"]) is None:
                 continue
-            if term <= self.now and self.minded_by_others(row["person"]):
+            if self.minded_by_others(row["person"]):
                 continue
             family = [
                 self.row[each] for each in self.lives[self.home.get(row["person"])]

@@ -45,6 +45,26 @@ def test_the_other_parent_goes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "goes"),
+    [
+        ({}, True),
+        ({"persons": born(P1=1980, P2=2015, P4=2006)}, False),
+        ({"persons": born(P1=1980, P2=2015)}, False),
+        ({"traits": [{"person": "P4", "trait": "needs_carer"}]}, False),
+        ({"cases": [{}, {"case": "C4", "person": "P4"}]}, False),
+    ],
+    ids=["grown", "not grown", "of an age nobody stated", "in need of a carer", "a case"],
+)
+def test_the_mother_goes_where_a_father_who_is_no_contact_stays_with_the_child(
+    more: dict[str, Any], goes: bool
+) -> None:
+    tables = {**HOME, "residences": family("h", "P1", "P2", "P4"), "persons": born(P1=1980, P2=2015, P4=1982), **more}
+    made = plan([CLOSE, {"person": "P2"}], rooms=rooms("Q", "101", "102"), **tables)
+    assert where(made)["P2"] is None
+    assert (where(made)["P1"] == "Q 101") is goes
+
+
+@pytest.mark.parametrize(
     ("year", "tables"),
     [
         (1950, {}),

@@ -88,6 +88,7 @@ def _sought(
     family = hosts(people, stands.there, facts, rules.air_unstated)
     seeking = people.filter(pl.col("status") == SEEKS).with_columns(pl.col("central_until").alias("until"))
     minding = seeking.join(minds(people, stands, facts, rules, now), on="family", how="left", maintain_order="left")
+    minding = minding.with_columns(pl.col("attended").fill_null(value=False))
     return sought(minding, family, free, asked, _held(held), rules.solving)
 
 

@@ -1,4 +1,4 @@
-"""The children and helpless who are left at home, contacts or not, and whether anybody grown is left with them."""
+"""Who is left at home, contacts or not, and whether anybody grown is left with the children and helpless."""
 
 from datetime import datetime
 
@@ -19,26 +19,28 @@ def minded(rooms: pl.DataFrame, stands: Situation, facts: Facts, rules: IsolateR
     adult for certain, without a carer's need.
     """
     goes = rooms.filter(pl.col("site").is_not_null() | (pl.col("risk") == CASE))["person"]
-    return _left(goes, stands, facts, rules, now)
+    return _left(goes, stands, facts, rules, now).filter("dependent").select("person", "family", "alone")
 
 
 def minds(people: pl.DataFrame, stands: Situation, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
-    """(family, minds): the households where the policy binds somebody at home who depends on others, and who that is,
-    with whom nobody grown would stay if everybody went who seeks a room.
+    """(family, attended, minds): of each household, if everybody went who seeks a room, whether somebody grown would
+    stay; if not, who depends on others and is bound there by the policy.
 
-    Of several the first by name. Whoever is no contact is bound by nothing: they can be brought to others.
+    Of several the first by name. Whoever is no contact is bound by nothing: they can be brought to others. A household
+    of which nobody would stay is not here.
     """
     goes = pl.concat([people.filter(pl.col("status") == SEEKS)["person"], stands.ill])
-    bound = people.filter(pl.col("status") == HOME).select("person")
-    alone = _left(goes, stands, facts, rules, now).filter("alone").join(bound, on="person", how="semi")
-    return alone.group_by("family").agg(pl.col("person").min().alias("minds"))
+    bound = people.filter(pl.col("status") == HOME)["person"]
+    alone = pl.col("dependent") & pl.col("alone") & pl.col("person").is_in(bound.implode())
+    left = _left(goes, stands, facts, rules, now).group_by("family")
+    return left.agg((~pl.col("alone").first()).alias("attended"), pl.col("person").filter(alone).min().alias("minds"))
 
 
 def _left(goes: pl.Series, stands: Situation, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
-    """(person, family, alone): the dependents left at home where some of `goes` live, or some have left for a site."""
+    """(person, family, dependent, alone): who is left at home where some of `goes` live, or have left for a site."""
     away = pl.concat([goes, stands.there["person"]]).unique()
     known = stands.lived.drop_nulls("family").with_columns(pl.col("person").is_in(away.implode()).alias("away"))
     home = known.filter(pl.col("away").any().over("family")).filter(~pl.col("away"))
     people = ages(home.with_columns(pl.lit(None, INSTANT).alias("first_exposure")), facts, rules, now)
     alone = (~pl.col("grown").any().over("family")).alias("alone")
-    return people.with_columns(alone).filter("dependent").select("person", "family", "alone")
+    return people.select("person", "family", "dependent", alone)

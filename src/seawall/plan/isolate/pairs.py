@@ -38,9 +38,10 @@ def paired(seeking: pl.DataFrame, inside: pl.DataFrame, beds: int, asked: Asked)
     `inside`: placed people who may accompany, with `spare` beds; their site and room must do for who moves in, by what
     is `asked`, as a free room must. A room has at most `beds`. Where nobody may come
     along the dependent stays at home, and so does one adult of the family, if all of them would have left; so does one
-    where somebody bound at home would be left alone (`minds`, the same for a whole family).
+    where somebody bound at home would be left alone (`minds`). Where somebody grown stays anyway (`attended`), contact
+    or not, nobody else has to. Both are the same for a whole family.
     """
-    needed = ("person", "risk", "family", "dependent", "companion", "grown", "known", "minds")
+    needed = ("person", "risk", "family", "dependent", "companion", "grown", "known", "attended", "minds")
     own = seeking.filter(pl.col("family").is_not_null()).select(needed)
     families = own.filter(pl.col("dependent") | pl.col("minds").is_not_null())["family"].unique()
     homes = _by_family(own.join(families.to_frame(), on="family", how="semi"))
@@ -93,11 +94,11 @@ def _choices(child: Row, carers: Groups, beds: int) -> Iterator[tuple[bool, int,
 
 def _staying(people: list[Row], carers: Groups, left: list[str], spare: Mapping[str, int]) -> dict[str, str]:
     """Who stays and why: those who cannot go, and with them, or with who is bound at home, one carer, else one grown
-    person who would go."""
-    minds = next(iter(left), people[0]["minds"])
-    if minds is None:
-        return {}
+    person who would go; nobody for them where somebody grown stays anyway."""
     at_home = dict.fromkeys(left, NO_BEDS if carers else _inside(spare))
+    minds = next(iter(left), people[0]["minds"])
+    if minds is None or people[0]["attended"]:
+        return at_home
     free = [name for name, (_, group) in carers.items() if len(group) == 1]
     grown = [row["person"] for row in people if not row["dependent"] and row["grown"] and row["person"] not in carers]
     keeper = next(iter([*free, *grown, *carers]), None)

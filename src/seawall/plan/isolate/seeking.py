@@ -41,7 +41,8 @@ class Sought:
 def sought(
     seeking: pl.DataFrame, inside: pl.DataFrame, floors: list[Floor], asked: Asked, held: Held, solving: Solving
 ) -> Sought:
-    """Rooms for `seeking`: person, risk, until, family, dependent, companion, grown, known, minds (pairs.paired).
+    """Rooms for `seeking`: person, risk, until, family, dependent, companion, grown, known, attended, minds
+    (pairs.paired).
 
     `inside`: their families who have a room already: person, family, risk, site, room, floor, until,
     companion, spare, kind, accessible.
