@@ -1,5 +1,8 @@
 """`seawall stays`, as it is typed."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -37,8 +40,8 @@ def test_build_then_trace(tmp_path: Path) -> None:
     assert "2 contacts of 1 case, 1 of them of the second degree" in said
     assert out.read_text().splitlines() == [
         "case,person,degree,minutes,first,last,meetings,via",
-        "ann,ben,1,30.0,2022-01-21T10:30:00Z,2022-01-21T11:00:00Z,1,",
-        "ann,cid,2,30.0,2022-01-21T13:00:00Z,2022-01-21T13:30:00Z,1,ben",
+        "ann,ben,1,30.0,2022-01-21T10:30:00+00:00,2022-01-21T11:00:00+00:00,1,",
+        "ann,cid,2,30.0,2022-01-21T13:00:00+00:00,2022-01-21T13:30:00+00:00,1,ben",
     ]
 
 
@@ -74,3 +77,23 @@ def test_what_is_no_index_no_zone_and_no_known_ending_is_said(tmp_path: Path) ->
     ):
         done = CliRunner().invoke(app, ["stays", *(str(word) for word in words)])
         assert reason in str(done.exception)
+
+
+def test_numbers_past_all_time_are_refused_and_no_error_of_ours(tmp_path: Path) -> None:
+    index, out = city(tmp_path), tmp_path / "out.csv"
+    cases = "--cases", tmp_path / "cases.csv", "--out", out
+    assert typed("trace", "--index", index, *cases, "--min-minutes", "inf")[0] == 2
+    assert typed("trace", "--index", index, *cases, "--min-minutes", "1", "--linger-minutes", "1e300")[0] == 2
+    assert typed("trace", "--index", index, *cases, "--min-minutes", "1", "--window-days", "1e300")[0] == 2
+    assert typed("pairs", "--in", tmp_path / "stays.csv", "--within", "9" * 30)[0] == 2
+
+
+def test_an_account_that_may_write_nowhere_asks_too() -> None:
+    script = (
+        "import os; os.access = lambda path, mode: False; import seawall.presence; "
+        "print(os.environ['NUMBA_CACHE_DIR'], os.path.isdir(os.environ['NUMBA_CACHE_DIR']))"
+    )
+    plain = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=plain)  # noqa: S603
+    folder, there = done.stdout.split()
+    assert (there, Path(folder).exists()) == ("True", False)

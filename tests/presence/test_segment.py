@@ -165,7 +165,7 @@ def test_all_damaged_arrays_are_named_at_once(tmp_path: Path, key: bytes | None)
     ones = b"\xff" * (rows.offset + 1 - start.offset)
     alter(file, lambda raw: raw.__setitem__(slice(start.offset, rows.offset + 1), ones))
     said = segment.fault(file)
-    assert said == f"{file} is damaged in start, end, people, rows; seal the day again from the record"
+    assert said == f"{file} is damaged in start, end, people, rows; make it again from what it was built of"
 
 
 @either
@@ -180,7 +180,7 @@ def test_a_file_cut_anywhere_is_named_truncated(tmp_path: Path, key: bytes | Non
 def test_a_cut_file_names_the_arrays_it_lost(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL)
     os.truncate(file, segment.about(file).stored[4].end)
-    with pytest.raises(SegmentDamagedError, match="cuts people, rows; seal the day again"):
+    with pytest.raises(SegmentDamagedError, match="cuts people, rows; make it again"):
         segment.opened(file)
 
 
@@ -211,7 +211,7 @@ def test_a_header_of_something_else_is_refused(tmp_path: Path, at: int, value: b
 
 
 def test_a_segment_that_is_not_there_or_no_file_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(SegmentError, match="is not there; seal the day again"):
+    with pytest.raises(SegmentError, match="is not there; make it again"):
         segment.opened(tmp_path / "2022-01-21.seg")
     with pytest.raises(SegmentError, match="cannot be read"):
         segment.opened(tmp_path)
@@ -233,7 +233,7 @@ def test_numbers_that_lead_outside_are_found_though_their_checksum_holds(
     tmp_path: Path, name: str, value: list[int]
 ) -> None:
     file = written(tmp_path, SMALL._replace(**{name: np.array(value, np.int32)}))
-    assert segment.fault(file) == f"{file} points outside of itself in {name}; seal the day again from the record"
+    assert segment.fault(file) == f"{file} points outside of itself in {name}; make it again from what it was built of"
 
 
 def test_another_key_opens_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from polars.testing import assert_frame_equal
 
 from seawall.presence import counting, reading, tracing
 from seawall.presence.building import REJECTS, build
+from seawall.presence.errors import SegmentError
 from seawall.presence.index import HEAD, HOME, PEOPLE, Index, IndexFolderError, opened
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -141,6 +142,24 @@ def test_a_number_changed_in_a_file_is_not_believed(tmp_path: Path) -> None:
     assert len(again.sound[1]) == 1
 
 
+def test_meetings_are_not_counted_in_a_day_that_is_damaged(tmp_path: Path) -> None:
+    there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben", "cid")))
+    file = there.file(there.days[0])
+    whole = bytearray(file.read_bytes())
+    whole[300] ^= 1
+    file.write_bytes(whole)
+    with pytest.raises(SegmentError, match="damaged in places"):
+        counting.counts(there, there.days[0], MINUTES)
+
+
+def test_a_head_that_was_changed_is_refused(tmp_path: Path) -> None:
+    there = index(tmp_path, *(f"ann,shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21, 22)))
+    head = there.folder / HEAD
+    head.write_text(head.read_text().replace('"Asia/Shanghai"', '"UTC"'))
+    with pytest.raises(IndexFolderError, match="is not as it was written"):
+        opened(there.folder)
+
+
 def test_names_that_are_not_as_they_were_written_are_refused(tmp_path: Path) -> None:
     there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
     pl.DataFrame({"name": ["zoe"]}).write_ipc(there.folder / PEOPLE)
@@ -176,7 +195,8 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_the_same_file_gives_the_same_index_to_the_byte(tmp_path: Path) -> None:
-    rows = [f"p{n % 7},v{n % 3},2022-01-2{n % 4} 10:{n:02},2022-01-2{n % 4} 12:00" for n in range(60)]
+    names = [f"a person whose name is number {n}" for n in range(5_000)]
+    rows = [f"{name},place {n % 3},2022-01-2{n % 4} 10:00,2022-01-2{n % 4} 12:00" for n, name in enumerate(names)]
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         index(tmp_path / name, *rows)
@@ -217,7 +237,7 @@ def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexFolderError, match="`seawall stays build` makes an index"):
         opened(tmp_path)
     (tmp_path / HEAD).write_text(json.dumps({"format": "seawall-stays/0"}))
-    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/1"):
+    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/2"):
         opened(tmp_path)
     (tmp_path / HEAD).write_text("{")
     with pytest.raises(IndexFolderError, match="is damaged"):

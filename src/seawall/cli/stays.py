@@ -15,7 +15,10 @@ app.add_typer(stays, name="stays")
 
 IndexFolder = Annotated[Path, typer.Option("--index", help="The folder that `seawall stays build` made.")]
 Out = Annotated[Path, typer.Option(help="The file to write: .csv or .parquet.")]
-Minutes = Annotated[float, typer.Option(min=0, help="A shorter meeting does not count.")]
+MOST_DAYS = 3_660
+MOST_MINUTES = MOST_DAYS * 24 * 60
+
+Minutes = Annotated[float, typer.Option(min=0, max=MOST_MINUTES, help="A shorter meeting does not count.")]
 Zone = Annotated[str, typer.Option(help="Whose days they are, and of times without an offset: such as Asia/Shanghai.")]
 
 
@@ -60,8 +63,12 @@ def trace(
     out: Out,
     min_minutes: Minutes,
     degrees: Annotated[int, typer.Option(min=1, max=2, help="2: also whom those met afterwards.")] = 1,
-    window_days: Annotated[float | None, typer.Option(min=0, help="Only so many days before `until` count.")] = None,
-    linger_minutes: Annotated[float, typer.Option(min=0, help="So long the air a case left counts.")] = 0,
+    window_days: Annotated[
+        float | None, typer.Option(min=0, max=MOST_DAYS, help="Only so many days before `until` count.")
+    ] = None,
+    linger_minutes: Annotated[
+        float, typer.Option(min=0, max=MOST_MINUTES, help="So long the air a case left counts.")
+    ] = 0,
 ) -> None:
     """Whom cases met: case, person, degree, minutes, first, last, meetings, via; the longest first."""
     from seawall.presence import index as folder
@@ -96,7 +103,9 @@ def trace(
 @stays.command()
 def pairs(
     source: Annotated[Path, typer.Option("--in", help="A .csv, .tsv or .parquet file: person, place, came.")],
-    within: Annotated[int, typer.Option(min=0, help="Seconds between the two check-ins, at most.")],
+    within: Annotated[
+        int, typer.Option(min=0, max=MOST_MINUTES * 60, help="Seconds between the two check-ins, at most.")
+    ],
     out: Annotated[Path | None, typer.Option(help="Write the pairs of check-ins: .csv or .parquet.")] = None,
     zone: Zone = "UTC",
 ) -> None:

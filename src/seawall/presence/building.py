@@ -25,6 +25,7 @@ from seawall.presence.index import (
     digest,
     opened,
     refuse_home,
+    signed,
 )
 from seawall.presence.instants import seconds
 from seawall.presence.reading import rows_of
@@ -80,7 +81,7 @@ def _written(stays: pl.DataFrame, folder: Path, zone: ZoneInfo, told: Progress, 
     days = _days(stays, zone)
     begins = boundaries(days, zone)
     for name, (names, _) in ((PEOPLE, people), (PLACES, places)):
-        names.to_frame("name").write_ipc(folder / name)
+        names.to_frame("name").write_ipc(folder / name, compat_level=pl.CompatLevel.oldest())  # else as threads left it
         (folder / name).chmod(0o600)
     for at, (day, part) in enumerate(zip(days, split(whole, begins), strict=True)):
         told("sealing", at, len(days))
@@ -91,7 +92,7 @@ def _written(stays: pl.DataFrame, folder: Path, zone: ZoneInfo, told: Progress, 
         "format": FORMAT, "zone": zone.key, "days": [day.isoformat() for day in days], "stays": len(whole.person),
         "rejected": rejected, "sums": {name: digest(folder / name) for name in (PEOPLE, PLACES)},
     }  # fmt: skip
-    (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n")
+    (folder / HEAD).write_text(json.dumps(signed(head), indent=1) + "\n")
     (folder / HEAD).chmod(0o600)
     for name in (PEOPLE, PLACES, HEAD):
         sync(folder / name)

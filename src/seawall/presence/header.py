@@ -23,7 +23,7 @@ from seawall.presence.errors import SegmentDamagedError, SegmentError
 SIZE = 256
 FORMAT = 1
 """The layout this version writes, and the only one it reads."""
-REBUILD = "seal the day again from the record"
+REBUILD = "make it again from what it was built of"
 
 _MAGIC = b"SEAWALL\0"
 _ORDER, _OTHER_ORDER = 0x01020304, 0x04030201

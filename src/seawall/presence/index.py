@@ -15,10 +15,11 @@ import polars as pl
 
 from seawall.kernels import Days, Ints, Segment, days
 from seawall.presence import segment
+from seawall.presence.errors import SegmentError
 from seawall.presence.instants import day_begins
 from seawall.tables.errors import SeawallError
 
-FORMAT = "seawall-stays/1"
+FORMAT = "seawall-stays/2"
 HEAD, PEOPLE, PLACES = "index.json", "people.arrow", "places.arrow"
 HOME = "home.toml"
 
@@ -55,16 +56,23 @@ class Index:
 
     @cached_property
     def sound(self) -> tuple[list[Segment | None], list[str]]:
-        """The segment of each day, read through against its checksums; None for one that is lost, and what is wrong."""
-        faults = dict(self.faults())
-        found = [None if faults[day] else self.segment(day) for day in self.days]
-        return found, [fault for fault in faults.values() if fault]
+        """The segment of each day; None for one that is lost, and what is wrong with those."""
+        found: list[Segment | None] = []
+        wrong = []
+        for day in self.days:
+            try:
+                found.append(self.segment(day))
+            except SegmentError as error:
+                found.append(None)
+                wrong.append(str(error))
+        return found, wrong
 
     def faults(self) -> Iterator[tuple[date, str | None]]:
         """Each day, and what is wrong with its segment; None where everything is as it was written."""
-        for day in self.days:
-            fault = segment.fault(self.file(day))
-            yield day, fault or self._foreign(day)
+        return ((day, self._fault(day)) for day in self.days)
+
+    def _fault(self, day: date) -> str | None:
+        return segment.fault(self.file(day)) or self._foreign(day)
 
     def _foreign(self, day: date) -> str | None:
         """Why a sound file is not this day of this index."""
@@ -81,9 +89,14 @@ class Index:
         return days(self.sound[0], self.begins, len(self.places), len(self.people))
 
     def segment(self, day: date) -> Segment:
-        """One day. Raises SegmentError where its file is damaged, IndexFolderError for a day that is not there."""
+        """One day, read through against its checksums, because what is asked of it believes every number.
+
+        Raises SegmentError where it is not as it was written, IndexFolderError for a day that is not there.
+        """
         if day not in self.days:
             raise IndexFolderError(f"{self.folder} has no {day}; it holds {self.days[0]} to {self.days[-1]}")
+        if fault := self._fault(day):
+            raise SegmentError(fault)
         return segment.opened(self.file(day), day=day)
 
     def file(self, day: date) -> Path:
@@ -106,6 +119,8 @@ def opened(folder: Path) -> Index:
             raise IndexFolderError(
                 f"{folder} is of the format {head['format']}; this program reads {FORMAT}: build it again"
             )
+        if head.pop("sum") != signed(head)["sum"]:
+            raise IndexFolderError(f"{folder / HEAD} is not as it was written; build the index again")
         found = tuple(date.fromisoformat(day) for day in head["days"])
         if any(after.toordinal() - day.toordinal() != 1 for day, after in pairwise(found)):
             raise IndexFolderError(f"{folder / HEAD} skips a day; build the index again")
@@ -121,6 +136,12 @@ def opened(folder: Path) -> Index:
         raise IndexFolderError(f"{folder / HEAD}: {error.strerror}; `seawall stays build` makes an index") from error
     except (ValueError, KeyError, TypeError) as error:
         raise IndexFolderError(f"{folder / HEAD} is damaged ({error}); build the index again") from error
+
+
+def signed(head: Mapping[str, object]) -> dict[str, object]:
+    """What index.json says, with the digest of it."""
+    text = json.dumps(head, sort_keys=True, ensure_ascii=False)
+    return {**head, "sum": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def digest(file: Path) -> str:

@@ -64,7 +64,7 @@ def unknown(index: Index, cases: pl.DataFrame) -> list[str]:
 
 
 def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
-    """What was found in words and moments, in CONTACTS: by case, degree, and the longest first."""
+    """What was found in words and local moments, in CONTACTS: by case, degree, and the longest first."""
     columns = Found(*(np.concatenate(each) for each in zip(*found, strict=True))) if found else None
     if columns is None:
         return pl.DataFrame(schema=CONTACTS)
@@ -82,6 +82,7 @@ def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
         .with_columns(moments(pl.col("first")).alias("first"), moments(pl.col("last")).alias("last"))
         .select(pl.col(name).cast(kind) for name, kind in CONTACTS.items())
         .sort("case", "degree", -pl.col("minutes"), "first", "person")
+        .with_columns(pl.col("first", "last").dt.convert_time_zone(index.zone.key))
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ ENDINGS = (".csv", ".parquet", ".pq")
 
 
 def write(frame: pl.DataFrame, file: Path) -> None:
-    """Writes .csv, with cells inert in a spreadsheet and times in UTC, or .parquet. Raises StaysFileError.
+    """Writes .csv, with cells inert in a spreadsheet and times with their offset, or .parquet. Raises StaysFileError.
 
     It says who met whom, so that only its owner may read it.
     """
@@ -22,7 +22,7 @@ def write(frame: pl.DataFrame, file: Path) -> None:
         file.touch(mode=0o600)
         file.chmod(0o600)
         if file.suffix.lower() == ".csv":
-            inert_frame(frame).write_csv(file, datetime_format="%Y-%m-%dT%H:%M:%SZ")
+            inert_frame(frame).write_csv(file, datetime_format="%Y-%m-%dT%H:%M:%S%:z")
         else:
             frame.write_parquet(file)
     except OSError as error:
