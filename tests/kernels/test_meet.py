@@ -156,3 +156,20 @@ def test_on_random_stays_as_the_slow_version(rows: Rows, ends: list[int], least:
     inside = tuple(row for row in rows if row[2] < 300 and row[3] > 0)
     expected = slow.contacts([slow.Stay(*row) for row in inside], 0, windows, least, linger)
     assert contacts(city(*inside), 0, windows, least, linger) == expected
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    rows=st.lists(stay, max_size=25).map(tuple),
+    ends=borders.map(sorted),
+    least=st.integers(0, 30),
+    lost=st.integers(0, 2),
+)
+def test_with_a_day_lost_as_the_slow_version_that_knows_nothing_of_it(
+    rows: Rows, ends: list[int], least: int, lost: int
+) -> None:
+    windows = tuple(zip(ends[::2], ends[1::2], strict=True))
+    inside = tuple(row for row in rows if row[2] < 300 and row[3] > 0)
+    day = int(BEGINS[lost]), int(BEGINS[lost + 1])
+    expected = slow.contacts([slow.Stay(*row) for row in inside], 0, windows, least, 0, day)
+    assert contacts(city(*inside, lost=lost), 0, windows, least) == expected

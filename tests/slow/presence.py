@@ -27,6 +27,7 @@ class Link(NamedTuple):
 
 
 Window = tuple[int, int]
+NEVER = (0, 0)
 
 
 def united(stays: Sequence[Stay]) -> list[Stay]:
@@ -41,8 +42,10 @@ def united(stays: Sequence[Stay]) -> list[Stay]:
     return found
 
 
-def links(stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int, linger: int) -> dict[int, Link]:
-    """What everybody shared with `who` inside the windows; `stays` are united."""
+def links(
+    stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int, linger: int, lost: Window = NEVER
+) -> dict[int, Link]:
+    """What everybody shared with `who` inside the windows; `stays` are united. Nothing inside `lost` is known."""
     own = [
         each._replace(start=max(each.start, since), end=min(each.end, until))
         for since, until in windows
@@ -55,7 +58,8 @@ def links(stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int
         air = min([mine.end + linger, *back])
         for other in stays:
             start, end = max(mine.start, other.start), min(air, other.end)
-            if other.person != who and other.place == mine.place and end - start >= max(least, 1):
+            known = start < lost[0] or end > lost[1]
+            if other.person != who and other.place == mine.place and end - start >= max(least, 1) and known:
                 met.setdefault(other.person, []).append(Meeting(other.person, start, end))
     return {
         person: Link(
@@ -69,16 +73,16 @@ def links(stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int
 
 
 def contacts(
-    stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int, linger: int
+    stays: Sequence[Stay], who: int, windows: Sequence[Window], least: int, linger: int, lost: Window = NEVER
 ) -> dict[tuple[int, int], tuple[int, Link]]:
-    """By degree and person: via whom (-1: nobody), and the link."""
-    plain = united(stays)
-    first = links(plain, who, windows, least, linger)
+    """By degree and person: via whom (-1: nobody), and the link. What happened inside `lost` is not known."""
+    plain = [each for each in united(stays) if each.start < lost[0] or each.end > lost[1]]
+    first = links(plain, who, windows, least, linger, lost)
     found = {(1, person): (-1, link) for person, link in first.items()}
     until = max(end for _, end in windows)
     beyond: dict[int, list[tuple[int, int, int, Link]]] = {}
     for via, link in first.items():
-        for person, onward in links(plain, via, [(link.first, until)], least, 0).items():
+        for person, onward in links(plain, via, [(link.first, until)], least, 0, lost).items():
             if person != who and person not in first:
                 beyond.setdefault(person, []).append((-onward.seconds, onward.first, via, onward))
     for person, ways in beyond.items():

@@ -201,10 +201,12 @@ def _met(stays: Days, own: npt.NDArray[np.int32], least: int, into: Tally) -> No
         for day in range(early, late + 1):
             starts, ends, people = stays.start[day], stays.end[day], stays.person[day]
             low, high = stays.places[day][place], stays.places[day][place + 1]
-            came = _from(starts, low, high, stays.fresh[day])
             if day == early:
+                came = _from(starts, low, high, stays.begins[day])
                 _share(starts, ends, people, low, came, place, start, end, air, least, into)
                 came = _from(starts, came, high, start + least - stays.longest[day][place])
+            else:
+                came = _from(starts, low, high, stays.fresh[day])
             high = _from(starts, came, high, air - least + 1)
             _share(starts, ends, people, came, high, place, start, end, air, least, into)
 
