@@ -6,9 +6,11 @@ places are numbers from 0.
 
 from seawall.kernels.arrange import Ints, Segment, Stays, arranged, empty, split, united
 from seawall.kernels.counts import counts
-from seawall.kernels.meet import LATE, Days, Found, Searches, days, searched, tally
+from seawall.kernels.days import LATE, Days, days
+from seawall.kernels.meet import Found, Searches, searched
 from seawall.kernels.near import Pairs, near
 from seawall.kernels.pairs import Meetings, pairs
+from seawall.kernels.tally import tally
 
 __all__ = [
     "LATE",
