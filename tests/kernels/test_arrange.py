@@ -1,4 +1,4 @@
-"""Stays as they are put in order."""
+"""Stays as they are united and put in order."""
 
 import numpy as np
 from numpy.testing import assert_array_equal

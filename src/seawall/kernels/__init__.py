@@ -4,13 +4,15 @@ A time is a whole number of seconds since 2000-01-01T00:00Z (int32: 1931 to 2068
 places are numbers from 0.
 """
 
-from seawall.kernels.arrange import Ints, Segment, Stays, arranged, empty, split, united
+from seawall.kernels.arrange import arranged, empty, split
+from seawall.kernels.columns import Ints, Segment, Stays
 from seawall.kernels.counts import counts
 from seawall.kernels.days import LATE, Days, days
 from seawall.kernels.meet import Found, Searches, searched
 from seawall.kernels.near import Pairs, near
 from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.tally import tally
+from seawall.kernels.unite import united
 
 __all__ = [
     "LATE",

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.arrange import Ints, Longs, Segment
+from seawall.kernels.columns import Ints, Longs, Segment
 from seawall.kernels.groups import shares
 from seawall.kernels.lasting import lasting
 

@@ -7,7 +7,8 @@ import numpy as np
 from numba import njit
 from numba.typed import List
 
-from seawall.kernels.arrange import Ints, Segment, empty
+from seawall.kernels.arrange import empty
+from seawall.kernels.columns import Ints, Segment
 
 LATE = 2**31 - 1
 """Later than any second that can be counted."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.arrange import Ints, Longs, Segment
+from seawall.kernels.columns import Ints, Longs, Segment
 from seawall.kernels.groups import cumulated
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from seawall.kernels.arrange import Ints
+from seawall.kernels.columns import Ints
 from seawall.kernels.days import Days, day_of, first_day, first_from
 from seawall.kernels.tally import FIRST, MEETINGS, VIA, Tally, forget, share, stronger
 from seawall.kernels.trail import lingers, trail

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.arrange import Ints, Longs
+from seawall.kernels.columns import Ints, Longs
 from seawall.kernels.groups import cumulated, shares
 
 

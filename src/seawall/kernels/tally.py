@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from seawall.kernels.arrange import Ints
+from seawall.kernels.columns import Ints
 
 SECONDS, TOGETHER, FIRST, LAST, MEETINGS, PLACE, LONGEST, VIA = range(8)
 WIDTH = 8

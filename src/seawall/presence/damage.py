@@ -4,7 +4,7 @@ import mmap
 import zlib
 from pathlib import Path
 
-from seawall.kernels.arrange import Ints, Segment
+from seawall.kernels.columns import Ints, Segment
 from seawall.presence.errors import SegmentDamagedError
 from seawall.presence.header import REBUILD, Header
 

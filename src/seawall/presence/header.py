@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from seawall.kernels.arrange import Segment
+from seawall.kernels.columns import Segment
 from seawall.presence.blocks import stored
 from seawall.presence.errors import SegmentDamagedError, SegmentError
 

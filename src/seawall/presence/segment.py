@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from seawall.kernels.arrange import Segment
+from seawall.kernels.columns import Segment
 from seawall.presence.blocks import SALT, Blocks
 from seawall.presence.damage import refuse_altered, refuse_unsound
 from seawall.presence.durable import replacing
