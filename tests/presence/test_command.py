@@ -8,6 +8,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from seawall.cli import app
+from seawall.presence.errors import AskedError
 
 ROWS = (
     "ann,shop,2022-01-21T10:00Z,2022-01-21T11:00Z", "ben,shop,2022-01-21T10:30Z,2022-01-21T12:00Z",
@@ -81,11 +82,18 @@ def test_what_is_no_index_no_zone_and_no_known_ending_is_said(tmp_path: Path) ->
 
 def test_numbers_past_all_time_are_refused_and_no_error_of_ours(tmp_path: Path) -> None:
     index, out = city(tmp_path), tmp_path / "out.csv"
-    cases = "--cases", tmp_path / "cases.csv", "--out", out
-    assert typed("trace", "--index", index, *cases, "--min-minutes", "inf")[0] == 2
-    assert typed("trace", "--index", index, *cases, "--min-minutes", "1", "--linger-minutes", "1e300")[0] == 2
-    assert typed("trace", "--index", index, *cases, "--min-minutes", "1", "--window-days", "1e300")[0] == 2
-    assert typed("pairs", "--in", tmp_path / "stays.csv", "--within", "9" * 30)[0] == 2
+    cases = "--index", index, "--cases", tmp_path / "cases.csv", "--out", out
+    for words, option in (
+        (("trace", *cases, "--min-minutes", "inf"), "--min-minutes inf"),
+        (("trace", *cases, "--min-minutes", "-1"), "--min-minutes -1"),
+        (("trace", *cases, "--min-minutes", "1", "--linger-minutes", "1e300"), "--linger-minutes 1e+300"),
+        (("trace", *cases, "--min-minutes", "1", "--window-days", "nan"), "--window-days nan"),
+        (("counts", "--index", index, "--day", "2022-01-21", "--min-minutes", "inf", "--out", out), "--min-minutes"),
+        (("pairs", "--in", tmp_path / "stays.csv", "--within", "9" * 30), "--within 999"),
+    ):
+        done = CliRunner().invoke(app, ["stays", *(str(word) for word in words)])
+        assert isinstance(done.exception, AskedError)
+        assert str(done.exception).startswith(option)
 
 
 def test_an_account_that_may_write_nowhere_asks_too() -> None:

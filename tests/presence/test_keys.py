@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from seawall.presence.keys import DayKeyError, days, drop, kept, make
+from seawall.presence.errors import DayKeyError
+from seawall.presence.keys import days, drop, kept, make
 
 DAY, NEXT = date(2022, 1, 21), date(2022, 1, 22)
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from seawall.presence.reading import StaysFileError, rows_of
+from seawall.presence.errors import StaysFileError
+from seawall.presence.reading import rows_of
 
 COLUMNS = ("person", "place", "came", "left")
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -20,8 +20,8 @@ from numpy.testing import assert_array_equal
 from seawall.kernels import Segment
 from seawall.presence import keys, segment
 from seawall.presence.blocks import BLOCK
-from seawall.presence.durable import replacing, sweep
-from seawall.presence.errors import SegmentDamagedError, SegmentError, SegmentKeyError
+from seawall.presence.durable import HALF, replacing
+from seawall.presence.errors import DayKeyError, SegmentDamagedError, SegmentError, SegmentKeyError
 from seawall.presence.header import FORMAT, SIZE
 from seawall.presence.segment import Day
 
@@ -300,7 +300,7 @@ def test_when_its_key_is_dropped_a_day_opens_for_nobody(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL, keys.make(folder, DAY.date))
     assert_same(segment.opened(file, keys.kept(folder, DAY.date)), SMALL)
     keys.drop(folder, DAY.date)
-    with pytest.raises(keys.DayKeyError, match="nobody can open that day's segment"):
+    with pytest.raises(DayKeyError, match="nobody can open that day's segment"):
         keys.kept(folder, DAY.date)
     with pytest.raises(SegmentKeyError, match="does not open with this key"):
         segment.opened(file, keys.make(folder, DAY.date))
@@ -366,8 +366,7 @@ def test_a_writer_that_is_killed_leaves_one_of_its_segments_whole(tmp_path: Path
         writer.join()
         assert segment.fault(file) is None
         assert segment.about(file).rows in (60_000, 70_000)
-        sweep(tmp_path)
-        assert list(tmp_path.iterdir()) == [file]
+        assert {each.suffix for each in tmp_path.iterdir()} <= {file.suffix, HALF}
 
 
 def _write_for_ever(folder: Path) -> None:

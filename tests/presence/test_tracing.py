@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
-from seawall.presence import counting, reading, tracing
+from seawall.presence import counting, keys, reading, tracing
 from seawall.presence.building import REJECTS, build
-from seawall.presence.errors import SegmentError
-from seawall.presence.index import HEAD, HOME, PEOPLE, Index, IndexFolderError, opened
+from seawall.presence.errors import IndexFolderError, SegmentError
+from seawall.presence.head import NAME as HEAD
+from seawall.presence.index import HOME, PEOPLE, Index, opened
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -23,11 +23,11 @@ def untold(what: str, done: int, of: int) -> None:
     """Nobody watches."""
 
 
-def index(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI) -> Index:
-    """Rows of person, place, came, left; January 2022 where no month is given."""
+def index(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI, keys: Path | None = None) -> Index:
+    """Rows of person, place, came, left; with `keys`, encrypted."""
     file = folder / "stays.csv"
     file.write_text("\n".join(("person,place,came,left", *rows)) + "\n")
-    return build(file, folder / "index", zone, untold)
+    return build(file, folder / "index", zone, untold, keys)
 
 
 def cases(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI) -> pl.DataFrame:
@@ -74,7 +74,7 @@ def test_only_the_last_days_before_the_end_of_a_window_count_where_it_is_cut(tmp
 def test_a_meeting_over_the_night_the_clocks_change_is_as_long_as_it_was(tmp_path: Path) -> None:
     rows = [f"{who},home,2022-03-26 22:00,2022-03-27 08:00" for who in ("ann", "ben")]
     there = index(tmp_path, *rows, zone=BERLIN)
-    assert [day.isoformat() for day in there.days] == ["2022-03-26", "2022-03-27"]
+    assert [day.isoformat() for day in there.head.days] == ["2022-03-26", "2022-03-27"]
     found = tracing.trace(there, cases(tmp_path, "ann,2022-03-20,2022-03-30", zone=BERLIN), degrees=1, least=MINUTES)
     assert told(found, BERLIN) == [("ann", "ben", 1, 540.0, "26 22:00", "27 08:00", 1, None)]
 
@@ -98,7 +98,7 @@ def test_meetings_of_a_day_are_counted_for_both(tmp_path: Path) -> None:
         tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00", "ben,shop,2022-01-21 10:30,2022-01-21 12:00",
         "cid,shop,2022-01-21 10:50,2022-01-21 11:05",
     )  # fmt: skip
-    day = there.days[0]
+    day = there.head.days[0]
     assert counting.counts(there, day, MINUTES).rows() == [("ben", 2), ("ann", 1), ("cid", 1)]
     with pytest.raises(IndexFolderError, match="has no 2022-01-20; it holds 2022-01-21 to 2022-01-21"):
         counting.counts(there, day.replace(day=20), MINUTES)
@@ -106,7 +106,7 @@ def test_meetings_of_a_day_are_counted_for_both(tmp_path: Path) -> None:
 
 def test_rows_that_cannot_go_in_stand_beside_with_their_reason(tmp_path: Path) -> None:
     there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00", "ben,shop,soon,2022-01-21 11:00")
-    assert (there.stays, there.rejected) == (1, 1)
+    assert (there.head.stays, there.head.rejected) == (1, 1)
     rejects = pl.read_csv(there.folder / REJECTS)
     assert rejects.drop("reason").row(0) == (3, "ben", "shop", "soon", "2022-01-21 11:00")
 
@@ -133,7 +133,7 @@ def test_several_cases_each_have_their_own_contacts(tmp_path: Path) -> None:
 
 def test_a_number_changed_in_a_file_is_not_believed(tmp_path: Path) -> None:
     there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben", "cid")))
-    file = there.file(there.days[0])
+    file = there.file(there.head.days[0])
     whole = bytearray(file.read_bytes())
     whole[-4] ^= 1
     file.write_bytes(whole)
@@ -144,12 +144,12 @@ def test_a_number_changed_in_a_file_is_not_believed(tmp_path: Path) -> None:
 
 def test_meetings_are_not_counted_in_a_day_that_is_damaged(tmp_path: Path) -> None:
     there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben", "cid")))
-    file = there.file(there.days[0])
+    file = there.file(there.head.days[0])
     whole = bytearray(file.read_bytes())
     whole[300] ^= 1
     file.write_bytes(whole)
     with pytest.raises(SegmentError, match="damaged in places"):
-        counting.counts(there, there.days[0], MINUTES)
+        counting.counts(there, there.head.days[0], MINUTES)
 
 
 def test_a_head_that_was_changed_is_refused(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_names_that_are_not_as_they_were_written_are_refused(tmp_path: Path) -> 
 
 def test_days_that_were_exchanged_are_damaged(tmp_path: Path) -> None:
     there = index(tmp_path, *(f"ann,shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21, 22)))
-    one, two = (there.file(day) for day in there.days)
+    one, two = (there.file(day) for day in there.head.days)
     one.rename(tmp_path / "other")
     two.rename(one)
     (tmp_path / "other").rename(two)
@@ -223,7 +223,7 @@ def test_a_damaged_day_is_named_and_the_others_are_sound(tmp_path: Path) -> None
         tmp_path,
         *(f"{who},shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21, 22, 23) for who in ("ann", "ben")),
     )
-    file = there.file(there.days[1])
+    file = there.file(there.head.days[1])
     file.write_bytes(file.read_bytes()[:-3])
     said = dict(there.faults())
     assert [day.day for day, fault in said.items() if fault] == [22]
@@ -237,7 +237,7 @@ def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexFolderError, match="`seawall stays build` makes an index"):
         opened(tmp_path)
     (tmp_path / HEAD).write_text(json.dumps({"format": "seawall-stays/0"}))
-    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/2"):
+    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/3"):
         opened(tmp_path)
     (tmp_path / HEAD).write_text("{")
     with pytest.raises(IndexFolderError, match="is damaged"):
@@ -248,4 +248,31 @@ def test_an_index_opened_again_answers_as_the_one_that_was_built(tmp_path: Path)
     there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben")))
     asked = cases(tmp_path, "ann,2022-01-20,2022-01-23")
     first, again = (tracing.trace(each, asked, degrees=1, least=MINUTES) for each in (there, opened(there.folder)))
-    assert_frame_equal(first, again)
+    assert first.height == 1
+    assert first.equals(again)
+
+
+TWO_DAYS = [f"{who},shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21, 22) for who in ("ann", "ben")]
+
+
+def test_an_encrypted_index_answers_with_its_keys_and_without_them_nothing(tmp_path: Path) -> None:
+    there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
+    asked = cases(tmp_path, "ann,2022-01-20,2022-01-25")
+    assert tracing.trace(there, asked, degrees=1, least=MINUTES)["meetings"].to_list() == [2]
+    with pytest.raises(IndexFolderError, match="is encrypted: name the folder of its day keys"):
+        tracing.trace(opened(there.folder), asked, degrees=1, least=MINUTES)
+    assert [fault for _, fault in opened(there.folder).faults()] == [None, None]
+
+
+def test_a_day_whose_key_was_dropped_is_lost_and_the_others_answer(tmp_path: Path) -> None:
+    there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
+    keys.drop(tmp_path / "keys", there.head.days[0])
+    again = opened(there.folder, tmp_path / "keys")
+    found = tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
+    assert found["meetings"].to_list() == [1]
+    assert ["was dropped" in fault for fault in again.sound[1]] == [True]
+
+
+def test_keys_do_not_lie_in_the_index_they_open(tmp_path: Path) -> None:
+    with pytest.raises(IndexFolderError, match="would have its keys"):
+        index(tmp_path, *TWO_DAYS, keys=tmp_path / "index" / "keys")

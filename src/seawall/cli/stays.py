@@ -10,15 +10,15 @@ from rich.progress import Progress
 
 from seawall.cli.program import app
 
+SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+
 stays = typer.Typer(help="Who was where when: build an index of stays, and trace in it.", no_args_is_help=True)
 app.add_typer(stays, name="stays")
 
 IndexFolder = Annotated[Path, typer.Option("--index", help="The folder that `seawall stays build` made.")]
 Out = Annotated[Path, typer.Option(help="The file to write: .csv or .parquet.")]
-MOST_DAYS = 3_660
-MOST_MINUTES = MOST_DAYS * 24 * 60
-
-Minutes = Annotated[float, typer.Option(min=0, max=MOST_MINUTES, help="A shorter meeting does not count.")]
+Minutes = Annotated[float, typer.Option(help="A shorter meeting does not count.")]
+Keys = Annotated[Path | None, typer.Option(help="The folder of the day keys, of an index that is encrypted.")]
 Zone = Annotated[str, typer.Option(help="Whose days they are, and of times without an offset: such as Asia/Shanghai.")]
 
 
@@ -37,6 +37,9 @@ def build(
     source: Annotated[Path, typer.Option("--in", help="A .csv or .parquet file: person, place, came, left.")],
     out: Annotated[Path, typer.Option(help="The folder to make.")],
     zone: Zone = "UTC",
+    keys: Annotated[
+        Path | None, typer.Option(help="Encrypt each day under a key of its own, kept in this folder outside.")
+    ] = None,
 ) -> None:
     """Build an index of a file of stays. Rows that cannot go in stand in its rejects.csv, each with the reason."""
     from seawall.presence import building, reading
@@ -47,13 +50,13 @@ def build(
         def told(what: str, done: int, of: int) -> None:
             bar.update(task, description=what, completed=done, total=of)
 
-        index = building.build(source, out, reading.zone_of(zone), told)
+        index = building.build(source, out, reading.zone_of(zone), told, keys)
     say(
-        f"{out}: {index.stays:,} stays of {len(index.people):,} people at {len(index.places):,} places, "
-        f"{index.days[0]} to {index.days[-1]} ({index.zone.key})"
+        f"{out}: {index.head.stays:,} stays of {len(index.people):,} people at {len(index.places):,} places, "
+        f"{index.head.days[0]} to {index.head.days[-1]} ({index.head.zone.key})"
     )
-    if index.rejected:
-        say(f"! {many(index.rejected, 'row')} could not go in: {out / building.REJECTS}")
+    if index.head.rejected:
+        say(f"! {many(index.head.rejected, 'row')} could not go in: {out / building.REJECTS}")
 
 
 @stays.command()
@@ -63,28 +66,26 @@ def trace(
     out: Out,
     min_minutes: Minutes,
     degrees: Annotated[int, typer.Option(min=1, max=2, help="2: also whom those met afterwards.")] = 1,
-    window_days: Annotated[
-        float | None, typer.Option(min=0, max=MOST_DAYS, help="Only so many days before `until` count.")
-    ] = None,
-    linger_minutes: Annotated[
-        float, typer.Option(min=0, max=MOST_MINUTES, help="So long the air a case left counts.")
-    ] = 0,
+    window_days: Annotated[float | None, typer.Option(help="Only so many days before `until` count.")] = None,
+    linger_minutes: Annotated[float, typer.Option(help="So long the air a case left counts.")] = 0,
+    keys: Keys = None,
 ) -> None:
     """Whom cases met: case, person, degree, minutes, first, last, meetings, via; the longest first."""
     from seawall.presence import index as folder
     from seawall.presence import reading, tracing, writing
+    from seawall.presence.instants import span
 
-    opened = folder.opened(index)
-    asked, rejected = reading.rows_of(cases, ("person", "from", "until"), opened.zone)
+    opened = folder.opened(index, keys)
+    asked, rejected = reading.rows_of(cases, ("person", "from", "until"), opened.head.zone)
     for line, reason in rejected.select("line", "reason").iter_rows():
         say(f"! {cases}:{line}: {reason}", wrong=True)
     found = tracing.trace(
         opened,
         asked,
         degrees=degrees,
-        least=timedelta(minutes=min_minutes),
-        linger=timedelta(minutes=linger_minutes),
-        window=None if window_days is None else timedelta(days=window_days),
+        least=span(min_minutes, MINUTE, "--min-minutes"),
+        linger=span(linger_minutes, MINUTE, "--linger-minutes"),
+        window=None if window_days is None else span(window_days, DAY, "--window-days"),
     )
     writing.write(found, out)
     for fault in opened.sound[1]:
@@ -103,17 +104,16 @@ def trace(
 @stays.command()
 def pairs(
     source: Annotated[Path, typer.Option("--in", help="A .csv, .tsv or .parquet file: person, place, came.")],
-    within: Annotated[
-        int, typer.Option(min=0, max=MOST_MINUTES * 60, help="Seconds between the two check-ins, at most.")
-    ],
+    within: Annotated[int, typer.Option(help="Seconds between the two check-ins, at most.")],
     out: Annotated[Path | None, typer.Option(help="Write the pairs of check-ins: .csv or .parquet.")] = None,
     zone: Zone = "UTC",
 ) -> None:
     """Check-ins without an end: pairs of different people at one place, the later at most so many seconds after."""
     from seawall.presence import events, reading, writing
+    from seawall.presence.instants import span
 
     read, rejected = reading.rows_of(source, ("person", "place", "came"), reading.zone_of(zone))
-    found = events.pairs(read, within)
+    found = events.pairs(read, span(within, SECOND, "--within") // SECOND)
     if out is not None:
         writing.write(found, out)
     say(f"{many(found.height, 'pair')} of check-ins, {many(events.people(found), 'pair')} of people")
@@ -128,12 +128,14 @@ def counts(
     day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="A local day of the index.")],
     min_minutes: Minutes,
     out: Out,
+    keys: Keys = None,
 ) -> None:
     """How many meetings everybody had on one day: person, meetings."""
     from seawall.presence import counting, writing
     from seawall.presence import index as folder
+    from seawall.presence.instants import span
 
-    found = counting.counts(folder.opened(index), day.date(), timedelta(minutes=min_minutes))
+    found = counting.counts(folder.opened(index, keys), day.date(), span(min_minutes, MINUTE, "--min-minutes"))
     writing.write(found, out)
     say(f"{out}: {found['meetings'].sum():,} meetings, each counted for both, of {found.height:,} people")
 
@@ -145,14 +147,16 @@ def info(index: IndexFolder) -> None:
     from seawall.presence import segment
 
     found = folder.opened(index)
-    there = [segment.about(found.file(day)) for day in found.days]
+    head = found.head
+    there = [segment.about(found.file(day)) for day in head.days]
     size, rows = sum(each.size for each in there), sum(each.rows for each in there)
     say(
-        f"{index}: {found.stays:,} stays of {len(found.people):,} people at {len(found.places):,} places\n"
-        f"days     {found.days[0]} to {found.days[-1]} ({found.zone.key}), {len(found.days)} segments\n"
+        f"{index}: {head.stays:,} stays of {len(found.people):,} people at {len(found.places):,} places\n"
+        f"days     {head.days[0]} to {head.days[-1]} ({head.zone.key}), {many(len(head.days), 'segment')}"
+        f"{', each encrypted under its own key' if head.encrypted else ''}\n"
         f"rows     {rows:,}: a stay over midnight is a row in each of its days\n"
         f"size     {size / 1e6:,.1f} MB, {size / max(rows, 1):.1f} bytes a row\n"
-        f"rejected {many(found.rejected, 'row')} of the file it was built from"
+        f"rejected {many(head.rejected, 'row')} of the file it was built from"
     )
 
 

@@ -1,4 +1,4 @@
-"""Who was where when, on the disk and in memory: sealed days and their keys, the live tail, and who may ask them."""
+"""Who was where when, on the disk: files of stays, days sealed under their keys, and what is asked of them."""
 
 import atexit
 import os

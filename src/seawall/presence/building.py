@@ -1,57 +1,43 @@
 """An index built from stays: numbered, united, cut into days, each day put in order and sealed in its file."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.disk import owned, sync
 from seawall.kernels import Stays, arranged, split, united
-from seawall.presence import segment, writing
-from seawall.presence.durable import sync
-from seawall.presence.index import (
-    FORMAT,
-    HEAD,
-    PEOPLE,
-    PLACES,
-    Index,
-    IndexFolderError,
-    boundaries,
-    digest,
-    opened,
-    refuse_home,
-    signed,
-)
-from seawall.presence.instants import seconds
+from seawall.presence import head, segment, writing
+from seawall.presence import keys as keeping
+from seawall.presence.errors import IndexFolderError
+from seawall.presence.index import PEOPLE, PLACES, Index, boundaries, opened, refuse_home, segment_file
+from seawall.presence.instants import MOST_DAYS, seconds
 from seawall.presence.reading import rows_of
 
-MOST_DAYS = 3660
 REJECTS = "rejects.csv"
 Progress = Callable[[str, int, int], None]
 """What is told on the way: what is done, how much of it, of how much."""
 
 
-def build(source: Path, out: Path, zone: ZoneInfo, told: Progress) -> Index:
+def build(source: Path, out: Path, zone: ZoneInfo, told: Progress, keys: Path | None = None) -> Index:
     """The index of a file of stays (person, place, came, left), in a folder that must not exist yet.
 
-    Rows that cannot go in stand in rejects.csv of the folder. The folder appears when it is whole.
-    Raises StaysFileError, IndexFolderError.
+    Rows that cannot go in stand in rejects.csv of the folder. With `keys`, a folder outside of it, each day is
+    encrypted under a key of its own that is kept there. The folder appears when it is whole.
+    Raises StaysFileError, IndexFolderError, SegmentError, DayKeyError.
     """
-    refuse_home(out)
-    if out.exists():
-        raise IndexFolderError(f"{out} exists; choose a folder that does not, or remove it first")
+    _refuse_place(out, keys)
     told("reading", 0, 1)
     stays, rejected = rows_of(source, ("person", "place", "came", "left"), zone)
     _refuse_nothing(stays, rejected)
     making = out.with_name(f".{out.name}.building-{os.getpid()}")
     try:
         making.mkdir(mode=0o700, parents=True)
-        index = _written(stays, making, zone, told, rejected.height)
+        _fill(making, stays, zone, keys, rejected.height, told)
         if rejected.height:
             writing.write(rejected, making / REJECTS)
         sync(making)
@@ -62,7 +48,17 @@ def build(source: Path, out: Path, zone: ZoneInfo, told: Progress) -> Index:
         ) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return replace(index, folder=out)
+    return opened(out, keys)
+
+
+def _refuse_place(out: Path, keys: Path | None) -> None:
+    refuse_home(out)
+    if out.exists():
+        raise IndexFolderError(f"{out} exists; choose a folder that does not, or remove it first")
+    if keys is not None and keys.absolute().is_relative_to(out.absolute()):
+        raise IndexFolderError(
+            f"{keys} lies in the index: who copies it would have its keys too; choose a folder outside"
+        )
 
 
 def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame) -> None:
@@ -71,32 +67,30 @@ def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame) -> None:
         raise IndexFolderError(f"no row can go into an index: {reasons}")
 
 
-def _written(stays: pl.DataFrame, folder: Path, zone: ZoneInfo, told: Progress, rejected: int) -> Index:
-    """The index of good rows, in a folder that exists."""
+def _fill(folder: Path, stays: pl.DataFrame, zone: ZoneInfo, keys: Path | None, rejected: int, told: Progress) -> None:
+    """Writes the names, the days and the head of an index of good rows into a folder."""
     people, places = (_numbered(stays[name]) for name in ("person", "place"))
     told("ordering", 0, 1)
     plain = stays.select(seconds(pl.col("came")).alias("came"), seconds(pl.col("left")).alias("left"))
     rows = Stays(*(column.to_numpy() for column in (people[1], places[1], plain["came"], plain["left"])))
-    whole = united(rows, len(people[0]))
-    days = _days(stays, zone)
+    whole, days = united(rows, len(people[0])), _days(stays, zone)
     begins = boundaries(days, zone)
-    for name, (names, _) in ((PEOPLE, people), (PLACES, places)):
-        names.to_frame("name").write_ipc(folder / name, compat_level=pl.CompatLevel.oldest())  # else as threads left it
-        (folder / name).chmod(0o600)
     for at, (day, part) in enumerate(zip(days, split(whole, begins), strict=True)):
         told("sealing", at, len(days))
         made = arranged(part, int(begins[at]), len(places[0]), len(people[0]))
-        segment.write(folder / f"{day.isoformat()}.seg", made, segment.Day(day, int(begins[at]), int(begins[at + 1])))
+        key = None if keys is None else keeping.make(keys, day)
+        segment.write(segment_file(folder, day), made, segment.Day(day, int(begins[at]), int(begins[at + 1])), key)
     told("sealing", len(days), len(days))
-    head = {
-        "format": FORMAT, "zone": zone.key, "days": [day.isoformat() for day in days], "stays": len(whole.person),
-        "rejected": rejected, "sums": {name: digest(folder / name) for name in (PEOPLE, PLACES)},
-    }  # fmt: skip
-    (folder / HEAD).write_text(json.dumps(signed(head), indent=1) + "\n")
-    (folder / HEAD).chmod(0o600)
-    for name in (PEOPLE, PLACES, HEAD):
-        sync(folder / name)
-    return opened(folder)
+    sums = {name: _named(folder / name, names) for name, (names, _) in ((PEOPLE, people), (PLACES, places))}
+    head.write(folder, head.Head(zone, tuple(days), len(whole.person), rejected, sums, keys is not None))
+
+
+def _named(file: Path, names: pl.Series) -> str:
+    """Writes names in order; their digest. In the oldest layout, for the newer is as the threads left it."""
+    with owned(file) as out:
+        names.to_frame("name").write_ipc(out, compat_level=pl.CompatLevel.oldest())
+    sync(file)
+    return head.digest(file)
 
 
 def _numbered(column: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -13,8 +13,8 @@ def counts(index: Index, day: date, least: timedelta) -> pl.DataFrame:
 
     A meeting is the overlap of two stays at one place, clipped to the day. Raises IndexFolderError, SegmentError.
     """
-    begins, ends = (int(each) for each in boundaries([day], index.zone))
-    seconds = max(least // timedelta(seconds=1), 1)
+    begins, ends = (int(each) for each in boundaries([day], index.head.zone))
+    seconds = least // timedelta(seconds=1)
     found = counted(index.segment(day), begins, ends, seconds, len(index.people))
     return (
         pl.DataFrame({"person": index.people, "meetings": found})

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from seawall.disk import sync
 from seawall.presence.errors import SegmentError
 
 HALF = ".half"
@@ -35,20 +36,3 @@ def replacing(file: Path, size: int) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             half.unlink()
-
-
-def sweep(folder: Path) -> int:
-    """Remove what writers that were killed have left; how many files. Nobody else may be writing."""
-    halves = list(folder.glob(f"*{HALF}"))
-    for half in halves:
-        half.unlink()
-    return len(halves)
-
-
-def sync(folder: Path) -> None:
-    """Make the names in a folder durable: files made, renamed or removed."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,3 +13,19 @@ class SegmentDamagedError(SegmentError):
 
 class SegmentKeyError(SegmentError):
     """The key does not open the segment: give the day's own. When that was dropped, nobody can."""
+
+
+class DayKeyError(SeawallError):
+    """A day's key is not there, or cannot be kept; without it nobody opens the day's segment."""
+
+
+class IndexFolderError(SeawallError):
+    """A folder is no index, or one that cannot be used."""
+
+
+class StaysFileError(SeawallError):
+    """A file cannot be read as stays, check-ins or cases, or not be written."""
+
+
+class AskedError(SeawallError):
+    """What was asked is out of all bounds: the message says what is allowed."""

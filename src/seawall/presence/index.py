@@ -1,12 +1,9 @@
 """An index: the stays of a city by day, ready to be searched, and the names that its numbers stand for."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,62 +11,57 @@ import numpy as np
 import polars as pl
 
 from seawall.kernels import Days, Ints, Segment, days
-from seawall.presence import segment
-from seawall.presence.errors import SegmentError
+from seawall.presence import head, keys, segment
+from seawall.presence.errors import DayKeyError, IndexFolderError, SegmentError
+from seawall.presence.head import Head
 from seawall.presence.instants import day_begins
-from seawall.tables.errors import SeawallError
 
-FORMAT = "seawall-stays/2"
-HEAD, PEOPLE, PLACES = "index.json", "people.arrow", "places.arrow"
+PEOPLE, PLACES = "people.arrow", "places.arrow"
 HOME = "home.toml"
-
-
-class IndexFolderError(SeawallError):
-    """A folder is no index, or one that cannot be used."""
 
 
 @dataclass(frozen=True)
 class Index:
-    """A folder of day segments. People and places are numbered in the order of their names."""
+    """A folder of day segments. People and places are numbered in the order of their names.
+
+    `keys`: where the day keys of one that is encrypted lie.
+    """
 
     folder: Path
-    zone: ZoneInfo
-    days: tuple[date, ...]
-    stays: int
-    rejected: int
-    sums: Mapping[str, str]
+    head: Head
+    keys: Path | None = None
 
     @cached_property
     def people(self) -> pl.Series:
         """The name of each person, by number."""
-        return _names(self.folder / PEOPLE, self.sums)
+        return _names(self.folder / PEOPLE, self.head.sums)
 
     @cached_property
     def places(self) -> pl.Series:
         """The name of each place, by number."""
-        return _names(self.folder / PLACES, self.sums)
+        return _names(self.folder / PLACES, self.head.sums)
 
     @property
     def begins(self) -> Ints:
         """When each day begins, and at last when the last one ends."""
-        return boundaries(self.days, self.zone)
+        return boundaries(self.head.days, self.head.zone)
 
     @cached_property
     def sound(self) -> tuple[list[Segment | None], list[str]]:
         """The segment of each day; None for one that is lost, and what is wrong with those."""
         found: list[Segment | None] = []
         wrong = []
-        for day in self.days:
+        for day in self.head.days:
             try:
                 found.append(self.segment(day))
-            except SegmentError as error:
+            except (SegmentError, DayKeyError) as error:
                 found.append(None)
                 wrong.append(str(error))
         return found, wrong
 
     def faults(self) -> Iterator[tuple[date, str | None]]:
         """Each day, and what is wrong with its segment; None where everything is as it was written."""
-        return ((day, self._fault(day)) for day in self.days)
+        return ((day, self._fault(day)) for day in self.head.days)
 
     def _fault(self, day: date) -> str | None:
         return segment.fault(self.file(day)) or self._foreign(day)
@@ -93,15 +85,27 @@ class Index:
 
         Raises SegmentError where it is not as it was written, IndexFolderError for a day that is not there.
         """
-        if day not in self.days:
-            raise IndexFolderError(f"{self.folder} has no {day}; it holds {self.days[0]} to {self.days[-1]}")
+        if day not in self.head.days:
+            raise IndexFolderError(f"{self.folder} has no {day}; it holds {self.head.days[0]} to {self.head.days[-1]}")
         if fault := self._fault(day):
             raise SegmentError(fault)
-        return segment.opened(self.file(day), day=day)
+        return segment.opened(self.file(day), self._key(day), day)
+
+    def _key(self, day: date) -> bytes | None:
+        if not self.head.encrypted:
+            return None
+        if self.keys is None:
+            raise IndexFolderError(f"{self.folder} is encrypted: name the folder of its day keys (--keys)")
+        return keys.kept(self.keys, day)
 
     def file(self, day: date) -> Path:
         """Where the segment of a day lies."""
-        return self.folder / f"{day.isoformat()}.seg"
+        return segment_file(self.folder, day)
+
+
+def segment_file(folder: Path, day: date) -> Path:
+    """Where the segment of a day lies in an index."""
+    return folder / f"{day.isoformat()}.seg"
 
 
 def boundaries(days: Sequence[date], zone: ZoneInfo) -> Ints:
@@ -110,49 +114,15 @@ def boundaries(days: Sequence[date], zone: ZoneInfo) -> Ints:
     return np.array([day_begins(day, zone) for day in (*days, after)], np.int32)
 
 
-def opened(folder: Path) -> Index:
+def opened(folder: Path, keys: Path | None = None) -> Index:
     """The index in a folder. Raises IndexFolderError."""
     refuse_home(folder)
-    try:
-        head = json.loads((folder / HEAD).read_text())
-        if head["format"] != FORMAT:
-            raise IndexFolderError(
-                f"{folder} is of the format {head['format']}; this program reads {FORMAT}: build it again"
-            )
-        if head.pop("sum") != signed(head)["sum"]:
-            raise IndexFolderError(f"{folder / HEAD} is not as it was written; build the index again")
-        found = tuple(date.fromisoformat(day) for day in head["days"])
-        if any(after.toordinal() - day.toordinal() != 1 for day, after in pairwise(found)):
-            raise IndexFolderError(f"{folder / HEAD} skips a day; build the index again")
-        counts = int(head["stays"]), int(head["rejected"])
-        return Index(
-            folder,
-            ZoneInfo(head["zone"]),
-            found,
-            *counts,
-            {str(name): str(sum_) for name, sum_ in head["sums"].items()},
-        )
-    except OSError as error:
-        raise IndexFolderError(f"{folder / HEAD}: {error.strerror}; `seawall stays build` makes an index") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise IndexFolderError(f"{folder / HEAD} is damaged ({error}); build the index again") from error
-
-
-def signed(head: Mapping[str, object]) -> dict[str, object]:
-    """What index.json says, with the digest of it."""
-    text = json.dumps(head, sort_keys=True, ensure_ascii=False)
-    return {**head, "sum": hashlib.sha256(text.encode()).hexdigest()}
-
-
-def digest(file: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
-    with file.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+    return Index(folder, head.read(folder), keys)
 
 
 def _names(file: Path, sums: Mapping[str, str]) -> pl.Series:
     try:
-        if digest(file) != sums.get(file.name):
+        if head.digest(file) != sums.get(file.name):
             raise IndexFolderError(f"{file} is not as it was written; build the index again")
         return pl.read_ipc(file).to_series()
     except (OSError, pl.exceptions.PolarsError) as error:

@@ -5,11 +5,14 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.presence.errors import AskedError
 from seawall.tables.localtime import begins
 
 ZERO = datetime(2000, 1, 1, tzinfo=UTC)
 EARLIEST, LATEST = (ZERO + timedelta(seconds=each) for each in (2 * 86_400 - 2**31, 2**31 - 2 * 86_400))
 """What an int32 can hold, days begun and ended: 1931 to 2068."""
+MOST_DAYS = 3_660
+"""Ten years: a span that is longer was mistyped."""
 INSTANT = pl.Datetime("us", "UTC")
 
 
@@ -31,3 +34,10 @@ def second_of(moment: datetime) -> int:
 def day_begins(day: date, zone: ZoneInfo) -> int:
     """The second at which a local day begins."""
     return second_of(begins(day, zone))
+
+
+def span(amount: float, unit: timedelta, option: str) -> timedelta:
+    """So many minutes, days or seconds, as an option states them. Raises AskedError for none or too many."""
+    if not 0 <= amount <= timedelta(days=MOST_DAYS) / unit:
+        raise AskedError(f"{option} {amount}: allowed is 0 to {timedelta(days=MOST_DAYS) / unit:,.0f}, ten years")
+    return amount * unit

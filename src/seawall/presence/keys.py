@@ -8,16 +8,13 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from seawall.disk import sync
 from seawall.presence.blocks import KEY
-from seawall.presence.durable import HALF, sync
-from seawall.tables.errors import SeawallError
+from seawall.presence.durable import HALF
+from seawall.presence.errors import DayKeyError
 
 _ENDING = ".key"
 _DROPPED = bytes(KEY)
-
-
-class DayKeyError(SeawallError):
-    """A day's key is not there, or cannot be kept; without it nobody opens the day's segment."""
 
 
 def make(folder: Path, day: date) -> bytes:

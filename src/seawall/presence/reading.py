@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
 
+from seawall.presence.errors import StaysFileError
 from seawall.presence.instants import EARLIEST, INSTANT, LATEST
-from seawall.tables.errors import SeawallError
 
 SPELLED: Mapping[str, tuple[str, ...]] = {
     "person": ("person", "user", "人员", "人员编号"),
@@ -24,10 +24,6 @@ DAYS = ("from", "until")
 ALLOWED_TIME = "2022-01-21T18:30:00+08:00, 2022-01-21T10:30Z or, in the zone given, 2022-01-21 18:30"
 FORMS = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M")
 LONGEST_DAYS = 366
-
-
-class StaysFileError(SeawallError):
-    """A file cannot be read as stays, check-ins or cases."""
 
 
 def rows_of(file: Path, columns: Sequence[str], zone: ZoneInfo) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -39,7 +39,7 @@ def trace(
     known = _numbers(index, asked["person"])
     asked = asked.with_columns(known.alias("number")).filter(pl.col("number") >= 0)
     batches, _ = _shares(asked, degrees), index.searchable  # opened once, before several look at it
-    search = partial(_searched, index, two=degrees == 2, linger=_seconds(linger), least=max(_seconds(least), 1))
+    search = partial(_searched, index, two=degrees == 2, linger=_seconds(linger), least=_seconds(least))
     with ThreadPoolExecutor(len(batches) or 1) as pool:
         return told(index, list(pool.map(search, batches)))
 
@@ -82,7 +82,7 @@ def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
         .with_columns(moments(pl.col("first")).alias("first"), moments(pl.col("last")).alias("last"))
         .select(pl.col(name).cast(kind) for name, kind in CONTACTS.items())
         .sort("case", "degree", -pl.col("minutes"), "first", "person")
-        .with_columns(pl.col("first", "last").dt.convert_time_zone(index.zone.key))
+        .with_columns(pl.col("first", "last").dt.convert_time_zone(index.head.zone.key))
     )  # fmt: skip
 
 

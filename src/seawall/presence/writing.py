@@ -4,7 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from seawall.presence.reading import StaysFileError
+from seawall.disk import owned
+from seawall.presence.errors import StaysFileError
 from seawall.tables.inert import inert_frame
 
 ENDINGS = (".csv", ".parquet", ".pq")
@@ -19,11 +20,10 @@ def write(frame: pl.DataFrame, file: Path) -> None:
         allowed = ", ".join(ENDINGS)
         raise StaysFileError(f"{file}: {file.suffix or 'no ending'} is not known; allowed are {allowed}")
     try:
-        file.touch(mode=0o600)
-        file.chmod(0o600)
-        if file.suffix.lower() == ".csv":
-            inert_frame(frame).write_csv(file, datetime_format="%Y-%m-%dT%H:%M:%S%:z")
-        else:
-            frame.write_parquet(file)
+        with owned(file) as out:
+            if file.suffix.lower() == ".csv":
+                inert_frame(frame).write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S%:z")
+            else:
+                frame.write_parquet(out)
     except OSError as error:
         raise StaysFileError(f"{file}: {error.strerror or error}; choose a file you may write") from error

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from seawall.store import durable
+from seawall import disk
 from seawall.store.account import MAJOR, Account, ServerError, data_here
 from seawall.store.home import ROLES, Home
 from seawall.store.programs import programs
@@ -29,11 +29,11 @@ def make(home: Home, runner: Account, hold: int) -> None:
     half.mkdir(mode=0o700)
     runner.own(half)
     _run(runner, [str(programs(runner, hold) / "initdb"), "-D", data_here(half), *_INITDB], half, hold)
-    durable.write(half / "pg_hba.conf", "local all all scram-sha-256\n")  # and no host line: there is no network
+    disk.write(half / "pg_hba.conf", "local all all scram-sha-256\n")  # and no host line: there is no network
     alone(half, runner, hold, _roles(home))
-    durable.sync(half)
+    disk.sync(half)
     half.rename(home.path / "postgres")
-    durable.sync(home.path)
+    disk.sync(home.path)
 
 
 def alone(data: Path, runner: Account, hold: int, statements: list[str]) -> None:

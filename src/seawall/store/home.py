@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
-from seawall.store import durable
+from seawall import disk
 from seawall.store.lock import locked
 from seawall.tables.errors import SeawallError
 
@@ -148,13 +148,13 @@ def _write_secrets(path: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     half.mkdir(mode=0o700)
     for name in [f"{role}.password" for role in ROLES] + [f"{key}.key" for key in KEYS]:
-        durable.write(half / name, secrets.token_hex(32) + "\n")
-    durable.sync(half)
+        disk.write(half / name, secrets.token_hex(32) + "\n")
+    disk.sync(half)
     half.rename(path / "secrets")
 
 
 def _seal(path: Path, settings: str, history: bool) -> None:
-    durable.write(path / "home.toml.half", settings + f"history = {str(history).lower()}\n")
-    durable.sync(path)  # the secrets have their name on disk before the seal has
+    disk.write(path / "home.toml.half", settings + f"history = {str(history).lower()}\n")
+    disk.sync(path)  # the secrets have their name on disk before the seal has
     (path / "home.toml.half").rename(path / "home.toml")
-    durable.sync(path)
+    disk.sync(path)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.disk import keep
 from seawall.flow import Plan
 from seawall.plan.isolate import Isolated
 from seawall.plan.screen import Screened
@@ -23,7 +24,6 @@ from seawall.plan.trace import Traced
 from seawall.plan.zone import Zoned
 from seawall.tables.errors import SeawallError
 from seawall.tell import bulletin
-from seawall.tell.owned import keep
 from seawall.tell.sheets import sheets
 
 FORMAT = "seawall-plan/3"

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.disk import keep
 from seawall.flow import Plan
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts
-from seawall.tell.owned import keep
 from seawall.tell.papers.brief import Brief, brief
 from seawall.tell.papers.callsheet import callsheet
 from seawall.tell.papers.card import card

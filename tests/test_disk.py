@@ -1,8 +1,8 @@
-"""What a plan and its papers are written with."""
+"""What plans, papers, stays and secrets are written with."""
 
 from pathlib import Path
 
-from seawall.tell.owned import keep
+from seawall.disk import keep
 
 
 def test_a_file_is_its_owner_s_alone_whether_it_was_there_or_not(tmp_path: Path) -> None:
