@@ -88,23 +88,24 @@ def standing(known_at: datetime | None, batch: int) -> str:
     return f"batch <= {int(batch)} AND {claimed}"
 
 
-_KEPT: ContextVar[dict[str, Connection] | None] = ContextVar("kept", default=None)
+_KEPT: ContextVar[dict[str, list[Connection]] | None] = ContextVar("kept", default=None)
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Reads inside share one connection a role: to make one takes longer than a small read."""
+    """Reads inside share the connections of a role: to make one takes longer than a small read."""
     if _KEPT.get() is not None:
         yield
         return
-    kept: dict[str, Connection] = {}
+    kept: dict[str, list[Connection]] = {}
     mark = _KEPT.set(kept)
     try:
         yield
     finally:
         _KEPT.reset(mark)
-        for connection in kept.values():
-            connection.close()
+        for connections in kept.values():
+            for connection in connections:
+                connection.close()
 
 
 @contextmanager
@@ -119,20 +120,22 @@ def reader(server: Server, role: str) -> Iterator[Connection]:
 
 @contextmanager
 def _connection(uri: str) -> Iterator[Connection]:
-    """A connection of its own, or inside `together` a shared one: nothing stays in it, and a broken one is dropped.
-
-    Of two that come back at once, the one that comes first is kept and the other closed.
-    """
+    """A connection of its own, or inside `together` one that is free: nothing stays in it; a broken one is closed."""
     kept = _KEPT.get()
-    connection = (kept.pop(uri, None) if kept is not None else None) or connect(uri)
-    stays = False
+    free = [] if kept is None else kept.setdefault(uri, [])
+    try:
+        connection = free.pop()  # asked for rather than looked at first: another thread may be as fast
+    except IndexError:
+        connection = connect(uri)
+    whole = False
     try:
         yield connection
-        if kept is not None and uri not in kept:
+        if kept is not None:
             connection.forget()
-            stays = kept.setdefault(uri, connection) is connection
+            free.append(connection)
+            whole = True
     finally:
-        if not stays:
+        if not whole:
             connection.close()
 
 
