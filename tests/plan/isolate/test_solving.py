@@ -44,6 +44,18 @@ def test_who_came_last_and_needs_most_rooms_chooses_first_where_the_family_would
     assert made.gap.row(0) == (0, 0, 0, "constructive", "no plan can cost less")
 
 
+def test_large_families_do_not_choose_first_where_that_would_part_more() -> None:
+    people = [f"P{n}" for n in range(1, 11)]
+    homes = {"a": people[:1], "b": people[1:4], "c": people[4:7], "d": people[7:]}
+    living = [row for home, those in homes.items() for row in family(home, *those)]
+    known = [{"person": person, "recorded": f"2022-01-{n}T00:00"} for n, person in enumerate(people, 10)]
+    floors = ("101", "102", "103", "104", "201", "202", "203", "204", "205", "301")
+    made = plan([{"person": person} for person in people], sites=[site()], rooms=rooms("Q", *floors),
+                residences=living, places=household(*homes), persons=known,
+                rules=replace(RULES, solving=replace(SOLVING, size=0)))  # fmt: skip
+    assert made.gap.select("objective", "how").row(0) == (3, "constructive")
+
+
 def test_somebody_without_a_room_costs_what_the_rules_say() -> None:
     made = plan([{"person": "P1"}, {"person": "P2", "ring": "secondary"}])
     assert made.gap.select("objective", "bound", "gap").row(0) == (110, 110, 0)
