@@ -1,6 +1,7 @@
 """Check-ins without an end: who was at a place soon after whom."""
 
 import gzip
+import time
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,17 @@ def test_a_crowd_that_checks_in_at_one_second_keeps_the_order_of_its_rows() -> N
 
 def test_nobody_is_near_themselves_and_others_between_are_still_found() -> None:
     assert pairs((0, 7, 100), (0, 7, 103), (1, 7, 105)) == [(0, 2), (1, 2)]
+
+
+def test_somebody_who_checks_in_all_day_costs_no_more_than_once_each() -> None:
+    many = 300_000
+    person = np.zeros(many, np.int32)
+    person[many // 2] = 1
+    assert pairs((0, 7, 100)) == []  # compiled
+    began = time.perf_counter()
+    found = near(person, np.zeros(many, np.int32), np.arange(many, dtype=np.int64), many)
+    assert len(found.left) == many - 1
+    assert time.perf_counter() - began < 10  # looked through one by one these are 45,000,000,000 pairs
 
 
 def test_another_place_is_not_near() -> None:
