@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seawall.feeds.checking import Checked, check
-from seawall.feeds.grid import Broken
 from seawall.feeds.headers import locate
 from seawall.feeds.how import How
 from seawall.feeds.mapping import Reading, TableMapping
+from seawall.files.grid import Broken
 
 FORMULA = "the cell looks like a formula; it was not run and not taken in"
 BACKWARDS = "its earliest lies after its latest"

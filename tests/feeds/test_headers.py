@@ -5,11 +5,11 @@ from pathlib import Path
 import dataframely as dy
 import pytest
 
-from seawall.feeds import names
-from seawall.feeds.grid import FileError
 from seawall.feeds.headers import Layout, locate
 from seawall.feeds.mapping import TableMapping
 from seawall.feeds.naming import FILLED, table_of
+from seawall.files import names
+from seawall.files.grid import FileError
 from seawall.tables.catalogue import TABLES
 
 

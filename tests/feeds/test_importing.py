@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seawall.feeds import limits
-from seawall.feeds.grid import FileError
 from seawall.feeds.importing import Wish, import_files
 from seawall.feeds.mapping import MappingError, Reading, load, save
 from seawall.feeds.report import Imported, ImportFailedError
+from seawall.files import limits
+from seawall.files.grid import FileError
 from tests.feeds.paper import Paper
 
 Put = Callable[[str, str], Path]

@@ -14,11 +14,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from seawall.lock import try_lock
 from seawall.store import account, embedded, programs
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
 from seawall.store.home import ROLES, Home, create, open_home
-from seawall.store.lock import try_lock
 from seawall.store.server import Server, socket_folder
 
 BIN = "import sys; from seawall.store.embedded import start; from seawall.store.home import open_home; "

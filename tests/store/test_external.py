@@ -8,11 +8,11 @@ import psycopg
 import pytest
 from sqlalchemy import URL
 
+from seawall.lock import try_lock
 from seawall.store import account, cluster, external
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
 from seawall.store.home import ROLES, create
-from seawall.store.lock import try_lock
 
 
 @pytest.fixture

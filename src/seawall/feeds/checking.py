@@ -5,20 +5,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from seawall.feeds import names
-from seawall.feeds.cells import clean, known
-from seawall.feeds.grid import Broken, Fault, Record
 from seawall.feeds.how import How
 from seawall.feeds.rowwise import lengths, needed, one_id_one_row
 from seawall.feeds.rules import between
 from seawall.feeds.sheet import FINDINGS, Sheet
-from seawall.feeds.times import moments
 from seawall.feeds.typed import column
+from seawall.files import names
+from seawall.files.cells import clean, named
+from seawall.files.grid import Broken, Fault, Record
+from seawall.files.times import moments
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import pairs
-
-_NONE = ("无", "没有", "none", "None")
-"""Words of a register column for "has none": were they kept, all who have none would share a telephone."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +72,13 @@ def _read(sheet: Sheet, name: str, raw: pl.Series, how: How) -> None:
     sheet.note(title, raw, cleaned["reason"], cleaned["allowed"])
     ends = [ends for ends in pairs(TABLES[how.table]) if name in (*ends, names.whole(how.table, ends[0]))]
     if ends or name == "recorded_at":
-        read = moments(text, how.zone, how.reading)
+        read = moments(text, how.zone, how.reading.hints, how.reading.base)
         sheet.values |= _ends(name, read, ends[0] if ends else None)
     elif name in TABLES[how.table].column_names():
         read = column(text, how.table, name, how.mapping.words.get(name, {}))
         sheet.values[name] = read["value"]
     else:  # a column of the register
-        sheet.values[f"register.{name}"] = known(text.replace(dict.fromkeys(_NONE)))
+        sheet.values[f"register.{name}"] = named(text)
         return
     sheet.note(title, raw, read["reason"], read["allowed"])
 

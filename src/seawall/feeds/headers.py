@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
-from seawall.feeds import names
-from seawall.feeds.grid import FileError, Record
 from seawall.feeds.mapping import TableMapping
 from seawall.feeds.rejects import LEADING, is_rejects, without_surplus
+from seawall.files import names
+from seawall.files.grid import FileError, Record
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import moments, required, subject
 

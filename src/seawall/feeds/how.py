@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from seawall.feeds import names
 from seawall.feeds.headers import Layout
 from seawall.feeds.mapping import Reading, TableMapping
+from seawall.files import names
 
 _NO_MAPPING = TableMapping()
 

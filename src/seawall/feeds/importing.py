@@ -5,22 +5,22 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from seawall.feeds import limits
 from seawall.feeds.books import Books
 from seawall.feeds.checking import Checked, check
-from seawall.feeds.grid import FileError, Grid, Record
 from seawall.feeds.headers import LOOKED_AT, Layout, locate
 from seawall.feeds.how import How
 from seawall.feeds.mapping import TableMapping
-from seawall.feeds.names import plain
 from seawall.feeds.naming import FILLED, table_of
-from seawall.feeds.reading import read
 from seawall.feeds.references import Mentioned
 from seawall.feeds.rejects import Rejects
 from seawall.feeds.report import Imported, ImportFailedError
 from seawall.feeds.standing import against
 from seawall.feeds.storing import store
 from seawall.feeds.wish import Wish as Wish
+from seawall.files import limits
+from seawall.files.grid import FileError, Grid, Record
+from seawall.files.names import plain
+from seawall.files.reading import read
 from seawall.tables.errors import SeawallError
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from seawall.feeds.names import targets
+from seawall.files.names import targets
 from seawall.tables.catalogue import TABLES, WRITTEN_BY_THE_DESK
 from seawall.tables.dates import Hints, Order
 from seawall.tables.errors import SeawallError

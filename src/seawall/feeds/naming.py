@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from seawall.feeds.grid import FileError
-from seawall.feeds.reading import stem
+from seawall.files.grid import FileError
+from seawall.files.reading import stem
 from seawall.tables.catalogue import TABLES, WRITTEN_BY_THE_DESK
 
 FILLED = tuple(name for name in TABLES if name not in WRITTEN_BY_THE_DESK)

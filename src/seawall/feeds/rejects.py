@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from seawall.feeds.grid import Fault
+from seawall.files.grid import Fault
 from seawall.tables.inert import alive, inert
 
 LEADING = ("row", "column", "value", "reason", "allowed")

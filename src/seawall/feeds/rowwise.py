@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from seawall.feeds import names
-from seawall.feeds.grid import Record
 from seawall.feeds.how import How
 from seawall.feeds.rejects import SURPLUS, beyond, without_surplus
 from seawall.feeds.sheet import FINDINGS, Sheet
+from seawall.files import names
+from seawall.files.grid import Record
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import UTC_MOMENT, required, subject
 

@@ -7,8 +7,8 @@ import polars as pl
 
 from seawall.feeds.books import Books
 from seawall.feeds.checking import Checked
-from seawall.feeds.grid import Fault
 from seawall.feeds.how import How
+from seawall.files.grid import Fault
 
 _NOT_SAID = ("recorded_by", "source", "recorded_at")
 

@@ -9,8 +9,8 @@ from uuid import UUID
 import dataframely as dy
 import polars as pl
 
-from seawall.feeds import names
-from seawall.feeds.cells import known
+from seawall.files import names
+from seawall.files.cells import known
 from seawall.tables.catalogue import TABLES
 
 Read = tuple[object, str | None, str | None]

@@ -15,11 +15,11 @@ import signal
 import time
 from collections.abc import Iterator
 
+from seawall.lock import locked, try_lock
 from seawall.store import external
 from seawall.store.account import ServerError, account
 from seawall.store.home import Home
 from seawall.store.launch import launch
-from seawall.store.lock import locked, try_lock
 from seawall.store.server import Answer, Server, answer, embedded_server, socket_folder
 
 SILENCE = 300.0

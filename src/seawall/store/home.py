@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from seawall import disk
-from seawall.store.lock import locked
+from seawall.lock import locked
 from seawall.tables.errors import SeawallError
 
 FORMAT = 1

@@ -14,11 +14,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Connection, text
 
+from seawall.lock import locked
 from seawall.store import merkle
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.journal import JournalError, canonical, peaks, size, stamp
-from seawall.store.lock import locked
 from seawall.store.server import Server
 
 ROOTS = "journal.roots"

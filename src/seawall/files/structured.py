@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 import polars as pl
 import pyarrow.parquet as pq
 
-from seawall.feeds import limits
-from seawall.feeds.grid import Broken, FileError, Grid, Record
+from seawall.files import limits
+from seawall.files.grid import Broken, FileError, Grid, Record
 
 _ROW = dict[str, object]
 

@@ -6,8 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seawall.feeds.mapping import Reading
-from seawall.feeds.times import moments
+from seawall.files.times import moments
 from seawall.tables.dates import Hints
 from seawall.tables.moment import UNKNOWN, MomentError, parse
 
@@ -30,7 +29,7 @@ ISO = st.builds(
 )
 def test_all_at_once_is_one_by_one(texts: list[str], name: str) -> None:
     zone = ZoneInfo(name)
-    found = moments(pl.Series(texts, dtype=pl.String), zone, Reading())
+    found = moments(pl.Series(texts, dtype=pl.String), zone)
     for text, (earliest, latest, reason, _) in zip(texts, found.rows(), strict=True):
         try:
             expected, why = parse(text, zone), None
@@ -41,6 +40,6 @@ def test_all_at_once_is_one_by_one(texts: list[str], name: str) -> None:
 
 def test_the_hints_of_a_mapping_reach_every_text() -> None:
     texts = pl.Series(["1月21日晚", "03/04/2022", "44582.5"])
-    found = moments(texts, ZoneInfo("UTC"), Reading({}, Hints(year=2022, order="dmy"), 1900))
+    found = moments(texts, ZoneInfo("UTC"), Hints(year=2022, order="dmy"), 1900)
     assert found["from"].dt.strftime("%m-%d %H").to_list() == ["01-21 18", "04-03 00", "01-21 10"]
     assert found["reason"].null_count() == 3

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
-from seawall.feeds.grid import READABLE, FileError
+from seawall.files.grid import READABLE, FileError
 
 CHUNK = 1 << 20
 _SAMPLE = 1 << 18

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from openpyxl.styles.numbers import is_datetime
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from seawall.feeds import limits
-from seawall.feeds.grid import Broken, FileError, Grid, Record
+from seawall.files import limits
+from seawall.files.grid import Broken, FileError, Grid, Record
 
 _Cell = Any  # openpyxl has no types
 _EXACT = 10**15

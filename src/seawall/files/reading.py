@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from seawall.feeds import delimited, encodings, limits, structured
-from seawall.feeds.grid import READABLE, FileError, Grid, Record
+from seawall.files import delimited, encodings, limits, structured
+from seawall.files.grid import READABLE, FileError, Grid, Record
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
 _OTHERS = {
@@ -38,7 +38,7 @@ def read(path: Path, table: str | None = None) -> Grid:
     grid = Grid(path.name, iter(()), "")
     if first.startswith(b"PK"):
         grid.read_as = "XLSX"
-        from seawall.feeds import workbook  # what reads it takes long to load, and most files are none
+        from seawall.files import workbook  # what reads it takes long to load, and most files are none
 
         grid.records = workbook.sheet(path, table, grid)
     elif first.startswith(b"PAR1"):

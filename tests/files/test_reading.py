@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seawall.feeds import limits
-from seawall.feeds.grid import FileError, Grid
-from seawall.feeds.reading import read, stem
+from seawall.files import limits
+from seawall.files.grid import FileError, Grid
+from seawall.files.reading import read, stem
 
 TEXT = '编号,姓名,到店\r\np1,"王\n小明",2022-01-22\r\n\r\np2,李,不详\r\n'
 ROWS = [(1, ["编号", "姓名", "到店"]), (2, ["p1", "王\n小明", "2022-01-22"]), (4, ["p2", "李", "不详"])]

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from seawall.feeds.limits import CELL
+from seawall.files.limits import CELL
 from seawall.tables.inert import STARTS
 from seawall.tables.moment import UNKNOWN_WORDS
 
@@ -10,6 +10,9 @@ _PADDING = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\ufeff"
 _KEPT = r'^="((?:[^"]|"")*)"$'
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]"
 _ODD = rf"^[{_PADDING}'=]|[{_PADDING}]$|{_CONTROL}"
+
+NONE = frozenset({"无", "没有", "none"})
+"""Words for "there is none": where somebody is named, all who have none would share a telephone, or be one person."""
 
 
 def clean(text: pl.Series) -> pl.DataFrame:
@@ -40,4 +43,13 @@ def _reason() -> pl.Expr:
 
 def known(text: pl.Series) -> pl.Series:
     """The text, null where it says that the value is not known: unknown, n/a, 不详, - and the like."""
-    return text.set(text.str.to_lowercase().is_in(list(UNKNOWN_WORDS)).fill_null(value=False), None)
+    return text.set(_among(text, UNKNOWN_WORDS), None)
+
+
+def named(text: pl.Series) -> pl.Series:
+    """The text, null where it names nobody and nothing: a word for "not known" or for "none"."""
+    return text.set(_among(text, UNKNOWN_WORDS | NONE), None)
+
+
+def _among(text: pl.Series, words: frozenset[str]) -> pl.Series:
+    return text.str.to_lowercase().is_in(list(words)).fill_null(value=False)

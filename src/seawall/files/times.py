@@ -4,10 +4,9 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.feeds.mapping import Reading
-from seawall.tables.dates import YEARS
+from seawall.tables.dates import YEARS, Hints
 from seawall.tables.moment import MomentError, parse
-from seawall.tables.point import serial
+from seawall.tables.point import Base, serial
 from seawall.tables.schema import UTC_MOMENT
 
 _ISO = (
@@ -26,11 +25,17 @@ _READ: dict[str, pl.DataType] = {
 _SERIAL = r"^\d{5}(?:\.\d{1,15})?$"
 
 
-def moments(text: pl.Series, zone: ZoneInfo, reading: Reading) -> pl.DataFrame:
-    """Columns `from`, `until`, `reason` and `allowed`, one row a text; a null text is a moment not known."""
+_NO_HINTS = Hints()
+
+
+def moments(text: pl.Series, zone: ZoneInfo, hints: Hints = _NO_HINTS, base: Base | None = None) -> pl.DataFrame:
+    """Columns `from`, `until`, `reason` and `allowed`, one row a text; a null text is a moment not known.
+
+    `hints` say what the texts leave out, `base` where the day numbers of a spreadsheet begin, if any stand there.
+    """
     at_once = _iso(text, zone)
     left = at_once.filter(pl.col("from").is_null() & pl.col("text").is_not_null())["text"].unique()
-    one_by_one = _parsed(left.to_list(), zone, reading)
+    one_by_one = _parsed(left.to_list(), zone, hints, base)
     return at_once.join(one_by_one, on="text", how="left", maintain_order="left").select(
         pl.coalesce("from", "from_right").alias("from"),
         pl.coalesce("until", "until_right").alias("until"),
@@ -39,16 +44,15 @@ def moments(text: pl.Series, zone: ZoneInfo, reading: Reading) -> pl.DataFrame:
     )
 
 
-def _parsed(texts: list[str], zone: ZoneInfo, reading: Reading) -> pl.DataFrame:
-    rows = [(text, *_one(text, zone, reading)) for text in texts]
+def _parsed(texts: list[str], zone: ZoneInfo, hints: Hints, base: Base | None) -> pl.DataFrame:
+    rows = [(text, *_one(text, zone, hints, base)) for text in texts]
     return pl.DataFrame(rows, schema=_READ, orient="row")
 
 
-def _one(text: str, zone: ZoneInfo, reading: Reading) -> tuple[object, object, str | None, str | None]:
-    hints = reading.hints
+def _one(text: str, zone: ZoneInfo, hints: Hints, base: Base | None) -> tuple[object, object, str | None, str | None]:
     try:
-        if reading.base is not None and pl.Series([text]).str.contains(_SERIAL)[0]:
-            return *serial(text, zone, reading.base), None, None
+        if base is not None and pl.Series([text]).str.contains(_SERIAL)[0]:
+            return *serial(text, zone, base), None, None
         at = parse(text, zone, day=hints.day, year=hints.year, order=hints.order)
     except MomentError as error:
         return None, None, error.reason, error.allowed

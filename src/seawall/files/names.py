@@ -108,4 +108,4 @@ def _spelled(section: Mapping[str, list[str]], known: tuple[str, ...]) -> Mappin
 
 @lru_cache(maxsize=1)
 def _said() -> dict[str, Any]:
-    return tomllib.loads(files("seawall.feeds").joinpath("synonyms.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("seawall.files").joinpath("synonyms.toml").read_text(encoding="utf-8"))

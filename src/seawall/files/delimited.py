@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from seawall.feeds import limits
-from seawall.feeds.grid import Broken, FileError, Grid, Record
+from seawall.files import limits
+from seawall.files.grid import Broken, FileError, Grid, Record
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE_ROWS = 30
