@@ -28,7 +28,20 @@ from benchmarks.peers.queries import ONE
 from benchmarks.town import DAY, town
 from seawall import presence  # noqa: F401 - before Numba starts its threads
 from seawall.desk import opening
-from seawall.kernels import Days, Found, Searches, Segment, Stays, arranged, counts, days, pairs, searched, split, tally
+from seawall.kernels import (
+    Days,
+    Found,
+    Searches,
+    Segment,
+    Stays,
+    arranged,
+    counts,
+    days,
+    pairs,
+    scratch,
+    searched,
+    split,
+)
 
 PEERS = ("duckdb", "chdb", "polars", "superintervals", "ncls")
 LEAST = 15 * 60
@@ -44,7 +57,7 @@ def main() -> None:
     begins = np.arange(0, (asked.days + 1) * DAY, DAY, dtype=np.int32)
     ours: dict[str, list[float]] = {}
     segments, ours["build"] = _timed(lambda: _ordered(stays, begins, places, asked.people), asked.repeats)
-    city = days(segments, begins, places, asked.people)
+    city = days([[each] for each in segments], begins)
     cases = {"one": _cases(asked, asked.days), "two": _cases(asked, RECENT)}
     found = {}
     for name, searches in cases.items():
@@ -108,7 +121,7 @@ def _asked(city: Days, searches: Searches, people: int, two: bool) -> Found:
 
 
 def _one(city: Days, searches: Searches, people: int, two: bool, core: int) -> Found:
-    return searched(city, searches, two=two, linger=0, least=LEAST, tallies=_tallies(people, core))
+    return searched(city, searches, two=two, linger=0, least=LEAST, on=_scratch(people, core))
 
 
 def _some(searches: Searches, share: range) -> Searches:
@@ -118,9 +131,9 @@ def _some(searches: Searches, share: range) -> Searches:
 
 
 @cache
-def _tallies(people: int, core: int) -> Any:  # noqa: ARG001 - each core has its own
-    """Made once a core, as a service keeps them: they are empty again after each search."""
-    return tally(people), tally(people), tally(people)
+def _scratch(people: int, core: int) -> Any:  # noqa: ARG001 - each core has its own
+    """Made once a core, as a service keeps it: it is empty again after each search."""
+    return scratch(people)
 
 
 def _write(

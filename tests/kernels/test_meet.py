@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seawall.kernels import Days, Searches, Stays, arranged, days, searched, split, tally, united
+from seawall.kernels import Days, Searches, Segment, Stays, arranged, days, scratch, searched, split, united
+from seawall.kernels.tally import UNMET
 from tests.slow import presence as slow
 
 PEOPLE, PLACES = 5, 3
@@ -17,7 +18,19 @@ def city(*rows: tuple[int, int, int, int], lost: int | None = None) -> Days:
     """Rows of person, place, start, end, as three days of a hundred seconds, one of which may be lost."""
     whole = united(Stays(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
     made = [arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in enumerate(split(whole, BEGINS))]
-    return days([None if day == lost else each for day, each in enumerate(made)], BEGINS, PLACES, PEOPLE)
+    return days([None if day == lost else [each] for day, each in enumerate(made)], BEGINS)
+
+
+def layered(whole: Stays, layers: list[int]) -> Days:
+    """United stays, each in the layer of its number; a layer counts no more people and places than it needs."""
+    of = np.array(layers, np.int64)
+    there: list[list[Segment]] = [[], [], []]
+    for layer in sorted(set(layers)):
+        some = Stays(*(column[of == layer] for column in whole))
+        most = max(some.place) + 1, max(some.person) + 1
+        for day, part in enumerate(split(some, BEGINS)):
+            there[day].append(arranged(part, int(BEGINS[day]), *most))
+    return days(there, BEGINS)
 
 
 def contacts(
@@ -26,9 +39,10 @@ def contacts(
     """By degree and person, as the slow version tells it."""
     since, until = (np.array(side, np.int32) for side in zip(*windows, strict=True))
     asked = Searches(np.array([who], np.int32), np.array([0, len(windows)], np.int32), since, until)
-    tallies = tally(PEOPLE), tally(PEOPLE), tally(PEOPLE)
-    found = searched(stays, asked, two=two, linger=linger, least=least, tallies=tallies)
-    assert not any(each.sums.any() or each.many[0] or each.barred.any() for each in tallies)
+    on = scratch(PEOPLE)
+    found = searched(stays, asked, two=two, linger=linger, least=least, on=on)
+    assert not any((each.slot != UNMET).any() or each.many[0] for each in (on.first, on.via, on.best))
+    assert not on.seconds.any()
     rows = zip(found.person, found.via, found.seconds, found.first, found.last, found.meetings, strict=True)
     return {
         (1 if via < 0 else 2, int(person)): (int(via), slow.Link(*(int(each) for each in link)))
@@ -115,16 +129,16 @@ def test_each_of_several_searches_has_its_own_answer() -> None:
     stays = city((0, 0, 10, 20), (1, 0, 15, 30), (2, 1, 10, 20), (3, 1, 12, 14), (4, 1, 20, 30))
     window = np.array([0, 0, 0], np.int32), np.array([300, 300, 300], np.int32)
     asked = Searches(np.array([3, 1, 4], np.int32), np.array([0, 1, 2, 3], np.int32), *window)
-    tallies = tally(PEOPLE), tally(PEOPLE), tally(PEOPLE)
-    found = searched(stays, asked, two=True, linger=0, least=1, tallies=tallies)
+    on = scratch(PEOPLE)
+    found = searched(stays, asked, two=True, linger=0, least=1, on=on)
     assert list(zip(found.search, found.person, found.seconds, strict=True)) == [(0, 2, 2), (1, 0, 5)]
 
 
 def test_of_a_meeting_the_place_of_the_longest_and_the_time_without_lingering_are_told() -> None:
     stays = city((0, 0, 0, 10), (1, 0, 5, 30), (0, 2, 50, 80), (1, 2, 60, 90))
     asked = Searches(*(np.array(each, np.int32) for each in ([0], [0, 1], [0], [300])))
-    tallies = tally(PEOPLE), tally(PEOPLE), tally(PEOPLE)
-    found = searched(stays, asked, two=False, linger=4, least=1, tallies=tallies)
+    on = scratch(PEOPLE)
+    found = searched(stays, asked, two=False, linger=4, least=1, on=on)
     assert (list(found.seconds), list(found.together)) == ([33], [25])
     assert (list(found.place), list(found.longest)) == ([2], [24])
 
@@ -173,3 +187,30 @@ def test_with_a_day_lost_as_the_slow_version_that_knows_nothing_of_it(
     day = int(BEGINS[lost]), int(BEGINS[lost + 1])
     expected = slow.contacts([slow.Stay(*row) for row in inside], 0, windows, least, 0, day)
     assert contacts(city(*inside, lost=lost), 0, windows, least) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    rows=st.lists(stay, min_size=1, max_size=25),
+    layer=st.lists(st.integers(0, 3), min_size=25, max_size=25),
+    who=st.integers(0, PEOPLE - 1),
+    least=st.integers(0, 40),
+    linger=st.integers(0, 60),
+)
+def test_it_does_not_matter_in_which_layers_of_its_day_a_stay_is(
+    rows: list[tuple[int, int, int, int]], layer: list[int], who: int, least: int, linger: int
+) -> None:
+    whole = united(Stays(*np.array(rows, np.int32).T.copy()), PEOPLE)
+    apart = layered(whole, layer[: len(whole.person)]) if len(whole.person) else city()
+    together = contacts(city(*rows), who=who, least=least, linger=linger)
+    assert contacts(apart, who=who, least=least, linger=linger) == together
+
+
+def test_a_day_without_a_layer_is_not_lost() -> None:
+    rows = (0, 0, 210, 250), (1, 0, 190, 260)
+    whole = united(Stays(*np.array(rows, np.int32).T.copy()), PEOPLE)
+    parts = enumerate(split(whole, BEGINS))
+    made = [arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in parts]
+    assert made[0].rows.size == 0
+    assert contacts(days([[], *([each] for each in made[1:])], BEGINS), who=0) == contacts(city(*rows), who=0)
+    assert contacts(days([[], [], []], BEGINS), who=0) == {}

@@ -11,7 +11,7 @@ from seawall.kernels.days import LATE, Days, days
 from seawall.kernels.meet import Found, Searches, searched
 from seawall.kernels.near import Pairs, near
 from seawall.kernels.pairs import Meetings, pairs
-from seawall.kernels.tally import tally
+from seawall.kernels.tally import Scratch, scratch
 from seawall.kernels.unite import united
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Ints",
     "Meetings",
     "Pairs",
+    "Scratch",
     "Searches",
     "Segment",
     "Stays",
@@ -30,8 +31,8 @@ __all__ = [
     "empty",
     "near",
     "pairs",
+    "scratch",
     "searched",
     "split",
-    "tally",
     "united",
 ]

@@ -1,55 +1,63 @@
-"""Days that follow one another, ready to be searched, of which some may be lost."""
+"""Days that follow one another, ready to be searched, each in one layer or more, and some of them lost."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numba.typed import List
 
-from seawall.kernels.arrange import empty
-from seawall.kernels.columns import Ints, Segment
+from seawall.kernels.address import address, column
+from seawall.kernels.columns import Ints, Longs, Segment
 
 LATE = 2**31 - 1
 """Later than any second that can be counted."""
+PLACES, LONGEST, PERSON, START, END, PEOPLE, ROWS = range(7)
+COLUMNS = 7
 
 
-class Days(NamedTuple):
-    """Segments of days that follow one another, column by column; day i is [begins[i], begins[i + 1]).
+class Plain(NamedTuple):
+    """What the kernels see of Days: of each layer where its columns lie and how long they are."""
 
+    begins: Ints
+    fresh: Ints
+    heads: Ints
+    where: Longs
+    many: Longs
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days that follow one another: day i is [begins[i], begins[i + 1]), its layers are `heads[i]:heads[i + 1]`.
+
+    A layer is a segment. No stays of one person at one place touch, in whatever layers they are, but for one that goes
+    on after midnight: that is a row in each of its days. A layer counts the people and places there were when it was
+    made; those who came later are not in it.
     `fresh[i]` is from when on a coming is found in day i: its beginning, or that of the lost days before it. Of a day
     that is lost it is later than any.
     """
 
-    begins: Ints
-    fresh: Ints
-    places: List
-    longest: List
-    person: List
-    start: List
-    end: List
-    people: List
-    rows: List
+    plain: Plain
+    layers: tuple[Segment, ...]
 
 
-def days(segments: Sequence[Segment | None], begins: Ints, places: int, people: int) -> Days:
-    """Segments ready to be searched; None where a day is lost: nobody is found on it, and the rest is found whole.
-
-    Read-only, as those of files are: one kind compiles once.
-    """
-    nothing = empty(places, people)
-    there = [nothing if each is None else each for each in segments]
-    fresh, since = np.full(len(segments), LATE, np.int32), 0
-    for day, each in enumerate(segments):
-        if each is not None:
+def days(layers: Sequence[Sequence[Segment] | None], begins: Ints) -> Days:
+    """The layers of each day; None where it is lost: nobody is found on it, and the rest is found whole."""
+    fresh, since = np.full(len(layers), LATE, np.int32), 0
+    for day, there in enumerate(layers):
+        if there is not None:
             fresh[day], since = begins[since], day + 1
-    return Days(begins, fresh, *(List([_fixed(getattr(each, name)) for each in there]) for name in Segment._fields))
+    held = [list(there or ()) for there in layers]
+    heads = np.cumsum([0, *(len(there) for there in held)], dtype=np.int32)
+    every = tuple(layer for there in held for layer in there)
+    laid = np.array([[address(column) for column in layer] for layer in every], np.int64).reshape(-1, COLUMNS, 2)
+    return Days(Plain(begins, fresh, heads, *(np.ascontiguousarray(laid[:, :, part]) for part in (0, 1))), every)
 
 
-def _fixed(column: Ints) -> Ints:
-    view = column.view()
-    view.flags.writeable = False
-    return view
+@njit(cache=True, nogil=True, inline="always")
+def of(stays: Plain, layer: int, name: int) -> Ints:
+    """One column of a layer."""
+    return column(stays.where[layer, name], stays.many[layer, name])
 
 
 @njit(cache=True, nogil=True)
@@ -59,7 +67,7 @@ def day_of(begins: Ints, moment: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def first_day(stays: Days, since: int, until: int) -> int:
+def first_day(stays: Plain, since: int, until: int) -> int:
     """The first day not lost of those that [since, until) touches, else the last of them."""
     day, last = day_of(stays.begins, since), day_of(stays.begins, until - 1)
     while day < last and stays.fresh[day] == LATE:

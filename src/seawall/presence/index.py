@@ -78,7 +78,7 @@ class Index:
     @cached_property
     def searchable(self) -> Days:
         """All days, as the kernels take them."""
-        return days(self.sound[0], self.begins, len(self.places), len(self.people))
+        return days([None if each is None else [each] for each in self.sound[0]], self.begins)
 
     def segment(self, day: date) -> Segment:
         """One day, read through against its checksums, because what is asked of it believes every number.

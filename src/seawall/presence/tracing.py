@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from seawall.kernels import LATE, Found, Searches, searched, tally
+from seawall.kernels import LATE, Found, Searches, scratch, searched
 from seawall.presence.index import Index
 from seawall.presence.instants import INSTANT, moments, seconds
 
@@ -70,20 +70,25 @@ def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
         return pl.DataFrame(schema=CONTACTS)
     names = index.people
     via = pl.Series(columns.via).replace(-1, None)
+    named = pl.DataFrame(
+        {
+            "case": names.gather(columns.search), "person": names.gather(columns.person),
+            "degree": (columns.via >= 0).astype(np.int8) + 1, "seconds": columns.seconds,
+            "first": columns.first, "last": columns.last, "meetings": columns.meetings, "via": names.gather(via),
+        }
+    )  # fmt: skip
+    return shown(named, index.head.zone.key)
+
+
+def shown(named: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """Contacts by name and in seconds, as CONTACTS, in their order."""
     return (
-        pl.DataFrame(
-            {
-                "case": names.gather(columns.search), "person": names.gather(columns.person),
-                "degree": (columns.via >= 0).astype(np.int8) + 1, "minutes": columns.seconds / 60,
-                "first": columns.first, "last": columns.last, "meetings": columns.meetings,
-                "via": names.gather(via),
-            }
-        )
+        named.with_columns((pl.col("seconds") / 60).alias("minutes"))
         .with_columns(moments(pl.col("first")).alias("first"), moments(pl.col("last")).alias("last"))
         .select(pl.col(name).cast(kind) for name, kind in CONTACTS.items())
         .sort("case", "degree", -pl.col("minutes"), "first", "person")
-        .with_columns(pl.col("first", "last").dt.convert_time_zone(index.head.zone.key))
-    )  # fmt: skip
+        .with_columns(pl.col("first", "last").dt.convert_time_zone(zone))
+    )
 
 
 def _searched(index: Index, asked: pl.DataFrame, *, two: bool, linger: int, least: int) -> Found:
@@ -92,14 +97,13 @@ def _searched(index: Index, asked: pl.DataFrame, *, two: bool, linger: int, leas
     person = grouped["number"].to_numpy().astype(np.int32)
     heads = np.concatenate([[0], grouped["len"].cum_sum().to_numpy()]).astype(np.int32)
     since, until = (asked.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
-    many = len(index.people)
     found = searched(
         index.searchable,
         Searches(person, heads, since, until),
         two=two,
         linger=linger,
         least=least,
-        tallies=(tally(many), tally(many), tally(many)),
+        on=scratch(len(index.people)),
     )
     return found._replace(search=person[found.search])
 
