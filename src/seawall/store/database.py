@@ -30,10 +30,16 @@ def transaction(server: Server, role: str = "desk") -> Iterator[Connection]:
     Raises ServerError when the server cannot be reached or goes away: then the work may or may not be durable, and
     doing it again is right, because a row that is stored already is not stored twice.
     """
+    with answering(), engine(server, role).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raises ServerError for whatever psycopg and SQLAlchemy raise when the server goes away, or has no room."""
     try:
-        with engine(server, role).begin() as connection:
-            yield connection
-    except psycopg.OperationalError as error:  # from a COPY, which goes past SQLAlchemy
+        yield
+    except psycopg.OperationalError as error:  # also from a COPY, which goes past SQLAlchemy
         raise _gone(error) from error
     except DBAPIError as error:
         if isinstance(error, OperationalError) or error.connection_invalidated:
@@ -95,4 +101,8 @@ def _seal(connection: Connection, home: Home) -> None:
 def _gone(error: BaseException | None) -> ServerError:
     said = str(error or "").strip().splitlines()
     reason = said[0] if said else "it said nothing"
+    if isinstance(error, psycopg.errors.DiskFull):
+        return ServerError(f"the database has no room ({reason}): make room on its disk, and do it again")
+    if isinstance(error, psycopg.errors.LockNotAvailable):
+        return ServerError(f"the database is busy ({reason}): do it again")
     return ServerError(f"the database went away ({reason}): do it again, nothing is doubled")
