@@ -29,3 +29,11 @@ class StaysFileError(SeawallError):
 
 class AskedError(SeawallError):
     """What was asked is out of all bounds: the message says what is allowed."""
+
+
+class CheckInsError(SeawallError):
+    """What was handed in is no frame of check-ins: the message says what is."""
+
+
+class CheckInsDamagedError(SeawallError):
+    """A batch of the record is not what was written, or its day has another key; the message names both."""
