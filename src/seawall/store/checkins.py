@@ -1,0 +1,157 @@
+"""The record of live check-ins: what the database holds of them, which is sealed rows, their days and their numbers.
+
+One program at a time adds to it, so numbers are given in the order of commits, without a gap.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg.rows import namedtuple_row, scalar_row
+from sqlalchemy import Connection, text
+
+from seawall.store.account import ServerError
+from seawall.store.database import answering
+from seawall.store.server import Server
+
+_LOCK = 0x5E41  # of the database: whoever adds holds it for as long as it is connected
+_PATIENCE = "10s"  # a program that was killed has let go of it long before
+
+_DROPPED = "a day was dropped while its check-ins came in: add them again"
+_COLUMNS = "batch, day, entered, rows, sealed"
+_MOST = 5_000  # rows of the table read at a time
+_CHECKINS = 200_000  # check-ins read at a time, some tens of megabytes
+
+
+class DayDroppedError(ServerError):
+    """A day that was open for check-ins is not any more: connect again, and ask which are."""
+
+
+class Sealed(NamedTuple):
+    """A row of the record: the check-ins of one day in one batch; `sealed` opens with that day's key alone."""
+
+    batch: int
+    day: date
+    entered: datetime
+    rows: int
+    sealed: bytes
+
+
+class Writer:
+    """The one connection that adds. `batch` is the highest number given so far, `entered` when that one came in.
+
+    Raises ServerError where another program holds it.
+    """
+
+    def __init__(self, server: Server) -> None:
+        with answering():
+            self._connection = psycopg.connect(server.uri("desk"), autocommit=True)
+            try:
+                self._alone()
+                last = self._connection.execute("SELECT batch, entered FROM presence.last()").fetchone()
+            except BaseException:
+                self.close()
+                raise
+        assert last is not None  # noqa: S101 - for the type checker
+        self.batch: int = last[0]
+        self.entered: datetime = last[1]
+
+    def open_day(self, day: date) -> None:
+        """Make the day's partition, unless it is there. Raises DayDroppedError, ServerError."""
+        with answering():
+            found = self._connection.execute("SELECT presence.open_day(%s)", (day,)).fetchone()
+        if found is None or not found[0]:
+            raise DayDroppedError(_DROPPED)
+
+    def append(self, rows: list[Sealed]) -> None:
+        """Add rows, of the batches that follow `batch`: all of them durable when this returns.
+
+        After an error they may be durable or not: close it, and add again with another. Raises ServerError, and
+        DayDroppedError for a day that was dropped since it was opened.
+        """
+        values = ", ".join(["(%b::bigint, %b, %b, %b::integer, %b)"] * len(rows))
+        statement = f"INSERT INTO presence.checkins ({_COLUMNS}) VALUES {values}"  # noqa: S608 - our own columns
+        try:
+            with answering():
+                self._connection.execute(statement.encode(), [each for row in rows for each in row])
+        except psycopg.errors.CheckViolation as error:
+            raise DayDroppedError(_DROPPED) from error
+        self.batch, self.entered = rows[-1].batch, rows[-1].entered
+
+    def close(self) -> None:
+        """Let go of the lock."""
+        self._connection.close()
+
+    def _alone(self) -> None:
+        self._connection.execute(f"SET lock_timeout = '{_PATIENCE}'".encode())
+        try:
+            self._connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+        except psycopg.errors.LockNotAvailable as error:
+            raise ServerError("another program takes this home's check-ins: one at a time can") from error
+
+
+def read(
+    server: Server, days: Collection[date], since: int = 0, upto: int | None = None, at: datetime | None = None
+) -> Iterator[list[Sealed]]:
+    """The rows of these days from the batches after `since`, up to `upto`, that had come in at `at`; in order.
+
+    They come in pieces, each read in a transaction of its own, so that nobody waits for who reads. Without `upto`,
+    what comes in meanwhile may be among them.
+    """
+    wanted = {"days": list(days), "upto": upto, "at": at}
+    place = (since, date.max)
+    with answering(), psycopg.connect(server.uri("desk"), autocommit=True) as connection:
+        while rows := _piece(connection, wanted | {"batch": place[0], "day": place[1]}):
+            yield rows
+            place = (rows[-1].batch, rows[-1].day)
+
+
+_PIECE = f"""
+SELECT {_COLUMNS} FROM (
+    SELECT {_COLUMNS}, sum(rows) OVER (ORDER BY batch, day) - rows AS before FROM presence.checkins
+    WHERE (batch, day) > (%(batch)s, %(day)s) AND day = ANY(%(days)s)
+        AND (%(upto)s::bigint IS NULL OR batch <= %(upto)s)
+        AND (%(at)s::timestamptz IS NULL OR entered <= %(at)s)
+    ORDER BY batch, day LIMIT {_MOST}
+) piece WHERE before < {_CHECKINS} ORDER BY batch, day
+"""  # noqa: S608 - our own columns
+
+
+def _piece(connection: psycopg.Connection[object], wanted: dict[str, object]) -> list[Sealed]:
+    with connection.cursor(binary=True, row_factory=namedtuple_row) as cursor:
+        return [Sealed(*row) for row in cursor.execute(_PIECE.encode(), wanted)]
+
+
+def days(server: Server) -> list[date]:
+    """The days that have a partition, in order."""
+    return _asked(
+        server,
+        "SELECT to_date(relname, '\"checkins_\"YYYY_MM_DD') FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid "
+        "WHERE inhparent = 'presence.checkins'::regclass ORDER BY 1",
+    )
+
+
+def dropped(server: Server) -> list[date]:
+    """The days that were dropped, in order."""
+    return _asked(server, "SELECT day FROM presence.dropped ORDER BY day")
+
+
+def highest(server: Server) -> int:
+    """The highest batch so far; 0: there is none."""
+    return int(_asked(server, "SELECT batch FROM presence.last()")[0])
+
+
+def drop(connection: Connection, day: date) -> tuple[int, int]:
+    """Drop a day, inside the owner's transaction; how many rows it had, and how many check-ins were in them.
+
+    It waits five seconds for those who read, and then raises ServerError: whoever adds would wait behind it.
+    """
+    connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+    found = connection.execute(text("SELECT batches, rows FROM presence.drop_day(:day)"), {"day": day}).one()
+    return int(found.batches), int(found.rows)
+
+
+def _asked(server: Server, query: str) -> list[Any]:
+    with answering(), psycopg.connect(server.uri("desk")) as connection:
+        return connection.cursor(row_factory=scalar_row).execute(query.encode()).fetchall()
