@@ -26,6 +26,7 @@ KINDS = {
     "grant": "an account, a role or a registered laboratory changed",
     "policy": "a policy came into force",
     "issue": "a bulletin, a notice or a request left the desk",
+    "term": "data came to the end of their term and were destroyed",
     "refusal": "something was asked for and refused",
 }
 """Every kind of entry; the body says more, in the words of whoever appends it."""

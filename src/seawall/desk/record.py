@@ -1,0 +1,166 @@
+"""The record of live check-ins: durable before it is acknowledged, sealed by the day, dropped when its term is over."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from seawall.presence import keys as keeping
+from seawall.presence.checkins import CHECKINS, by_day, sorted_out
+from seawall.presence.folding import folded
+from seawall.presence.packing import DayCipher, frame, lines
+from seawall.store import checkins, journal
+from seawall.store.checkins import DayDroppedError, Sealed, Writer
+from seawall.store.database import transaction
+from seawall.store.server import Server
+from seawall.tables.localtime import begins
+
+DAY_KEYS = "day-keys"
+"""The folder of a home that holds its day keys. It belongs in no backup that is kept longer than a day."""
+
+HELD: dict[str, pl.DataType | type[pl.DataType]] = {
+    "batch": pl.Int64, "entered": CHECKINS["came"], **CHECKINS,
+}  # fmt: skip
+"""A row says: this was said of a check-in in this batch, which came in then."""
+
+_ABOUT = {"batch": HELD["batch"], "entered": HELD["entered"], "rows": pl.Int64}
+_SLICE = 10_000  # check-ins sealed as one; a larger frame is several batches
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class Kept(NamedTuple):
+    """What became of a frame: the good rows, durable under the batches up to `batch`, entered then; and the rejects.
+
+    Without a good row there is no new batch: `batch` is the highest so far. `rejected` has `row`, the place in the
+    frame from 0, and `reason`.
+    """
+
+    batch: int
+    entered: datetime
+    good: pl.DataFrame
+    rejected: pl.DataFrame
+
+
+@dataclass
+class Record:
+    """A home's check-ins in its database, under the day keys that lie in `keys`.
+
+    `term` is how long they are kept: the policy's `stays.term.at_most`. Appending from several threads is safe, and one
+    after the other; Intake makes one commit of what they hand in. The first append makes this the one program that
+    adds; close() ends that.
+    """
+
+    server: Server
+    zone: ZoneInfo
+    keys: Path
+    term: timedelta
+    _writer: Writer | None = field(default=None, init=False)
+    _ciphers: dict[date, DayCipher] = field(default_factory=dict, init=False)
+    _since: datetime = field(default=_EVER, init=False)
+    _alone: RLock = field(default_factory=RLock, init=False)
+
+    def append(self, given: pl.DataFrame, now: datetime) -> Kept:
+        """Keep check-ins (person, place, came, left): the good ones are durable when this returns, all or none.
+
+        `entered` is `now`, or the time of the batch before where the clock was set back. Raises CheckInsError for a
+        frame that is none; ServerError when the server goes away or has no room: then they may be durable or not, and
+        appending them again is right; DayKeyError.
+        """
+        with self._alone:
+            try:
+                return self._append(given, now)
+            except DayDroppedError:  # by another program, since this one asked
+                self.close()
+                return self._append(given, now)
+            except BaseException:
+                self.close()
+                raise
+
+    def batches(
+        self, since: int = 0, upto: int | None = None, at: datetime | None = None, days: Sequence[date] | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """What came in after the batch `since`, up to `upto` (else: to the highest there is now), in order, as HELD.
+
+        In pieces of many batches. With `at`, only what had come in then; with `days`, only who came on these. Days
+        that are lost() are left out. Raises ServerError, CheckInsDamagedError.
+        """
+        last = checkins.highest(self.server) if upto is None else upto
+        there = set(keeping.days(self.keys)) & set(checkins.days(self.server))
+        wanted = there if days is None else there & set(days)
+        for rows in checkins.read(self.server, sorted(wanted), since, last, at):
+            yield self._unsealed(rows)
+
+    def known(self, at: datetime | None = None, upto: int | None = None) -> pl.DataFrame:
+        """Every check-in once, as HELD: what was known of it at a time, or up to a batch."""
+        return folded(pl.concat([pl.DataFrame(schema=HELD), *self.batches(upto=upto, at=at)]))
+
+    def lost(self) -> list[date]:
+        """Days that the database holds and no key opens, as after a backup was put back: drop them."""
+        return sorted(set(checkins.days(self.server)) - set(keeping.days(self.keys)))
+
+    def drop(self, day: date, by: str, now: datetime) -> None:
+        """Destroy a day whose term is over, and say so in the journal: its rows, and its key, with all it opens.
+
+        The caller knows that the term is over. Rows and journal first, in one go; then the key. Where that is cut
+        short the next append, or dropping again, does the rest. Raises ServerError, DayKeyError.
+        """
+        with self._alone:
+            if day not in checkins.dropped(self.server):
+                with transaction(self.server, "owner") as connection:
+                    batches, rows = checkins.drop(connection, day)
+                    body = {"what": "check-ins", "rows": batches, "check-ins": rows}
+                    journal.append(connection, "term", by, "the term of the day is over", day.isoformat(), body, now)
+            self._ciphers.pop(day, None)
+            keeping.drop(self.keys, day)
+
+    def close(self) -> None:
+        """Let others add."""
+        with self._alone:
+            if self._writer is not None:
+                self._writer.close()
+            self._writer = None
+            self._ciphers.clear()
+
+    def _append(self, given: pl.DataFrame, now: datetime) -> Kept:
+        writer = self._writing()
+        entered = max(now, writer.entered)
+        good, rejected = sorted_out(given, entered, max(self._since, entered - self.term))
+        rows = list(self._sealed(writer, good, entered))
+        if rows:
+            writer.append(rows)
+        return Kept(writer.batch, writer.entered, good, rejected)
+
+    def _sealed(self, writer: Writer, good: pl.DataFrame, entered: datetime) -> Iterator[Sealed]:
+        for batch, part in enumerate(good.iter_slices(_SLICE), writer.batch + 1):
+            for day, rows in by_day(part, self.zone):
+                cipher = self._ciphers.get(day) or self._opened_day(writer, day)
+                yield Sealed(batch, day, entered, len(rows), cipher.sealed(batch, lines(rows)))
+
+    def _writing(self) -> Writer:
+        """The connection that adds; when it is made, what a drop that was cut short left to do is done."""
+        if self._writer is None:
+            self._writer = Writer(self.server)
+            gone = checkins.dropped(self.server)
+            for day in set(gone) & set(keeping.days(self.keys)):
+                keeping.drop(self.keys, day)
+            self._since = begins(gone[-1] + timedelta(days=1), self.zone) if gone else _EVER
+        return self._writer
+
+    def _opened_day(self, writer: Writer, day: date) -> DayCipher:
+        """Opens a day for check-ins: the partition first, which says whether it was dropped, then the key."""
+        writer.open_day(day)
+        self._ciphers[day] = DayCipher(keeping.make(self.keys, day), day)
+        return self._ciphers[day]
+
+    def _unsealed(self, rows: Sequence[Sealed]) -> pl.DataFrame:
+        """Rows of the table as HELD."""
+        ciphers = {day: DayCipher(keeping.kept(self.keys, day), day) for day in {row.day for row in rows}}
+        found = frame(ciphers[row.day].opened(row.batch, row.sealed) for row in rows)
+        about = pl.DataFrame([(row.batch, row.entered, row.rows) for row in rows], _ABOUT, orient="row")
+        each = about.select(pl.col("batch", "entered").repeat_by("rows").explode())
+        return pl.concat([each, found], how="horizontal")
