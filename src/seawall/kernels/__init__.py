@@ -5,12 +5,13 @@ places are numbers from 0.
 """
 
 from seawall.kernels.arrange import arranged, empty, split
-from seawall.kernels.columns import Ints, Segment, Stays
+from seawall.kernels.columns import Ints, Longs, Segment, Stays
 from seawall.kernels.counts import counts
 from seawall.kernels.days import LATE, Days, days
 from seawall.kernels.meet import Found, Searches, searched
 from seawall.kernels.near import Pairs, near
 from seawall.kernels.pairs import Meetings, pairs
+from seawall.kernels.pick import held, living, picked
 from seawall.kernels.tally import Scratch, scratch
 from seawall.kernels.unite import united
 
@@ -19,6 +20,7 @@ __all__ = [
     "Days",
     "Found",
     "Ints",
+    "Longs",
     "Meetings",
     "Pairs",
     "Scratch",
@@ -29,8 +31,11 @@ __all__ = [
     "counts",
     "days",
     "empty",
+    "held",
+    "living",
     "near",
     "pairs",
+    "picked",
     "scratch",
     "searched",
     "split",

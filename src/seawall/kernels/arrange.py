@@ -81,8 +81,9 @@ def _by_place(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, p
                 filled[place[row]] = at + 1
         for where in range(low, high):
             one = slice(heads[where], heads[where + 1])
-            order = np.argsort(keys[one])
-            keys[one], ends[one] = keys[one][order], ends[one][order]
+            if one.stop - one.start > 1:
+                order = np.argsort(keys[one])
+                keys[one], ends[one] = keys[one][order], ends[one][order]
             for at in range(heads[where], heads[where + 1]):
                 starts[at], who[at] = keys[at] >> 32, keys[at] & 0xFFFFFFFF
     return starts, ends, who

@@ -31,6 +31,11 @@ def second_of(moment: datetime) -> int:
     return (moment - ZERO) // timedelta(seconds=1)
 
 
+def moment_of(second: int) -> datetime:
+    """The moment at which a second begins."""
+    return ZERO + timedelta(seconds=second)
+
+
 def day_begins(day: date, zone: ZoneInfo) -> int:
     """The second at which a local day begins."""
     return second_of(begins(day, zone))

@@ -1,0 +1,151 @@
+"""A home's stays: sealed days, each a segment under its own key, and the tail of those that are not; searched as one.
+
+All of it follows from the record, and is made again from it where it is lost.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+
+from seawall.kernels import Days, Ints, Longs, Segment, days, living
+from seawall.presence.checkins import day_of
+from seawall.presence.index import boundaries
+from seawall.presence.instants import moment_of, seconds
+from seawall.presence.names import Names
+from seawall.presence.sealed import SealedDays
+from seawall.presence.stated import NOTHING, UNSAID, Said, joined, paired, some
+from seawall.presence.tail import Tail
+
+RUN = 100_000
+"""So many check-ins wait at most before they are put in order, also where nobody asks."""
+Dwell = Callable[[pl.Series], Ints]
+"""For the names of places, how many seconds somebody stays there of whom no leaving is known."""
+_DAY = timedelta(days=1)
+
+
+class Recorded(Protocol):
+    """The record of check-ins."""
+
+    def batches(
+        self, since: int = 0, upto: int | None = None, at: datetime | None = None, days: Sequence[date] | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """In order, what came after batch `since`, up to `upto`, had come in at `at`, and is of people who came on
+        `days`: batch, person, place, came, left, and more."""
+        ...
+
+    def days(self) -> list[date]:
+        """The days it holds."""
+        ...
+
+
+class Live:
+    """Check-ins searchable as soon as they are added; days sealed, and opened again where something changes them.
+
+    Safe from several threads; one at a time searches. `faults` is what was wrong with sealed days at the start: they
+    were made again from the record.
+    """
+
+    def __init__(self, folder: Path, keys: Path, zone: ZoneInfo, record: Recorded, dwell: Dwell) -> None:
+        self._record, self._dwell, self.zone = record, dwell, zone
+        self._files, self._tail, self._alone = SealedDays(folder, keys, zone), Tail(zone), RLock()
+        self._waiting: list[pl.DataFrame] = []
+        self._lasting = np.empty(0, np.int32)
+        found = self._files.read()
+        self.people, self.places = (Names(each) for each in found.names)
+        self._sealed, self.faults = dict(found.days), found.faults
+        self._upto = max(found.upto.values(), default=0)
+        self._recover(found.upto)
+
+    def add(self, checkins: pl.DataFrame, batch: int) -> None:
+        """Check-ins that are in the record under batches up to this one: person, place, came, left."""
+        with self._alone:
+            self._waiting.append(checkins.select("person", "place", "came", "left"))
+            self._upto = max(self._upto, batch)
+            if sum(len(each) for each in self._waiting) >= RUN:
+                self._settle()
+
+    @contextmanager
+    def searchable(self) -> Iterator[Days]:
+        """All stays as of now; nothing is added while it is held."""
+        with self._alone:
+            self._settle()
+            there = {day: [segment] for day, segment in self._sealed.items()} | self._tail.layers
+            first, last = min(there, default=date(2000, 1, 1)), max(there, default=date(2000, 1, 1))
+            every = [first + n * _DAY for n in range((last - first).days + 1)]
+            yield days([there.get(day, []) for day in every], boundaries(every, self.zone))
+
+    def seal(self, last: date) -> list[date]:
+        """Seals the open days up to `last`, in order; which those were."""
+        with self._alone:
+            self._settle()
+            done = sorted(day for day in self._tail.layers if day <= last)
+            for day in done:
+                stays = self._tail.settled(day, len(self.people), len(self.places))
+                self._files.write(day, stays, (self.people.names(), self.places.names()), self._upto)
+                self._sealed[day] = stays
+                self._tail.forget(day)
+            return done
+
+    def drop(self, day: date) -> None:
+        """Forgets a sealed day whose term is over."""
+        with self._alone:
+            self._sealed.pop(day, None)
+            self._files.open_again(day)
+
+    def _settle(self) -> None:
+        if self._waiting:
+            frame, self._waiting = pl.concat(self._waiting), []
+            self._absorb(self._said(frame))
+
+    def _absorb(self, said: Said, known: Said = NOTHING) -> None:
+        more = self._dwell(self.places.names(len(self._lasting)))
+        self._lasting = np.concatenate([self._lasting, more]).astype(np.int32)
+        self._tail.absorb(said, self._lasting, len(self.people), self._sealed, self._reopened, known)
+
+    def _reopened(self, day: date) -> tuple[Segment, Said]:
+        """A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
+        stays = self._sealed[day]
+        self._files.open_again(day)
+        said = joined(self._recalled([day]), self._across(stays, day))
+        return Segment(*(column.copy() for column in stays)), said
+
+    def _recover(self, upto: Mapping[date, int]) -> None:
+        """What the record holds and no sealed day does: open days, and what came later to those that are sealed."""
+        there = self._record.days()
+        own = [day for day in there if day not in self._sealed]
+        edge = [day for day in self._sealed if not {day - _DAY, day + _DAY} <= set(self._sealed)]
+        known = [self._across(self._sealed[day], day) for day in edge]
+        late = [self._recalled([day], since=upto[day]) for day in self._sealed]
+        self._absorb(joined(self._recalled(own), *late), joined(*known))
+
+    def _across(self, stays: Segment, day: date) -> Said:
+        """What was said, on all days, of those who are there when the day begins or ends."""
+        begins, ends = boundaries([day], self.zone)
+        there = living(stays)
+        over = (there.start <= begins) | (there.end >= ends)
+        if not over.any():
+            return NOTHING
+        first, last = (
+            day_of(moment_of(int(each)), self.zone) for each in (there.start[over].min(), there.end[over].max())
+        )
+        around = [first + n * _DAY for n in range((last - first).days + 1)]
+        return self._recalled(around, np.unique(paired(there.person[over], there.place[over])))
+
+    def _recalled(self, of: Sequence[date], pairs: Longs | None = None, since: int = 0) -> Said:
+        """What the record says of those who came on some days."""
+        parts = [self._said(frame) for frame in self._record.batches(since=since, days=of)] if of else []
+        said = joined(*parts)
+        return said if pairs is None else some(said, np.isin(said.pair, pairs))
+
+    def _said(self, frame: pl.DataFrame) -> Said:
+        pair = paired(self.people.added(frame["person"]), self.places.added(frame["place"]))
+        left = seconds(pl.col("left")).fill_null(UNSAID)
+        plain = frame.select(seconds(pl.col("came")).alias("came"), left.alias("left"))
+        return Said(pair, plain["came"].to_numpy(), plain["left"].to_numpy())

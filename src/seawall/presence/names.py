@@ -1,0 +1,34 @@
+"""Names and the numbers that stand for them: whoever comes gets the next."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+
+from seawall.kernels import Ints
+
+
+class Names:
+    """Numbers from 0 in the order in which names came; none changes."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._names = list(known)
+        self._number = {name: number for number, name in enumerate(self._names)}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def added(self, names: pl.Series) -> Ints:
+        """The number of each; new names get the next."""
+        fresh = [name for name in names.unique(maintain_order=True) if name not in self._number]
+        self._number.update(zip(fresh, range(len(self), len(self) + len(fresh)), strict=True))
+        self._names += fresh
+        return np.fromiter(map(self._number.__getitem__, names), np.int32, len(names))
+
+    def found(self, names: pl.Series) -> pl.Series:
+        """The number of each; -1 for one that never came."""
+        return pl.Series([self._number.get(name, -1) for name in names], dtype=pl.Int32)
+
+    def names(self, since: int = 0) -> pl.Series:
+        """The name of each number from `since` on."""
+        return pl.Series("name", self._names[since:], dtype=pl.String)

@@ -1,0 +1,86 @@
+"""What was said of who came where and when they left, by person and place: of each coming the last leaving said."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from seawall.kernels import LATE, Ints, Longs
+from seawall.kernels.groups import cumulated
+
+UNSAID = LATE
+"""A leaving that nobody stated."""
+
+
+class Said(NamedTuple):
+    """Rows of a pair (a person and a place in one number), a coming, and a leaving or UNSAID."""
+
+    pair: Longs
+    came: Ints
+    left: Ints
+
+
+def paired(person: Ints, place: Ints) -> Longs:
+    """A person and a place in one number."""
+    return (person.astype(np.int64) << 32) | place
+
+
+def parted(pair: Longs) -> tuple[Ints, Ints]:
+    """The person and the place again."""
+    return (pair >> 32).astype(np.int32), (pair & 0xFFFFFFFF).astype(np.int32)
+
+
+NOTHING = Said(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+def joined(*parts: Said) -> Said:
+    """One after the other."""
+    return Said(*(np.concatenate(each) for each in zip(NOTHING, *parts, strict=True)))
+
+
+def some(said: Said, there: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> Said:
+    """Some of the rows."""
+    return Said(said.pair[there], said.came[there], said.left[there])
+
+
+class Stated:
+    """Runs in order of (pair, came), each at least twice as long as the next, so that each row is moved few times."""
+
+    def __init__(self) -> None:
+        self._runs: list[Said] = []
+
+    def add(self, said: Said) -> None:
+        """What came after all the rest."""
+        if not len(said.pair):
+            return
+        self._runs.append(_last_said(said))
+        while len(self._runs) > 1 and len(self._runs[-2].pair) < 2 * len(self._runs[-1].pair):
+            late, early = self._runs.pop(), self._runs.pop()
+            self._runs.append(_last_said(joined(early, late)))
+
+    def of(self, pairs: Longs) -> Said:
+        """What holds of some pairs, which are in order; one row a coming."""
+        return _last_said(joined(*(_rows(run, pairs) for run in self._runs)))
+
+    def forget(self, before: int, but: Longs) -> None:
+        """Comings before a second are not needed any more, but for those of some pairs, which are in order."""
+        kept = joined(*self._runs)
+        stays = (kept.came >= before) | np.isin(kept.pair, but)
+        self._runs = []
+        self.add(some(kept, stays))
+
+
+def _last_said(said: Said) -> Said:
+    """One row a coming: the last leaving that was stated. That nobody knew takes none back."""
+    order = np.lexsort((said.left != UNSAID, said.came, said.pair))
+    pair, came = said.pair[order], said.came[order]
+    last = np.ones(len(order), np.bool_)
+    last[:-1] = (pair[1:] != pair[:-1]) | (came[1:] != came[:-1])
+    return some(said, order[last])
+
+
+def _rows(run: Said, pairs: Longs) -> Said:
+    low = np.searchsorted(run.pair, pairs, side="left")
+    counts = np.searchsorted(run.pair, pairs, side="right") - low
+    heads = cumulated(counts)
+    return some(run, np.repeat(low - heads[:-1], counts) + np.arange(heads[-1]))
