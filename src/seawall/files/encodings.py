@@ -55,7 +55,7 @@ def _wide(sample: bytes) -> str | None:
 def _not_unicode(file: str, start: Callable[[], BinaryIO]) -> tuple[str, str | None]:
     with start() as stream:
         sample = _around_first_fault(stream)
-    if _first_fault(start, "gb18030") is None and _is_chinese(sample):
+    if _first_fault(start, "gb18030") is None and is_chinese(sample):
         return "gb18030", None
     guess = from_bytes(sample).best()
     if guess is None or guess.encoding in ("ascii", "utf_8") or _first_fault(start, guess.encoding) is not None:
@@ -73,7 +73,7 @@ def _around_first_fault(stream: BinaryIO) -> bytes:
     return b""
 
 
-def _is_chinese(sample: bytes) -> bool:
+def is_chinese(sample: bytes) -> bool:
     """Whether most two-byte signs are among the 7,445 of GB 2312: by chance few of another encoding's would be."""
     try:
         signs = [sign for sign in sample.decode("gb18030") if not sign.isascii()]

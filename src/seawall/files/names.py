@@ -97,6 +97,12 @@ def chinese(table: str, column: str) -> str:
     return ""
 
 
+def synonyms(column: str) -> list[str]:
+    """What a column of this name is also called, whatever its table."""
+    found: list[str] = _said()["columns"].get(column, [])
+    return found
+
+
 def whole(table: str, column: str) -> str:
     """The moment that a column is an end of, or the column itself: at_from is at."""
     return next((a.removesuffix("_from") for a, b in pairs(TABLES[table]) if column in (a, b)), column)

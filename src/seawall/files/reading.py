@@ -7,12 +7,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from seawall.files import delimited, encodings, limits, structured
+from seawall.files import delimited, encodings, limits, packed, structured
 from seawall.files.grid import READABLE, FileError, Grid, Record
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
+WORKBOOK, PARQUET, PACKED = b"PK", b"PAR1", b"\x1f\x8b"
+"""How files begin that are no plain text."""
+
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
     b"%PDF": "a PDF",
@@ -29,24 +32,54 @@ def read(path: Path, table: str | None = None) -> Grid:
     Raises FileError, here or while the rows are read, for a file that is empty, cut off, binary, hostile or too large;
     a row that is wrong alone goes to `grid.broken` instead.
     """
-    size = _size(path)
+    first = beginning(path)
+    grid = Grid(path.name, iter(()), "")
+    if first.startswith(WORKBOOK):
+        grid.read_as = "XLSX"
+        from seawall.files import workbook  # what reads it takes long to load, and most files are none
+
+        grid.records = workbook.sheet(path, table, grid)
+    elif first.startswith(PARQUET):
+        grid.read_as = "Parquet"
+        grid.records = structured.parquet(path, grid)
+    else:
+        _text(path, opener(path, first), table=table, grid=grid)
+    return grid
+
+
+def beginning(path: Path, most: int = limits.FILE_BYTES) -> bytes:
+    """The first bytes of a file, which say of what kind it is.
+
+    Raises FileError for what may not be read at all, or has more than `most` bytes.
+    """
+    _refuse(path, most)
     with path.open("rb") as stream:
         first = stream.read(8)
     for mark, what in _OTHERS.items():
         if first.startswith(mark):
             raise FileError(f"{path.name} is {what}; allowed: {READABLE}")
-    grid = Grid(path.name, iter(()), "")
-    if first.startswith(b"PK"):
-        grid.read_as = "XLSX"
-        from seawall.files import workbook  # what reads it takes long to load, and most files are none
+    return first
 
-        grid.records = workbook.sheet(path, table, grid)
-    elif first.startswith(b"PAR1"):
-        grid.read_as = "Parquet"
-        grid.records = structured.parquet(path, grid)
-    else:
-        _text(path, size, packed=first.startswith(b"\x1f\x8b"), table=table, grid=grid)
-    return grid
+
+def opener(path: Path, first: bytes) -> Callable[[], BinaryIO]:
+    """What opens a text from its beginning, unpacked where it is packed."""
+    size = path.stat().st_size
+    return (lambda: packed.unpacked(path, size)) if first.startswith(PACKED) else (lambda: path.open("rb"))
+
+
+def form(name: str, sample: str) -> str:
+    """What a text holds, by its name's ending and its first letters: "lines" of JSON, a "document" of it, "cells"."""
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    if ending in ("jsonl", "ndjson") or (ending != "csv" and sample.lstrip()[:1] == "{" and "\n{" in sample.strip()):
+        return "lines"
+    if ending == "json" or (ending not in ("csv", "tsv") and sample.lstrip()[:1] in ("[", "{")):
+        return "document"
+    return "cells"
+
+
+def sign(name: str, sample: str) -> str:
+    """What parts the cells of a text: tabs where its name says so, else what cuts its first rows most evenly."""
+    return "\t" if name.lower().removesuffix(".gz").endswith(".tsv") else delimited.separator(sample)
 
 
 def stem(path: Path) -> str:
@@ -55,7 +88,7 @@ def stem(path: Path) -> str:
     return next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
 
 
-def _size(path: Path) -> int:
+def _refuse(path: Path, most: int) -> None:
     try:
         about = path.stat()
     except OSError as error:
@@ -67,13 +100,11 @@ def _size(path: Path) -> int:
         raise FileError(f"{path} cannot be read: permission denied")
     if about.st_size == 0:
         raise FileError(f"{path.name} is empty; a table has at least a row of headers")
-    if about.st_size > limits.FILE_BYTES:
-        raise FileError(f"{path.name} is larger than {limits.FILE_BYTES >> 30} GiB: cut it in parts")
-    return about.st_size
+    if about.st_size > most:
+        raise FileError(f"{path.name} is larger than {most >> 30} GiB: cut it in parts")
 
 
-def _text(path: Path, size: int, packed: bool, table: str | None, grid: Grid) -> None:
-    start: Callable[[], BinaryIO] = (lambda: _unpacked(path, size)) if packed else (lambda: path.open("rb"))
+def _text(path: Path, start: Callable[[], BinaryIO], table: str | None, grid: Grid) -> None:
     try:
         codec, note = encodings.encoding(grid.file, start)
         with start() as stream:
@@ -84,50 +115,28 @@ def _text(path: Path, size: int, packed: bool, table: str | None, grid: Grid) ->
     grid.read_as = encodings.name(codec)
     if not sample.strip():
         raise FileError(f"{grid.file} is empty; a table has at least a row of headers")
-    grid.records = _records(path.name, codec, sample.lstrip("\ufeff"), start, size, table, grid)
+    grid.records = _records(path, codec, sample.lstrip("\ufeff"), start, table, grid)
 
 
 def _records(
-    name: str, codec: str, sample: str, start: Callable[[], BinaryIO], size: int, table: str | None, grid: Grid
+    path: Path, codec: str, sample: str, start: Callable[[], BinaryIO], table: str | None, grid: Grid
 ) -> Iterator[Record]:
-    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
-    if ending in ("jsonl", "ndjson") or (ending != "csv" and sample.lstrip()[:1] == "{" and "\n{" in sample.strip()):
-        grid.read_as += ", JSON lines"
-        return _closing(start(), size, grid, lambda stream: structured.lines(stream, codec, grid))
-    if ending == "json" or (ending not in ("csv", "tsv") and sample.lstrip()[:1] in ("[", "{")):
-        grid.read_as += ", JSON"
-        return _closing(start(), size, grid, lambda stream: structured.document(stream, codec, table, grid))
+    size = path.stat().st_size
+    match form(path.name, sample):
+        case "lines":
+            grid.read_as += ", JSON lines"
+            return _closing(start(), size, grid, lambda stream: structured.lines(stream, codec, grid))
+        case "document":
+            grid.read_as += ", JSON"
+            return _closing(start(), size, grid, lambda stream: structured.document(stream, codec, table, grid))
     grid.ragged = True
-    sign = "\t" if ending == "tsv" else delimited.separator(sample)
-    grid.read_as += f", {delimited.SEPARATORS[sign]}"
-    return _closing(start(), size, grid, lambda stream: delimited.records(stream, codec, sign, grid))
+    parted = sign(path.name, sample)
+    grid.read_as += f", {delimited.SEPARATORS[parted]}"
+    return _closing(start(), size, grid, lambda stream: delimited.records(stream, codec, parted, grid))
 
 
 def _closing(stream: BinaryIO, size: int, grid: Grid, rows: Callable[[BinaryIO], Iterator[Record]]) -> Iterator[Record]:
-    raw = stream.fileobj if isinstance(stream, _Bounded) else stream  # how far, in bytes of the file itself
+    raw = stream.fileobj if isinstance(stream, packed.Bounded) else stream  # how far, in bytes of the file itself
     grid.share = lambda: 1.0 if raw is None or raw.closed else min(1.0, raw.tell() / size)
     with closing(stream):
         yield from rows(stream)
-
-
-class _Bounded(gzip.GzipFile):
-    """A packed text that refuses to grow past its limits."""
-
-    most = 0
-
-    def read1(self, size: int = -1) -> bytes:
-        return self._counted(super().read1(size))
-
-    def read(self, size: int | None = -1) -> bytes:
-        return self._counted(super().read(size))
-
-    def _counted(self, data: bytes) -> bytes:
-        if self.tell() > self.most:
-            raise FileError(f"{Path(str(self.name)).name} unpacks to more than {self.most >> 20} MiB, which is refused")
-        return data
-
-
-def _unpacked(path: Path, size: int) -> BinaryIO:
-    stream = _Bounded(path, "rb")
-    stream.most = min(limits.FILE_BYTES, max(limits.SMALL, limits.EXPANSION * size))
-    return cast("BinaryIO", stream)

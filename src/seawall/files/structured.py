@@ -62,7 +62,7 @@ def parquet(path: Path, grid: Grid) -> Iterator[Record]:
         done = 1
         for batch in file.iter_batches(batch_size=10_000):
             frame = pl.DataFrame(pl.from_arrow(batch))
-            for cells in _as_text(grid.file, frame).rows():
+            for cells in as_text(grid.file, frame).rows():
                 done += 1
                 yield done, list(cells)
             grid.share = partial(min, 1.0, done / max(file.metadata.num_rows, 1))
@@ -133,7 +133,8 @@ def _text(grid: Grid, row: int, index: int, value: object) -> str:
     return ""
 
 
-def _as_text(file: str, frame: pl.DataFrame) -> pl.DataFrame:
+def as_text(file: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Every value as the text it is written as; "" where there is none. Raises FileError for lists and bytes."""
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
     if nested:
         raise FileError(f"{file}: the column {nested[0]} holds lists, objects or bytes; allowed: texts, numbers, times")
