@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from seawall.cli import app
 from seawall.presence.errors import AskedError
+from seawall.tables.errors import SeawallError
 
 ROWS = (
     "ann,shop,2022-01-21T10:00Z,2022-01-21T11:00Z", "ben,shop,2022-01-21T10:30Z,2022-01-21T12:00Z",
@@ -37,7 +38,7 @@ def test_build_then_trace(tmp_path: Path) -> None:
     words = "--min-minutes", "15", "--degrees", "2", "--window-days", "4", "--out", out
     code, said = typed("trace", "--index", index, "--cases", tmp_path / "cases.csv", *words)
     assert code == 1
-    assert "cases.csv:3: until: not a time that can be read" in said
+    assert "cases.csv:3: until: 'soon' is not a time; allowed: 2022-01-21, 2022-01-21T18:30:00+08:00" in said
     assert "2 contacts of 1 case, 1 of them of the second degree" in said
     assert out.read_text().splitlines() == [
         "case,person,degree,minutes,first,last,meetings,via",
@@ -66,7 +67,8 @@ def test_counts_and_pairs(tmp_path: Path) -> None:
     assert out.read_text().splitlines() == ["person,meetings", "ben,2", "ann,1", "cid,1"]
     code, said = typed("pairs", "--in", tmp_path / "stays.csv", "--within", "1800", "--out", out)
     assert (code, said.splitlines()[0]) == (0, "1 pair of check-ins, 1 pair of people")
-    assert "1 row left out; the first is line 6: came" in said
+    assert "1 row left out:" in said
+    assert "stays.csv:6: came: it is empty" in said
 
 
 def test_what_is_no_index_no_zone_and_no_known_ending_is_said(tmp_path: Path) -> None:
@@ -94,6 +96,69 @@ def test_numbers_past_all_time_are_refused_and_no_error_of_ours(tmp_path: Path) 
         done = CliRunner().invoke(app, ["stays", *(str(word) for word in words)])
         assert isinstance(done.exception, AskedError)
         assert str(done.exception).startswith(option)
+
+
+def refused(*words: str | Path) -> str:
+    """What is said of a command that nothing became of."""
+    done = CliRunner().invoke(app, ["stays", *(str(word) for word in words)])
+    assert isinstance(done.exception, SeawallError)
+    return str(done.exception)
+
+
+def test_nothing_that_was_read_is_written_over(tmp_path: Path) -> None:
+    index, cases, stays = city(tmp_path), tmp_path / "cases.csv", tmp_path / "stays.csv"
+    (tmp_path / "link.csv").symlink_to(cases)
+    (tmp_path / "hard.csv").hardlink_to(cases)
+    before = cases.read_bytes()
+    trace = "trace", "--index", index, "--cases", cases, "--min-minutes", "15", "--out"
+    for out in (cases, tmp_path / "link.csv", tmp_path / "hard.csv", tmp_path / "index" / ".." / "cases.csv"):
+        assert "itself, which would be lost" in refused(*trace, out)
+    for out in (index / "rejects.csv", index / "new.csv"):
+        assert "must stay as it was written" in refused(*trace, out)
+        counts = "--day", "2022-01-21", "--min-minutes", "15", "--out", out
+        assert "must stay as it was written" in refused("counts", "--index", index, *counts)
+    assert "itself, which would be lost" in refused("pairs", "--in", stays, "--within", "60", "--out", stays)
+    assert cases.read_bytes() == before
+
+
+def test_a_window_outside_of_the_days_is_said(tmp_path: Path) -> None:
+    index, cases = city(tmp_path), tmp_path / "cases.csv"
+    cases.write_text(
+        "person,from,until\nann,2021-12-01,2021-12-05\nben,2022-01-20,2022-01-22\nben,2022-01-22,2022-02-01\n"
+    )
+    words = "--cases", cases, "--min-minutes", "15", "--out", tmp_path / "out.csv"
+    code, said = typed("trace", "--index", index, *words)
+    assert code == 0
+    assert [line for line in said.splitlines() if line.startswith("!")] == [
+        "! ann: asked 2021-12-01 00:00 to 2021-12-05 00:00, the index holds 2022-01-21 to 2022-01-21"
+    ]
+    cases.write_text("person,from,until\nann,2022-01-01,2022-01-31\n")
+    said = typed("trace", "--index", index, *words, "--window-days", "4")[1]
+    assert "! ann: asked 2022-01-27 00:00 to 2022-01-31 00:00, the index holds" in said
+
+
+def test_long_lists_of_faults_are_cut_and_counted(tmp_path: Path) -> None:
+    index, cases = city(tmp_path), tmp_path / "cases.csv"
+    rows = [f"p{number},soon,later" for number in range(1_000)] + [
+        f"q{number},2022-01-21,2022-01-22" for number in range(50)
+    ]
+    cases.write_text("\n".join(("person,from,until", *rows)))
+    words = "--cases", cases, "--min-minutes", "15", "--out", tmp_path / "out.csv"
+    code, said = typed("trace", "--index", index, *words)
+    assert (code, said.count("cases.csv:"), "! and 990 more" in said) == (1, 10, True)
+    assert "q16, q17 and 40 more" in said
+
+
+def test_a_sheet_as_a_town_sends_it_is_built_and_its_rejects_put_right(tmp_path: Path) -> None:
+    rows = "人员编号;场所;到达时间;离开时间", "甲;超市;2022/1/21 10:00;2022/1/21 11:00", "乙;超市;2022/1/21 10:00"
+    (tmp_path / "stays.csv").write_bytes("\r\n".join(rows).encode("gbk"))
+    code, said = typed("build", "--in", tmp_path / "stays.csv", "--out", tmp_path / "index", "--zone", "Asia/Shanghai")
+    assert (code, "1 stays of 1 people" in said, "1 row could not go in" in said) == (0, True, True)
+    file = tmp_path / "index" / "rejects.csv"
+    again = tmp_path / "again.csv"
+    again.write_text(file.read_text().replace(",,(3 cells of 4)", ",2022-01-21 11:00,"))
+    code, said = typed("build", "--in", again, "--out", tmp_path / "again", "--zone", "Asia/Shanghai")
+    assert (code, "1 stays of 1 people" in said, "could not go in" in said) == (0, True, False)
 
 
 def test_an_account_that_may_write_nowhere_asks_too() -> None:

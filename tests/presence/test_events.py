@@ -33,7 +33,7 @@ def test_new_york_as_published(shared: Path, tmp_path: Path) -> None:
     file = tmp_path / "events.tsv"
     plain = gzip.decompress((shared / "data" / "gowalla-nyc" / "events.tsv.gz").read_bytes())
     file.write_bytes(b"user\ttime\tlatitude\tlongitude\tvenue\n" + plain)
-    checkins, rejected = rows_of(file, ("person", "place", "came"), ZoneInfo("UTC"))
+    checkins, rejected, _ = rows_of(file, ("person", "place", "came"), ZoneInfo("UTC"))
     assert (checkins.height, rejected.height) == (138_957, 0)
     for within, pairs, people in ((300, 2_856, 1_037), (1_800, 6_341, 3_520)):
         found = events.pairs(checkins, within)

@@ -212,12 +212,6 @@ def test_a_folder_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
         index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
 
 
-def test_nothing_that_can_go_in_leaves_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(IndexFolderError, match="no row can go into an index: came: not a time"):
-        index(tmp_path, "ann,shop,soon,later")
-    assert [file.name for file in tmp_path.iterdir()] == ["stays.csv"]
-
-
 def test_a_damaged_day_is_named_and_the_others_are_sound(tmp_path: Path) -> None:
     there = index(
         tmp_path,

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from seawall.cli.program import app
+from seawall.cli.saying import many, say, say_left_out, say_unseen
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
@@ -22,19 +23,9 @@ Keys = Annotated[Path | None, typer.Option(help="The folder of the day keys, of 
 Zone = Annotated[str, typer.Option(help="Whose days they are, and of times without an offset: such as Asia/Shanghai.")]
 
 
-def say(text: str, *, wrong: bool = False) -> None:
-    """A line on the screen, as it is; what is wrong goes to the errors."""
-    Console(stderr=wrong).print(text, style="red" if wrong else None, markup=False, highlight=False, soft_wrap=True)
-
-
-def many(number: int, word: str) -> str:
-    """1 row, 2,000 rows."""
-    return f"{number:,} {word}{'s' if number != 1 else ''}"
-
-
 @stays.command()
 def build(
-    source: Annotated[Path, typer.Option("--in", help="A .csv or .parquet file: person, place, came, left.")],
+    source: Annotated[Path, typer.Option("--in", help="A .csv, .xlsx or .parquet file: person, place, came, left.")],
     out: Annotated[Path, typer.Option(help="The folder to make.")],
     zone: Zone = "UTC",
     keys: Annotated[
@@ -50,7 +41,10 @@ def build(
         def told(what: str, done: int, of: int) -> None:
             bar.update(task, description=what, completed=done, total=of)
 
-        index = building.build(source, out, reading.zone_of(zone), told, keys)
+        notes: list[str] = []
+        index = building.build(source, out, reading.zone_of(zone), told, keys, notes)
+    for note in notes:
+        say(f"! {note}", wrong=True)
     say(
         f"{out}: {index.head.stays:,} stays of {len(index.people):,} people at {len(index.places):,} places, "
         f"{index.head.days[0]} to {index.head.days[-1]} ({index.head.zone.key})"
@@ -62,7 +56,7 @@ def build(
 @stays.command()
 def trace(
     index: IndexFolder,
-    cases: Annotated[Path, typer.Option(help="A .csv or .parquet file: person, from, until (half-open).")],
+    cases: Annotated[Path, typer.Option(help="A .csv, .xlsx or .parquet file: person, from, until (half-open).")],
     out: Out,
     min_minutes: Minutes,
     degrees: Annotated[int, typer.Option(min=1, max=2, help="2: also whom those met afterwards.")] = 1,
@@ -75,35 +69,34 @@ def trace(
     from seawall.presence import reading, tracing, writing
     from seawall.presence.instants import span
 
+    writing.refuse(out, cases, index, *filter(None, [keys]))
     opened = folder.opened(index, keys)
-    asked, rejected = reading.rows_of(cases, ("person", "from", "until"), opened.head.zone)
-    for line, reason in rejected.select("line", "reason").iter_rows():
-        say(f"! {cases}:{line}: {reason}", wrong=True)
+    read = reading.rows_of(cases, ("person", "from", "until"), opened.head.zone, "cases")
+    say_left_out(cases, read)
+    asked, longest = read.good, None if window_days is None else span(window_days, DAY, "--window-days")
     found = tracing.trace(
         opened,
         asked,
         degrees=degrees,
         least=span(min_minutes, MINUTE, "--min-minutes"),
         linger=span(linger_minutes, MINUTE, "--linger-minutes"),
-        window=None if window_days is None else span(window_days, DAY, "--window-days"),
+        window=longest,
     )
     writing.write(found, out)
     for fault in opened.sound[1]:
         say(f"! left out: {fault}", wrong=True)
-    unknown = tracing.unknown(opened, asked)
-    if unknown:
-        say(f"! without any stay in the index: {', '.join(unknown)}")
+    say_unseen(opened, asked, longest)
     say(
         f"{out}: {found.height:,} contacts of {many(asked['person'].n_unique(), 'case')}, "
         f"{found.filter(degree=2).height:,} of them of the second degree"
     )
-    if rejected.height or opened.sound[1]:  # what was written lacks something: a script must not take it for all
+    if read.rejected.height or opened.sound[1]:  # what was written lacks something: a script must not take it for all
         raise typer.Exit(1)
 
 
 @stays.command()
 def pairs(
-    source: Annotated[Path, typer.Option("--in", help="A .csv, .tsv or .parquet file: person, place, came.")],
+    source: Annotated[Path, typer.Option("--in", help="A .csv, .xlsx or .parquet file: person, place, came.")],
     within: Annotated[int, typer.Option(help="Seconds between the two check-ins, at most.")],
     out: Annotated[Path | None, typer.Option(help="Write the pairs of check-ins: .csv or .parquet.")] = None,
     zone: Zone = "UTC",
@@ -112,14 +105,17 @@ def pairs(
     from seawall.presence import events, reading, writing
     from seawall.presence.instants import span
 
-    read, rejected = reading.rows_of(source, ("person", "place", "came"), reading.zone_of(zone))
-    found = events.pairs(read, span(within, SECOND, "--within") // SECOND)
+    if out is not None:
+        writing.refuse(out, source)
+    seconds = span(within, SECOND, "--within") // SECOND
+    read = reading.rows_of(source, ("person", "place", "came"), reading.zone_of(zone))
+    found = events.pairs(read.good, seconds)
     if out is not None:
         writing.write(found, out)
     say(f"{many(found.height, 'pair')} of check-ins, {many(events.people(found), 'pair')} of people")
-    if rejected.height:
-        line, reason = rejected.row(0)[:2]
-        say(f"! {many(rejected.height, 'row')} left out; the first is line {line}: {reason}")
+    if read.rejected.height:
+        say(f"! {many(read.rejected.height, 'row')} left out:")
+    say_left_out(source, read)
 
 
 @stays.command()
@@ -135,6 +131,7 @@ def counts(
     from seawall.presence import index as folder
     from seawall.presence.instants import span
 
+    writing.refuse(out, index, *filter(None, [keys]))
     found = counting.counts(folder.opened(index, keys), day.date(), span(min_minutes, MINUTE, "--min-minutes"))
     writing.write(found, out)
     say(f"{out}: {found['meetings'].sum():,} meetings, each counted for both, of {found.height:,} people")

@@ -1,9 +1,8 @@
 """An index built from stays: numbered, united, cut into days, each day put in order and sealed in its file."""
 
-import os
-import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import chain, count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,41 +12,47 @@ from seawall.disk import owned, sync
 from seawall.kernels import Stays, arranged, split, united
 from seawall.presence import head, segment, writing
 from seawall.presence import keys as keeping
+from seawall.presence.apart import parted
 from seawall.presence.errors import IndexFolderError
+from seawall.presence.headings import LEADING
 from seawall.presence.index import PEOPLE, PLACES, Index, boundaries, opened, refuse_home, segment_file
 from seawall.presence.instants import MOST_DAYS, seconds
+from seawall.presence.making import making
 from seawall.presence.reading import rows_of
 
+COLUMNS = "person", "place", "came", "left"
 REJECTS = "rejects.csv"
 Progress = Callable[[str, int, int], None]
 """What is told on the way: what is done, how much of it, of how much."""
 
 
-def build(source: Path, out: Path, zone: ZoneInfo, told: Progress, keys: Path | None = None) -> Index:
+def build(
+    source: Path, out: Path, zone: ZoneInfo, told: Progress, keys: Path | None = None, noted: list[str] | None = None
+) -> Index:
     """The index of a file of stays (person, place, came, left), in a folder that must not exist yet.
 
-    Rows that cannot go in stand in rejects.csv of the folder. With `keys`, a folder outside of it, each day is
-    encrypted under a key of its own that is kept there. The folder appears when it is whole.
+    Rows that cannot go in stand in rejects.csv of the folder; where none can go in, they are kept beside it. With
+    `keys`, a folder outside of it, each day is encrypted under a key of its own that is kept there. The folder appears
+    when it is whole. `noted` takes what is to be said of the file, such as an encoding that was guessed.
     Raises StaysFileError, IndexFolderError, SegmentError, DayKeyError.
     """
     _refuse_place(out, keys)
-    told("reading", 0, 1)
-    stays, rejected = rows_of(source, ("person", "place", "came", "left"), zone)
-    _refuse_nothing(stays, rejected)
-    making = out.with_name(f".{out.name}.building-{os.getpid()}")
+    read = rows_of(source, COLUMNS, zone, told=lambda share: told("reading", round(100 * share), 100))
+    stays, rejected = parted(read.good, read.rejected, zone)
+    if noted is not None:
+        noted += read.notes
+    _refuse_nothing(stays, rejected, source, out)
     try:
-        making.mkdir(mode=0o700, parents=True)
-        _fill(making, stays, zone, keys, rejected.height, told)
-        if rejected.height:
-            writing.write(rejected, making / REJECTS)
-        sync(making)
-        making.rename(out)
+        with making(out) as folder:
+            _fill(folder, stays, zone, keys, rejected.height, told)
+            if rejected.height:
+                writing.write_rejects(rejected, folder / REJECTS)
+            sync(folder)
+            folder.rename(out)
     except OSError as error:
         raise IndexFolderError(
             f"{out} cannot be written ({error.strerror}): make room, or choose another folder"
         ) from error
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
     return opened(out, keys)
 
 
@@ -61,10 +66,23 @@ def _refuse_place(out: Path, keys: Path | None) -> None:
         )
 
 
-def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame) -> None:
-    if stays.is_empty():
-        reasons = "; ".join(rejected["reason"].unique(maintain_order=True).head(3)) or "there is no row"
-        raise IndexFolderError(f"no row can go into an index: {reasons}")
+def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame, source: Path, out: Path) -> None:
+    """An index of nothing is none, but its rejects are kept beside, under a name that nothing has yet."""
+    if stays.height:
+        return
+    if rejected.is_empty():
+        raise IndexFolderError(f"no row can go into an index: {source} has no row below its header")
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    kept = next(file for each in numbers if not (file := out.with_name(f"{out.name}-rejects{each}.csv")).exists())
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexFolderError(f"{out.parent} cannot be made ({error.strerror}); choose another folder") from error
+    writing.write_rejects(rejected, kept)
+    first = "; ".join(f"line {line}: {reason}" for line, reason in rejected.head(3).select(LEADING).iter_rows())
+    raise IndexFolderError(
+        f"no row of {source} can go into an index: {first}. All {rejected.height:,} are in {kept}, to be put right"
+    )
 
 
 def _fill(folder: Path, stays: pl.DataFrame, zone: ZoneInfo, keys: Path | None, rejected: int, told: Progress) -> None:

@@ -6,9 +6,24 @@ import polars as pl
 
 from seawall.disk import owned
 from seawall.presence.errors import StaysFileError
+from seawall.presence.headings import SURPLUS
 from seawall.tables.inert import inert_frame
 
 ENDINGS = (".csv", ".parquet", ".pq")
+
+
+def refuse(file: Path, *read: Path) -> None:
+    """Raise StaysFileError for a file that cannot be written for its ending, that is one of those `read`, or that lies
+    in one of the folders among them.
+    """
+    if file.suffix.lower() not in ENDINGS:
+        allowed = ", ".join(ENDINGS)
+        raise StaysFileError(f"{file}: {file.suffix or 'no ending'} is not known; allowed are {allowed}")
+    for other in read:
+        if file.resolve() == other.resolve() or (file.exists() and other.exists() and file.samefile(other)):
+            raise StaysFileError(f"--out {file} is {other} itself, which would be lost; name another file")
+        if other.is_dir() and file.resolve().is_relative_to(other.resolve()):
+            raise StaysFileError(f"--out {file} lies in {other}, which must stay as it was written; name another file")
 
 
 def write(frame: pl.DataFrame, file: Path) -> None:
@@ -16,13 +31,21 @@ def write(frame: pl.DataFrame, file: Path) -> None:
 
     It says who met whom, so that only its owner may read it.
     """
-    if file.suffix.lower() not in ENDINGS:
-        allowed = ", ".join(ENDINGS)
-        raise StaysFileError(f"{file}: {file.suffix or 'no ending'} is not known; allowed are {allowed}")
+    refuse(file)
+    _write(frame, file, bom=False)
+
+
+def write_rejects(rejected: pl.DataFrame, file: Path) -> None:
+    """Writes rows that could not go in (see rows.rejects), to be put right in a spreadsheet. Raises StaysFileError."""
+    nothing = rejected[SURPLUS].null_count() == rejected.height
+    _write(rejected.drop(SURPLUS) if nothing else rejected, file, bom=True)  # by which a spreadsheet knows UTF-8
+
+
+def _write(frame: pl.DataFrame, file: Path, *, bom: bool) -> None:
     try:
         with owned(file) as out:
             if file.suffix.lower() == ".csv":
-                inert_frame(frame).write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S%:z")
+                inert_frame(frame).write_csv(out, include_bom=bom, datetime_format="%Y-%m-%dT%H:%M:%S%:z")
             else:
                 frame.write_parquet(out)
     except OSError as error:

@@ -1,0 +1,63 @@
+"""Which column of a file is person, place, came, left, from or until, as its header calls it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from seawall.files import names
+from seawall.presence.errors import StaysFileError
+
+LOOKED_AT = 10
+"""Rows among which the header is sought: titles and notes may stand above it."""
+LEADING = ("line", "reason")
+"""What stands before the columns of a file of rejects; it is not read."""
+SURPLUS = "surplus"
+"""The last column of a file of rejects: what of a row stood under no header. Emptied by whoever puts the row right."""
+
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "person": ("user", "user id", "用户", "用户编号"),
+    "place": ("场所码", "venue id"),
+    "came": ("at", "time", "datetime", "checked in", "时间", "日期时间", "签到时间", "扫码时间", "打卡时间"),
+    "from": (*names.synonyms("since"), "window start", "起始"),
+    "until": ("to", "window end", "至", "终止", "终止时间"),
+}
+"""What files of stays, check-ins and cases call a column besides what an import knows."""
+
+
+def located(file: str, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Which of the first rows of a file is its header, and where each of `columns` stands in it; SURPLUS too, if the
+    file is one of rejects that came back. Raises StaysFileError as spelled() does.
+    """
+    known = set().union(*(_spellings(name) for name in columns))
+    scores = [sum(bool(known & set(names.spellings(cell))) for cell in row) for row in rows]
+    header = scores.index(max(scores)) if scores else 0
+    titles = [cell.strip() for cell in rows[header]] if rows else []
+    found = spelled(titles, file, columns)
+    places = {name: titles.index(title) for name, title in found.items()}
+    if {*LEADING, SURPLUS} <= set(titles):
+        places[SURPLUS] = titles.index(SURPLUS)
+    return header, places
+
+
+def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str, str]:
+    """What each of `columns` is called there.
+
+    Raises StaysFileError where one is missing, and where two mean the same: which one counts, nobody said.
+    """
+    meant = {name: [title for title in there if _spellings(name) & set(names.spellings(title))] for name in columns}
+    if doubled := [f"{' and '.join(titles)} both mean {name}" for name, titles in meant.items() if len(titles) > 1]:
+        raise StaysFileError(f"{file}: {'; '.join(doubled)}; leave one of them, or rename the other")
+    if missing := [name for name, titles in meant.items() if not titles]:
+        raise StaysFileError(
+            f"{file} lacks the columns {', '.join(missing)}; it has {', '.join(filter(None, there))[:300]}; "
+            f"needed are {', '.join(f'{name} {_chinese(name)}' for name in columns)}"
+        )
+    return {name: titles[0] for name, titles in meant.items()}
+
+
+@cache
+def _spellings(column: str) -> frozenset[str]:
+    return frozenset(names.plain(word) for word in (column, *names.synonyms(column), *_ALSO.get(column, ())))
+
+
+def _chinese(column: str) -> str:
+    return next(word for word in names.synonyms(column) if not word.isascii())
