@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from copy import copy
 from datetime import UTC, datetime
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
@@ -16,6 +16,8 @@ from seawall.tables.errors import SeawallError
 
 MOST = 200_000
 """Check-ins that may wait; who hands in more waits until there is room."""
+
+_MOMENT = 0.001  # seconds, less than a commit takes
 
 
 class ClosedError(SeawallError):
@@ -47,7 +49,9 @@ class Intake:
         self._waiting: list[_Waiting] = []
         self._rows = 0
         self._open = True
-        self._changed = Condition()
+        self._wanted = 1
+        self._lock = Lock()
+        self._more, self._room = Condition(self._lock), Condition(self._lock)
         self._thread = Thread(target=self._work, name="intake", daemon=True)
         self._thread.start()
 
@@ -58,20 +62,22 @@ class Intake:
         Raises CheckInsError for a frame that is none, ClosedError.
         """
         waiting = _Waiting(shaped(frame), Future())
-        with self._changed:
-            self._changed.wait_for(lambda: not self._open or not self._rows or self._rows + len(frame) <= MOST)
+        with self._lock:
+            self._room.wait_for(lambda: not self._open or not self._rows or self._rows + len(frame) <= MOST)
             if not self._open:
                 raise ClosedError("check-ins are not taken any more: hand them in again when the program runs")
             self._waiting.append(waiting)
             self._rows += len(frame)
-            self._changed.notify_all()
+            if len(self._waiting) in (1, self._wanted):
+                self._more.notify()
         return waiting.answer
 
     def close(self) -> None:
         """Takes no more, and returns when what was handed in has its answer."""
-        with self._changed:
+        with self._lock:
             self._open = False
-            self._changed.notify_all()
+            self._more.notify()
+            self._room.notify_all()
         self._thread.join()
 
     def __enter__(self) -> Self:
@@ -93,11 +99,16 @@ class Intake:
                 _answer(group, kept)
 
     def _next(self) -> list[_Waiting]:
-        """All that waits, at least one; nothing when it is closed."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or not self._open)
+        """All that waits, at least one; nothing when it is closed.
+
+        Who has just been answered often comes again at once: as many as the last time are waited for a moment.
+        """
+        with self._lock:
+            self._more.wait_for(lambda: self._waiting or not self._open)
+            self._more.wait_for(lambda: len(self._waiting) >= self._wanted or not self._open, _MOMENT)
             group, self._waiting, self._rows = self._waiting, [], 0
-            self._changed.notify_all()
+            self._wanted = max(len(group), 1)
+            self._room.notify_all()
         return group
 
 

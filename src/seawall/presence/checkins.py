@@ -7,7 +7,6 @@ back.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -61,9 +60,10 @@ def sorted_out(frame: pl.DataFrame, now: datetime, since: datetime) -> tuple[pl.
     `now` is the latest that our clock has shown; check-ins of before `since` are not kept any more. A leaving that lies
     far after its coming is ahead of now, or the coming lies before `since`. Raises CheckInsError as shaped() does.
     """
-    bare = shaped(frame).with_columns(_BARE)
-    if _sound(bare, now, since):
-        return bare, NONE
+    frame = shaped(frame)
+    if _sound(frame, now, since):
+        return frame, NONE
+    bare = frame.with_columns(_BARE)
     faults = _faults(now, since)
     reasons = [pl.when(found).then(pl.lit(reason)) for reason, found in faults.items()]
     told = bare.with_columns(pl.concat_str(reasons, separator="; ", ignore_nulls=True).alias("reason"))
@@ -102,18 +102,25 @@ def _fits(frame: pl.DataFrame, name: str) -> bool:
 
 
 def _sound(frame: pl.DataFrame, now: datetime, since: datetime) -> bool:
-    """Whether _faults() would find none: asked first, for it is nearly always so, and takes a third of the time."""
+    """Whether there is certainly nothing to change or to reject: asked first, for it is nearly always so.
+
+    Without a query of Polars, which takes as long for one row as for a thousand.
+    """
     came, left, latest = frame["came"], frame["left"], now + AHEAD
     if frame.is_empty() or came.null_count():
         return frame.is_empty()
     first, last = _ends(came)
     gone = left.null_count() == len(left) or (not (left < came).any() and _ends(left)[1] <= latest)
-    return since <= first and last <= latest and gone and all(_sound_id(frame[name]) for name in KEY[:2])
+    return since <= first and last <= latest and gone and all(_sound_ids(frame[name]) for name in KEY[:2])
 
 
-def _sound_id(ids: pl.Series) -> bool:
-    size: Any = ids.str.len_bytes()
-    return not ids.null_count() and size.min() > 0 and size.max() <= LONGEST_ID and not ids.str.contains(_CONTROL).any()
+def _sound_ids(ids: pl.Series) -> bool:
+    """Whether all are there, none is long, and none holds a blank or what cannot be printed."""
+    if ids.null_count():
+        return False
+    each: list[str] = ids.to_list()
+    sizes, text = [*map(len, each)], "".join(each)
+    return min(sizes) > 0 and max(sizes) <= LONGEST_ID and " " not in text and text.isprintable()
 
 
 def _ends(moments: pl.Series) -> tuple[datetime, datetime]:
