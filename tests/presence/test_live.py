@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seawall.kernels import Ints, living
@@ -161,6 +161,11 @@ step = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(steps=st.lists(step, min_size=1, max_size=14))
+@example(steps=[[("a", "x", 48, None)], 2, [("a", "y", 25, None)], 1, [("a", "x", 0, None)], "start"])
+@example(
+    steps=[[("a", "x", 23, None), ("a", "x", 48, None)], 2, [("a", "y", 23, None)], 1, [("a", "x", 0, None)], "lost"]
+)
+@example(steps=[[("a", "x", 0, 25)], 0, "start"])
 def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
     steps: list[list[CheckIn] | int | str],
 ) -> None:

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Days, Ints, Longs, Segment, days, living
+from seawall.kernels import Days, Ints, Longs, Segment, Stays, days, living
 from seawall.presence.checkins import day_of
 from seawall.presence.index import boundaries
 from seawall.presence.instants import moment_of, seconds
 from seawall.presence.names import Names
 from seawall.presence.sealed import SealedDays
 from seawall.presence.stated import NOTHING, UNSAID, Said, joined, paired, some
-from seawall.presence.tail import Tail
+from seawall.presence.tail import Tail, one_after_the_other
 
 RUN = 100_000
 """So many check-ins wait at most before they are put in order, also where nobody asks."""
@@ -54,7 +54,8 @@ class Live:
 
     def __init__(self, folder: Path, keys: Path, zone: ZoneInfo, record: Recorded, dwell: Dwell) -> None:
         self._record, self._dwell, self.zone = record, dwell, zone
-        self._files, self._tail, self._alone = SealedDays(folder, keys, zone), Tail(zone), RLock()
+        self._files, self._alone = SealedDays(folder, keys, zone), RLock()
+        self._tail = Tail(zone, lambda place: self._lasting[place], lambda: (len(self.people), len(self.places)))
         self._waiting: list[pl.DataFrame] = []
         self._lasting = np.empty(0, np.int32)
         found = self._files.read()
@@ -87,7 +88,7 @@ class Live:
             self._settle()
             done = sorted(day for day in self._tail.layers if day <= last)
             for day in done:
-                stays = self._tail.settled(day, len(self.people), len(self.places))
+                stays = self._tail.settled(day)
                 self._files.write(day, stays, (self.people.names(), self.places.names()), self._upto)
                 self._sealed[day] = stays
                 self._tail.forget(day)
@@ -102,18 +103,13 @@ class Live:
     def _settle(self) -> None:
         if self._waiting:
             frame, self._waiting = pl.concat(self._waiting), []
-            self._absorb(self._said(frame))
-
-    def _absorb(self, said: Said, known: Said = NOTHING) -> None:
-        more = self._dwell(self.places.names(len(self._lasting)))
-        self._lasting = np.concatenate([self._lasting, more]).astype(np.int32)
-        self._tail.absorb(said, self._lasting, len(self.people), self._sealed, self._reopened, known)
+            self._tail.absorb(self._said(frame), self._sealed, self._reopened)
 
     def _reopened(self, day: date) -> tuple[Segment, Said]:
         """A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
         stays = self._sealed[day]
         self._files.open_again(day)
-        said = joined(self._recalled([day]), self._across(stays, day))
+        said = joined(self._recalled([day]), self._about(self._over(stays, day)))
         return Segment(*(column.copy() for column in stays)), said
 
     def _recover(self, upto: Mapping[date, int]) -> None:
@@ -121,22 +117,26 @@ class Live:
         there = self._record.days()
         own = [day for day in there if day not in self._sealed]
         edge = [day for day in self._sealed if not {day - _DAY, day + _DAY} <= set(self._sealed)]
-        known = [self._across(self._sealed[day], day) for day in edge]
+        stood = [self._over(self._sealed[day], day) for day in edge]
+        known = [self._about(stays) for stays in stood]
         late = [self._recalled([day], since=upto[day]) for day in self._sealed]
-        self._absorb(joined(self._recalled(own), *late), joined(*known))
+        said = joined(self._recalled(own), *late)
+        self._tail.absorb(said, self._sealed, self._reopened, joined(*known), one_after_the_other(stood))
 
-    def _across(self, stays: Segment, day: date) -> Said:
-        """What was said, on all days, of those who are there when the day begins or ends."""
+    def _over(self, segment: Segment, day: date) -> Stays:
+        """The stays of those who are there when the day begins or ends."""
         begins, ends = boundaries([day], self.zone)
-        there = living(stays)
+        there = living(segment)
         over = (there.start <= begins) | (there.end >= ends)
-        if not over.any():
+        return Stays(*(column[over] for column in there))
+
+    def _about(self, stays: Stays) -> Said:
+        """What was said of these people at these places, on the days that the stays touch."""
+        if not len(stays.person):
             return NOTHING
-        first, last = (
-            day_of(moment_of(int(each)), self.zone) for each in (there.start[over].min(), there.end[over].max())
-        )
+        first, last = (day_of(moment_of(int(each)), self.zone) for each in (stays.start.min(), stays.end.max()))
         around = [first + n * _DAY for n in range((last - first).days + 1)]
-        return self._recalled(around, np.unique(paired(there.person[over], there.place[over])))
+        return self._recalled(around, np.unique(paired(stays.person, stays.place)))
 
     def _recalled(self, of: Sequence[date], pairs: Longs | None = None, since: int = 0) -> Said:
         """What the record says of those who came on some days."""
@@ -146,6 +146,8 @@ class Live:
 
     def _said(self, frame: pl.DataFrame) -> Said:
         pair = paired(self.people.added(frame["person"]), self.places.added(frame["place"]))
+        more = self._dwell(self.places.names(len(self._lasting)))
+        self._lasting = np.concatenate([self._lasting, more]).astype(np.int32)
         left = seconds(pl.col("left")).fill_null(UNSAID)
         plain = frame.select(seconds(pl.col("came")).alias("came"), left.alias("left"))
         return Said(pair, plain["came"].to_numpy(), plain["left"].to_numpy())

@@ -1,6 +1,6 @@
 """The sealed days of a home: a segment a day under its own key, the names, and up to which batch each day knows.
 
-Names lie under the key of the day that was sealed last: when the keys of a term are gone, so are its names.
+Names lie under the key of the latest sealed day: when the keys of a term are gone, so are its names.
 """
 
 import json
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall import disk
 from seawall.kernels import Segment
 from seawall.presence import keys as keeping
 from seawall.presence import segment
@@ -22,7 +21,8 @@ from seawall.presence.errors import CheckInsDamagedError, DayKeyError, SegmentEr
 from seawall.presence.index import boundaries
 from seawall.presence.packing import DayCipher
 
-HEAD = "sealed.json"
+HEAD, NAMES = "sealed.json", "names"
+_SEGMENT = ".seg"
 Names = tuple[pl.Series, pl.Series]
 """Of people and of places, by number."""
 NAMELESS: Names = (pl.Series("name", [], dtype=pl.String), pl.Series("name", [], dtype=pl.String))
@@ -49,7 +49,7 @@ class SealedDays:
         """What is there. Where any of it cannot be read nothing is sealed, for what is left may not fit the rest."""
         upto = self._upto()
         try:
-            names = self._names(max(upto)) if upto else NAMELESS
+            names = self._names() if upto else NAMELESS
             days = {day: segment.opened(self._file(day), keeping.kept(self._keys, day), day) for day in upto}
             for day in upto:
                 segment.verify(self._file(day), keeping.kept(self._keys, day))
@@ -59,13 +59,9 @@ class SealedDays:
 
     def write(self, day: date, stays: Segment, names: Names, upto: int) -> None:
         """Seals a day: names first, then its segment, and last that it is sealed."""
-        key = keeping.make(self._keys, day)
-        sealed = DayCipher(key, day).sealed(upto, _lines(names))
-        with replacing(self._folder / f"{day}.names", len(sealed)) as out:
-            out.write(upto.to_bytes(8, "big") + sealed)
-        segment.write(
-            self._file(day), stays, segment.Day(day, *(int(each) for each in boundaries([day], self._zone))), key
-        )
+        begins, ends = (int(each) for each in boundaries([day], self._zone))
+        self._name(names, max([day, *self._upto()]))
+        segment.write(self._file(day), stays, segment.Day(day, begins, ends), keeping.make(self._keys, day))
         self._say(self._upto() | {day: upto})
 
     def open_again(self, day: date) -> None:
@@ -83,23 +79,28 @@ class SealedDays:
         text = json.dumps({day.isoformat(): upto[day] for day in sorted(upto)}).encode()
         with replacing(self._folder / HEAD, len(text)) as out:
             out.write(text)
-        last = max(upto, default=None)
-        for file in self._folder.iterdir():
-            named = file.suffix == ".names" and file.stem != str(last)
-            gone = file.suffix == ".seg" and date.fromisoformat(file.stem) not in upto
-            if named or gone:
+        for file in self._folder.glob(f"*{_SEGMENT}"):
+            if date.fromisoformat(file.stem) not in upto:
                 with suppress(OSError):
                     file.unlink()
-        disk.sync(self._folder)
 
-    def _names(self, day: date) -> Names:
-        raw = (self._folder / f"{day}.names").read_bytes()
-        text = DayCipher(keeping.kept(self._keys, day), day).opened(int.from_bytes(raw[:8], "big"), raw[8:]).decode()
+    def _name(self, names: Names, day: date) -> None:
+        """Keeps the names under the key of a day. They only become more, so that each segment finds its own."""
+        sealed = DayCipher(keeping.make(self._keys, day), day).sealed(len(names[0]), _lines(names))
+        about = day.toordinal().to_bytes(4, "big") + len(names[0]).to_bytes(8, "big")
+        with replacing(self._folder / NAMES, len(sealed)) as out:
+            out.write(about + sealed)
+
+    def _names(self) -> Names:
+        raw = (self._folder / NAMES).read_bytes()
+        day = date.fromordinal(int.from_bytes(raw[:4], "big"))
+        cipher = DayCipher(keeping.kept(self._keys, day), day)
+        text = cipher.opened(int.from_bytes(raw[4:12], "big"), raw[12:]).decode()
         people, places = (pl.Series("name", each.split("\n")[1:], dtype=pl.String) for each in text.split("\n\n"))
         return people, places
 
     def _file(self, day: date) -> Path:
-        return self._folder / f"{day.isoformat()}.seg"
+        return self._folder / f"{day.isoformat()}{_SEGMENT}"
 
 
 def _lines(names: Names) -> bytes:

@@ -22,38 +22,41 @@ class Tail:
 
     The stays of a person at a place are worked out anew from all that is said of the two whenever more is: taken out of
     the layers they are in, united, and laid on top. A layer is at least twice as large as the one above it.
+    `dwell` says how many seconds somebody stays at a place of whom no leaving is known, `size` how many people and
+    places there are.
     """
 
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
+    def __init__(self, zone: ZoneInfo, dwell: Callable[[Ints], Ints], size: Callable[[], tuple[int, int]]) -> None:
+        self._zone, self._dwell, self._size = zone, dwell, size
         self._stated = Stated()
         self.layers: dict[date, list[Segment]] = {}
 
     def absorb(
-        self, said: Said, dwell: Ints, people: int, sealed: dict[date, Segment], reopen: Reopen, known: Said = NOTHING
+        self, said: Said, sealed: dict[date, Segment], reopen: Reopen, known: Said = NOTHING, stood: Stays = NOBODY
     ) -> None:
-        """Takes in what was said. Of whom no leaving is known, they stay for the `dwell` (seconds) of the place.
+        """Takes in what was said.
 
         Sealed days that do not hold any more go from `sealed` to the tail: those on which somebody came of whom
-        something was said, and those that a stay touches which is not what it was. What is `known` came before, and
-        sealed days hold it already.
+        something was said, and those that a stay touches which is not what it was. What is `known` sealed days hold
+        already, as stays that `stood` when they were sealed.
         """
         stale = {day for day in sealed if self._came(said.came, day)}
         self._stated.add(known)
         pairs = self._opened(stale, np.union1d(known.pair, said.pair), sealed, reopen)
         self._stated.add(said)
-        while stale := self._stale(whole := self._whole(pairs, dwell), pairs, sealed):
+        while stale := self._stale(whole := self._whole(pairs), pairs, stood, sealed):
             pairs = self._opened(stale, pairs, sealed, reopen)
         for layer in (layer for layers in self.layers.values() for layer in layers):
             picked(layer, *parted(pairs), out=True)
         for day in self._days(whole):
             if day not in sealed:
-                self._lay(day, self._touching(whole, day), people, len(dwell))
+                self._lay(day, self._touching(whole, day))
 
-    def settled(self, day: date, people: int, places: int) -> Segment:
-        """Brings a day into one layer, of so many people and places."""
-        rows = _joined([living(layer) for layer in self.layers.get(day, [])])
-        self.layers[day] = [arranged(rows, self._begins(day), places, people)]
+    def settled(self, day: date) -> Segment:
+        """Brings a day into one layer."""
+        self.layers[day] = [
+            self._arranged(day, one_after_the_other([living(layer) for layer in self.layers.get(day, [])]))
+        ]
         return self.layers[day][0]
 
     def forget(self, day: date) -> None:
@@ -76,21 +79,21 @@ class Tail:
             pairs = np.union1d(pairs, said.pair)
         return pairs
 
-    def _whole(self, pairs: Longs, dwell: Ints) -> Stays:
+    def _whole(self, pairs: Longs) -> Stays:
         """The stays of some pairs that follow from what was said."""
         pair, came, left = self._stated.of(pairs)
         person, place = parted(pair)
         who, number = np.unique(person, return_inverse=True)
-        until = np.where(left == UNSAID, came + dwell[place], left).astype(np.int32)
+        until = np.where(left == UNSAID, came + self._dwell(place), left).astype(np.int32)
         stays = united(Stays(number.astype(np.int32), place, came, until), len(who))
         return stays._replace(person=who[stays.person])
 
-    def _stale(self, whole: Stays, pairs: Longs, sealed: dict[date, Segment]) -> set[date]:
+    def _stale(self, whole: Stays, pairs: Longs, stood: Stays, sealed: dict[date, Segment]) -> set[date]:
         """The sealed days that a stay touches which is new there, or that one touched which is no more."""
         if not sealed:
             return set()
         before = [picked(layer, *parted(pairs)) for layers in self.layers.values() for layer in layers]
-        gone = _joined([_without(each, whole) for each in before])
+        gone = one_after_the_other([_without(each, whole) for each in (stood, *before)])
         return {
             day
             for day, segment in sealed.items()
@@ -106,12 +109,15 @@ class Tail:
         left, right = (picked(segment, whole.person[side], whole.place[side]) for side in (before, after))
         return bool((left.start == since).any() or (right.end == until).any())
 
-    def _lay(self, day: date, stays: Stays, people: int, places: int) -> None:
+    def _lay(self, day: date, stays: Stays) -> None:
         layers = self.layers.setdefault(day, [])
-        layers.append(arranged(stays, self._begins(day), places, people))
+        layers.append(self._arranged(day, stays))
         while len(layers) > 1 and len(layers[-2].rows) < 2 * len(layers[-1].rows):
-            rows = _joined([living(layers.pop()), living(layers.pop())])
-            layers.append(arranged(rows, self._begins(day), places, people))
+            layers.append(self._arranged(day, one_after_the_other([living(layers.pop()), living(layers.pop())])))
+
+    def _arranged(self, day: date, stays: Stays) -> Segment:
+        people, places = self._size()
+        return arranged(stays, self._begins(day), places, people)
 
     def _days(self, stays: Stays) -> Iterator[date]:
         """The days from the first coming to the last leaving."""
@@ -132,7 +138,7 @@ class Tail:
         return day_begins(day, self._zone)
 
 
-def _joined(parts: Sequence[Stays]) -> Stays:
+def one_after_the_other(parts: Sequence[Stays]) -> Stays:
     """One after the other."""
     return (
         Stays(*(np.concatenate([np.empty(0, np.int32), *each]) for each in zip(*parts, strict=True)))
