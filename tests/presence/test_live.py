@@ -71,10 +71,10 @@ def stays(live: Live) -> dict[int, list[tuple[str, str, int, int]]]:
     """By day, as days after 20 January: person, place, and the hours."""
     zero = second_of(ZERO)
     found: dict[int, list[tuple[str, str, int, int]]] = {}
-    with live.searchable() as there:
-        people, places = live.people.names(), live.places.names()
-        for day, begins in enumerate(there.plain.begins[:-1]):
-            for layer in there.layers[there.plain.heads[day] : there.plain.heads[day + 1]]:
+    with live.city() as city:
+        people, places, plain = city.people, city.places, city.days.plain
+        for day, begins in enumerate(plain.begins[:-1]):
+            for layer in city.days.layers[plain.heads[day] : plain.heads[day + 1]]:
                 rows = zip(*(column.tolist() for column in living(layer)), strict=True)
                 found.setdefault((int(begins) - zero) // 86_400, []).extend(
                     (people[person], places[place], (start - zero) // 3600, (end - zero) // 3600)

@@ -51,7 +51,7 @@ def test_contacts_by_degree_with_whom_the_second_were_met_through(tmp_path: Path
         "cid,home,2022-01-21 12:00,2022-01-21 13:30",
         "dot,shop,2022-01-21 11:00,2022-01-21 12:00",
     )
-    found = tracing.trace(there, cases(tmp_path, "ann,2022-01-20,2022-01-23"), degrees=2, least=MINUTES)
+    found = tracing.trace(there.city, cases(tmp_path, "ann,2022-01-20,2022-01-23"), degrees=2, least=MINUTES)
     assert told(found) == [
         ("ann", "ben", 1, 30.0, "21 10:30", "21 11:00", 1, None),
         ("ann", "dot", 2, 60.0, "21 11:00", "21 12:00", 1, "ben"),
@@ -66,30 +66,30 @@ def test_only_the_last_days_before_the_end_of_a_window_count_where_it_is_cut(tmp
         "ann,shop,2022-01-20 10:00,2022-01-20 11:00", "cid,shop,2022-01-20 10:00,2022-01-20 11:00",
     )  # fmt: skip
     asked = cases(tmp_path, "ann,2022-01-01,2022-01-23")
-    cut = tracing.trace(there, asked, degrees=1, least=MINUTES, window=timedelta(days=4))
+    cut = tracing.trace(there.city, asked, degrees=1, least=MINUTES, window=timedelta(days=4))
     assert cut["person"].to_list() == ["cid"]
-    assert set(tracing.trace(there, asked, degrees=1, least=MINUTES)["person"]) == {"ben", "cid"}
+    assert set(tracing.trace(there.city, asked, degrees=1, least=MINUTES)["person"]) == {"ben", "cid"}
 
 
 def test_a_meeting_over_the_night_the_clocks_change_is_as_long_as_it_was(tmp_path: Path) -> None:
     rows = [f"{who},home,2022-03-26 22:00,2022-03-27 08:00" for who in ("ann", "ben")]
     there = index(tmp_path, *rows, zone=BERLIN)
     assert [day.isoformat() for day in there.head.days] == ["2022-03-26", "2022-03-27"]
-    found = tracing.trace(there, cases(tmp_path, "ann,2022-03-20,2022-03-30", zone=BERLIN), degrees=1, least=MINUTES)
+    found = tracing.trace(there.city, cases(tmp_path, "ann,2022-03-20,2022-03-30", zone=BERLIN), degrees=1, least=MINUTES)
     assert told(found, BERLIN) == [("ann", "ben", 1, 540.0, "26 22:00", "27 08:00", 1, None)]
 
 
 def test_a_case_without_stays_has_no_contacts_and_is_named(tmp_path: Path) -> None:
     there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
     asked = cases(tmp_path, "zoe,2022-01-20,2022-01-23", "aaa,2022-01-20,2022-01-23", "ann,2022-01-20,2022-01-23")
-    assert tracing.trace(there, asked, degrees=2, least=MINUTES).is_empty()
-    assert tracing.unknown(there, asked) == ["aaa", "zoe"]
+    assert tracing.trace(there.city, asked, degrees=2, least=MINUTES).is_empty()
+    assert tracing.unknown(there.city, asked) == ["aaa", "zoe"]
 
 
 def test_windows_of_a_case_that_overlap_are_one(tmp_path: Path) -> None:
     there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben")))
     asked = cases(tmp_path, "ann,2022-01-21 10:00,2022-01-21 10:40", "ann,2022-01-21 10:20,2022-01-21 11:00")
-    found = tracing.trace(there, asked, degrees=1, least=MINUTES)
+    found = tracing.trace(there.city, asked, degrees=1, least=MINUTES)
     assert found.select("minutes", "meetings").rows() == [(60.0, 1)]
 
 
@@ -124,7 +124,7 @@ def test_several_cases_each_have_their_own_contacts(tmp_path: Path) -> None:
         "eve,home,2022-01-21 12:00,2022-01-21 13:00", "dot,home,2022-01-21 12:30,2022-01-21 13:00",
     )  # fmt: skip
     asked = cases(tmp_path, *(f"{who},2022-01-20,2022-01-23" for who in ("eve", "cid", "dot")))
-    found = tracing.trace(there, asked, degrees=2, least=MINUTES)
+    found = tracing.trace(there.city, asked, degrees=2, least=MINUTES)
     assert found.select("case", "person", "degree", "minutes", "via").rows() == [
         ("cid", "ben", 1, 40.0, None), ("dot", "ann", 1, 30.0, None), ("dot", "eve", 1, 30.0, None),
         ("eve", "dot", 1, 30.0, None),
@@ -138,7 +138,7 @@ def test_a_number_changed_in_a_file_is_not_believed(tmp_path: Path) -> None:
     whole[-4] ^= 1
     file.write_bytes(whole)
     again = opened(there.folder)
-    assert tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-23"), degrees=1, least=MINUTES).is_empty()
+    assert tracing.trace(again.city, cases(tmp_path, "ann,2022-01-20,2022-01-23"), degrees=1, least=MINUTES).is_empty()
     assert len(again.sound[1]) == 1
 
 
@@ -164,7 +164,7 @@ def test_names_that_are_not_as_they_were_written_are_refused(tmp_path: Path) -> 
     there = index(tmp_path, "ann,shop,2022-01-21 10:00,2022-01-21 11:00")
     pl.DataFrame({"name": ["zoe"]}).write_ipc(there.folder / PEOPLE)
     with pytest.raises(IndexFolderError, match="is not as it was written"):
-        tracing.unknown(opened(there.folder), cases(tmp_path, "ann,2022-01-20,2022-01-23"))
+        tracing.unknown(opened(there.folder).city, cases(tmp_path, "ann,2022-01-20,2022-01-23"))
 
 
 def test_days_that_were_exchanged_are_damaged(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_damaged_day_is_named_and_the_others_are_sound(tmp_path: Path) -> None
     said = dict(there.faults())
     assert [day.day for day, fault in said.items() if fault] == [22]
     again = opened(there.folder)
-    found = tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
+    found = tracing.trace(again.city, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
     assert found["meetings"].to_list() == [2]
     assert ["2022-01-22" in fault for fault in again.sound[1]] == [True]
 
@@ -241,7 +241,7 @@ def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
 def test_an_index_opened_again_answers_as_the_one_that_was_built(tmp_path: Path) -> None:
     there = index(tmp_path, *(f"{who},shop,2022-01-21 10:00,2022-01-21 11:00" for who in ("ann", "ben")))
     asked = cases(tmp_path, "ann,2022-01-20,2022-01-23")
-    first, again = (tracing.trace(each, asked, degrees=1, least=MINUTES) for each in (there, opened(there.folder)))
+    first, again = (tracing.trace(each.city, asked, degrees=1, least=MINUTES) for each in (there, opened(there.folder)))
     assert first.height == 1
     assert first.equals(again)
 
@@ -252,9 +252,9 @@ TWO_DAYS = [f"{who},shop,2022-01-{day} 10:00,2022-01-{day} 11:00" for day in (21
 def test_an_encrypted_index_answers_with_its_keys_and_without_them_nothing(tmp_path: Path) -> None:
     there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
     asked = cases(tmp_path, "ann,2022-01-20,2022-01-25")
-    assert tracing.trace(there, asked, degrees=1, least=MINUTES)["meetings"].to_list() == [2]
+    assert tracing.trace(there.city, asked, degrees=1, least=MINUTES)["meetings"].to_list() == [2]
     with pytest.raises(IndexFolderError, match="is encrypted: name the folder of its day keys"):
-        tracing.trace(opened(there.folder), asked, degrees=1, least=MINUTES)
+        tracing.trace(opened(there.folder).city, asked, degrees=1, least=MINUTES)
     assert [fault for _, fault in opened(there.folder).faults()] == [None, None]
 
 
@@ -262,7 +262,7 @@ def test_a_day_whose_key_was_dropped_is_lost_and_the_others_answer(tmp_path: Pat
     there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
     keys.drop(tmp_path / "keys", there.head.days[0])
     again = opened(there.folder, tmp_path / "keys")
-    found = tracing.trace(again, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
+    found = tracing.trace(again.city, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
     assert found["meetings"].to_list() == [1]
     assert ["was dropped" in fault for fault in again.sound[1]] == [True]
 

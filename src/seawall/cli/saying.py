@@ -48,7 +48,7 @@ def say_unseen(index: "Index", asked: "DataFrame", window: timedelta | None) -> 
     """The cases of whom, or of whose windows, the index knows nothing: that nobody is found there says nothing."""
     from seawall.presence import outside, tracing
 
-    unknown = tracing.unknown(index, asked)
+    unknown = tracing.unknown(index.city, asked)
     if unknown:
         more = f" and {len(unknown) - MOST:,} more" if len(unknown) > MOST else ""
         say(f"! without any stay in the index: {', '.join(unknown[:MOST])}{more}")

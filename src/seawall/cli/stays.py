@@ -75,7 +75,7 @@ def trace(
     say_left_out(cases, read)
     asked, longest = read.good, None if window_days is None else span(window_days, DAY, "--window-days")
     found = tracing.trace(
-        opened,
+        opened.city,
         asked,
         degrees=degrees,
         least=span(min_minutes, MINUTE, "--min-minutes"),

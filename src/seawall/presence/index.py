@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Days, Ints, Segment, days
+from seawall.kernels import Ints, Segment, days
 from seawall.presence import head, keys, segment
+from seawall.presence.city import City
 from seawall.presence.errors import DayKeyError, IndexFolderError, SegmentError
 from seawall.presence.head import Head
 from seawall.presence.instants import day_begins
@@ -76,9 +77,18 @@ class Index:
         return None
 
     @cached_property
-    def searchable(self) -> Days:
-        """All days, as the kernels take them."""
-        return days([None if each is None else [each] for each in self.sound[0]], self.begins)
+    def city(self) -> City:
+        """All days, ready to be searched, without those that are lost."""
+        layers = [None if each is None else [each] for each in self.sound[0]]
+        return City(days(layers, self.begins), self.people, self.places, self._number, self.head.zone)
+
+    def _number(self, persons: pl.Series) -> pl.Series:
+        names = self.people
+        if names.is_empty():
+            return pl.Series([-1] * len(persons), dtype=pl.Int32)
+        near = names.search_sorted(persons).clip(0, len(names) - 1)
+        there = names.gather(near) == persons
+        return pl.select(pl.when(there).then(near.cast(pl.Int32)).otherwise(-1)).to_series()
 
     def segment(self, day: date) -> Segment:
         """One day, read through against its checksums, because what is asked of it believes every number.

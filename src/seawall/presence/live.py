@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Days, Ints, Longs, Segment, Stays, days, living
+from seawall.kernels import Ints, Longs, Segment, Stays, days, living
 from seawall.presence.checkins import day_of
+from seawall.presence.city import City
 from seawall.presence.index import boundaries
 from seawall.presence.instants import moment_of, seconds
 from seawall.presence.names import Names
@@ -73,14 +74,15 @@ class Live:
                 self._settle()
 
     @contextmanager
-    def searchable(self) -> Iterator[Days]:
+    def city(self) -> Iterator[City]:
         """All stays as of now; nothing is added while it is held."""
         with self._alone:
             self._settle()
             there = {day: [segment] for day, segment in self._sealed.items()} | self._tail.layers
             first, last = min(there, default=date(2000, 1, 1)), max(there, default=date(2000, 1, 1))
             every = [first + n * _DAY for n in range((last - first).days + 1)]
-            yield days([there.get(day, []) for day in every], boundaries(every, self.zone))
+            found = days([there.get(day, []) for day in every], boundaries(every, self.zone))
+            yield City(found, self.people.names(), self.places.names(), self.people.found, self.zone)
 
     def seal(self, last: date) -> list[date]:
         """Seals the open days up to `last`, in order; which those were."""

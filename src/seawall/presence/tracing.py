@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from seawall.kernels import LATE, Found, Searches, scratch, searched
-from seawall.presence.index import Index
+from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, seconds
 
 CONTACTS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -19,7 +19,7 @@ CONTACTS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 
 def trace(
-    index: Index,
+    city: City,
     cases: pl.DataFrame,
     *,
     degrees: int,
@@ -36,12 +36,12 @@ def trace(
     index does not know has no contacts.
     """
     asked = windows(cases, window)
-    known = _numbers(index, asked["person"])
+    known = city.number(asked["person"])
     asked = asked.with_columns(known.alias("number")).filter(pl.col("number") >= 0)
-    batches, _ = _shares(asked, degrees), index.searchable  # opened once, before several look at it
-    search = partial(_searched, index, two=degrees == 2, linger=_seconds(linger), least=_seconds(least))
+    batches = _shares(asked, degrees)
+    search = partial(_searched, city, two=degrees == 2, linger=_seconds(linger), least=_seconds(least))
     with ThreadPoolExecutor(len(batches) or 1) as pool:
-        return told(index, list(pool.map(search, batches)))
+        return told(city, list(pool.map(search, batches)))
 
 
 def windows(cases: pl.DataFrame, window: timedelta | None) -> pl.DataFrame:
@@ -57,18 +57,18 @@ def windows(cases: pl.DataFrame, window: timedelta | None) -> pl.DataFrame:
     )
 
 
-def unknown(index: Index, cases: pl.DataFrame) -> list[str]:
-    """The cases that the index knows no stay of, in order."""
+def unknown(city: City, cases: pl.DataFrame) -> list[str]:
+    """The cases that the city knows no stay of, in order."""
     persons = cases["person"].unique().sort()
-    return persons.filter(_numbers(index, persons) < 0).to_list()
+    return persons.filter(city.number(persons) < 0).to_list()
 
 
-def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
+def told(city: City, found: Sequence[Found]) -> pl.DataFrame:
     """What was found in words and local moments, in CONTACTS: by case, degree, and the longest first."""
     columns = Found(*(np.concatenate(each) for each in zip(*found, strict=True))) if found else None
     if columns is None:
         return pl.DataFrame(schema=CONTACTS)
-    names = index.people
+    names = city.people
     via = pl.Series(columns.via).replace(-1, None)
     named = pl.DataFrame(
         {
@@ -77,7 +77,7 @@ def told(index: Index, found: Sequence[Found]) -> pl.DataFrame:
             "first": columns.first, "last": columns.last, "meetings": columns.meetings, "via": names.gather(via),
         }
     )  # fmt: skip
-    return shown(named, index.head.zone.key)
+    return shown(named, city.zone.key)
 
 
 def shown(named: pl.DataFrame, zone: str) -> pl.DataFrame:
@@ -91,19 +91,19 @@ def shown(named: pl.DataFrame, zone: str) -> pl.DataFrame:
     )
 
 
-def _searched(index: Index, asked: pl.DataFrame, *, two: bool, linger: int, least: int) -> Found:
+def _searched(city: City, asked: pl.DataFrame, *, two: bool, linger: int, least: int) -> Found:
     """One share of the searches; `search` holds the number of the case's person."""
     grouped = asked.group_by("number", maintain_order=True).len()
     person = grouped["number"].to_numpy().astype(np.int32)
     heads = np.concatenate([[0], grouped["len"].cum_sum().to_numpy()]).astype(np.int32)
     since, until = (asked.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
     found = searched(
-        index.searchable,
+        city.days,
         Searches(person, heads, since, until),
         two=two,
         linger=linger,
         least=least,
-        on=scratch(len(index.people)),
+        on=scratch(len(city.people)),
     )
     return found._replace(search=person[found.search])
 
@@ -115,14 +115,6 @@ def _shares(asked: pl.DataFrame, degrees: int) -> list[pl.DataFrame]:
     cores = pl.thread_pool_size() if degrees == 2 else 1
     share = asked["person"].rle_id() % cores
     return asked.with_columns(share.alias("share")).partition_by("share", include_key=False)
-
-
-def _numbers(index: Index, persons: pl.Series) -> pl.Series:
-    """The number of each person; -1 for one the index does not know."""
-    people = index.people
-    near = people.search_sorted(persons).clip(0, len(people) - 1) if len(people) else pl.Series([], dtype=pl.UInt32)
-    there = people.gather(near) == persons
-    return pl.select(pl.when(there).then(near.cast(pl.Int32)).otherwise(-1)).to_series()
 
 
 def _seconds(span: timedelta) -> int:
