@@ -13,10 +13,11 @@ import pytest
 from seawall.desk.record import HELD, Record
 from seawall.presence import keys
 from seawall.presence.checkins import CHECKINS
-from seawall.presence.errors import CheckInsDamagedError, CheckInsError, DayKeyError
+from seawall.presence.errors import CheckInsDamagedError, CheckInsError, DayKeyError, DayNotOverError
 from seawall.store import journal
 from seawall.store.account import ServerError
 from seawall.store.database import transaction
+from seawall.store.home import Home
 from seawall.store.server import Server
 
 NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)
@@ -91,9 +92,9 @@ def test_a_reader_asks_for_what_came_after_a_batch_and_up_to_another(record: Rec
 
 
 def test_a_large_frame_is_several_batches_and_nothing_of_it_is_missing(record: Record) -> None:
-    many = checkins(*((f"p{n}", "m1", ago(1), None) for n in range(25_000)))
-    assert record.append(many, NOW).batch == 3
-    assert record.known()["person"].equals(many["person"])
+    many = checkins(*((f"p{n}", "m1", ago(n % 480), None) for n in range(65_000)))
+    assert record.append(many, NOW).batch == 7  # 147 rows of the table, added by two statements
+    assert sorted(record.known()["person"]) == sorted(many["person"])
 
 
 def test_another_program_goes_on_with_the_numbers(record: Record) -> None:
@@ -162,6 +163,14 @@ def test_a_clock_that_is_set_back_neither_turns_back_what_entered_nor_rejects_wh
     assert [piece["entered"].unique().to_list() for piece in record.batches()] == [[NOW]]
 
 
+def test_a_clock_that_ran_a_year_ahead_once_rejects_nothing_afterwards(record: Record) -> None:
+    record.append(checkins(ONE), NOW)
+    assert record.append(checkins(), NOW + timedelta(days=365)).batch == 1
+    ahead = NOW + timedelta(days=365)
+    assert record.append(checkins(("p2", "m1", ahead, None)), ahead).entered == ahead
+    assert record.append(checkins(("p3", "m1", NOW, None)), NOW).rejected.is_empty()
+
+
 def test_a_frame_of_anything_else_is_refused_and_the_next_one_taken(record: Record) -> None:
     with pytest.raises(CheckInsError, match="no check-ins: place missing"):
         record.append(checkins(ONE).drop("place"), NOW)
@@ -202,6 +211,14 @@ def test_a_row_that_was_altered_or_moved_is_named(record: Record) -> None:
         list(record.batches())
 
 
+def test_an_id_is_in_no_file_of_the_database(record: Record, home: Home) -> None:
+    record.append(checkins(("canary-4b1f0f6c", "m1", ago(1), None)), NOW)
+    files = [file for file in (home.path / "postgres").rglob("*") if file.is_file()]
+    assert any("pg_wal" in file.parts for file in files)
+    assert [file for file in files if b"canary-4b1f0f6c" in file.read_bytes()] == []
+    assert known(record)[0][0] == "canary-4b1f0f6c"
+
+
 # ---- dropped
 
 
@@ -212,6 +229,11 @@ def test_a_dropped_day_is_gone_with_its_key_and_the_others_stay(record: Record) 
     assert keys.days(record.keys) == [NEXT]
     with pytest.raises(DayKeyError):
         keys.kept(record.keys, DAY)
+
+
+def test_a_day_that_is_not_over_is_not_dropped(record: Record) -> None:
+    with pytest.raises(DayNotOverError, match="2022-01-22 lasts until 2022-01-22T16:00Z"):
+        record.drop(NEXT, "wang", NOW)
 
 
 def test_dropping_is_in_the_journal_with_how_much_there_was(record: Record) -> None:

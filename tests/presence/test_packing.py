@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seawall.presence.checkins import CHECKINS, sorted_out
 from seawall.presence.errors import CheckInsDamagedError
-from seawall.presence.packing import DayCipher, frame, lines
+from seawall.presence.packing import DayCipher, lines, unpacked
 
 DAY = date(2022, 1, 21)
 CAME = datetime(2022, 1, 21, 10, 30, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_lines_are_read_as_they_were_written_also_many_parts_as_one() -> None:
     assert lines(many).decode() == (
         'p1\x1fm1\x1f1642761000000000\x1f\n人员 2\x1fa "mall", #3\x1f1642761000000000\x1f1642761000000001\n'
     )
-    assert frame([lines(many), lines(ONE)]).equals(pl.concat([many, ONE]))
+    assert unpacked([lines(many), lines(ONE)]).equals(pl.concat([many, ONE]))
 
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
@@ -39,7 +39,7 @@ TIMES = st.datetimes(datetime(2022, 1, 2), datetime(2022, 1, 21), timezones=st.j
 def test_whatever_goes_in_comes_out_the_same(rows: list[tuple[str, str, datetime, datetime | None]]) -> None:
     good, _ = sorted_out(checkins(*rows), CAME, CAME - timedelta(days=21))
     parts = [lines(part) for part in good.iter_slices(2)] if len(good) else []
-    assert frame(parts).equals(good)
+    assert unpacked(parts).equals(good)
 
 
 def test_what_is_sealed_opens_again_and_each_time_looks_different() -> None:
@@ -84,7 +84,7 @@ def test_an_altered_or_cut_row_does_not_open() -> None:
 
 def test_a_row_that_was_sealed_by_the_first_version_opens_for_ever() -> None:
     sealed = bytes.fromhex(FIRST)
-    assert frame([DayCipher(KEY, DAY).opened(7, sealed)]).equals(ONE)
+    assert unpacked([DayCipher(KEY, DAY).opened(7, sealed)]).equals(ONE)
 
 
 FIRST = (

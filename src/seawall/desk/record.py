@@ -1,6 +1,7 @@
 """The record of live check-ins: durable before it is acknowledged, sealed by the day, dropped when its term is over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.presence import keys as keeping
-from seawall.presence.checkins import CHECKINS, by_day, sorted_out
+from seawall.presence.checkins import CHECKINS, by_day, shaped, sorted_out
+from seawall.presence.errors import DayNotOverError
 from seawall.presence.folding import folded
-from seawall.presence.packing import DayCipher, frame, lines
+from seawall.presence.packing import DayCipher, lines, unpacked
 from seawall.store import checkins, journal
 from seawall.store.checkins import DayDroppedError, Sealed, Writer
 from seawall.store.database import transaction
@@ -31,6 +33,7 @@ HELD: dict[str, pl.DataType | type[pl.DataType]] = {
 _ABOUT = {"batch": HELD["batch"], "entered": HELD["entered"], "rows": pl.Int64}
 _SLICE = 10_000  # check-ins sealed as one; a larger frame is several batches
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
+_DAY = timedelta(days=1)
 
 
 class Kept(NamedTuple):
@@ -71,12 +74,13 @@ class Record:
         frame that is none; ServerError when the server goes away or has no room: then they may be durable or not, and
         appending them again is right; DayKeyError.
         """
+        frame = shaped(given)
         with self._alone:
             try:
-                return self._append(given, now)
-            except DayDroppedError:  # by another program, since this one asked
-                self.close()
-                return self._append(given, now)
+                with suppress(DayDroppedError):
+                    return self._append(frame, now)
+                self.close()  # another program dropped a day since this one asked
+                return self._append(frame, now)
             except BaseException:
                 self.close()
                 raise
@@ -92,8 +96,9 @@ class Record:
         last = checkins.highest(self.server) if upto is None else upto
         there = set(keeping.days(self.keys)) & set(checkins.days(self.server))
         wanted = there if days is None else there & set(days)
-        for rows in checkins.read(self.server, sorted(wanted), since, last, at):
-            yield self._unsealed(rows)
+        ciphers = {day: DayCipher(keeping.kept(self.keys, day), day) for day in sorted(wanted)}
+        for rows in checkins.read(self.server, list(ciphers), since, last, at):
+            yield _unsealed(ciphers, rows)
 
     def known(self, at: datetime | None = None, upto: int | None = None) -> pl.DataFrame:
         """Every check-in once, as HELD: what was known of it at a time, or up to a batch."""
@@ -107,8 +112,11 @@ class Record:
         """Destroy a day whose term is over, and say so in the journal: its rows, and its key, with all it opens.
 
         The caller knows that the term is over. Rows and journal first, in one go; then the key. Where that is cut
-        short the next append, or dropping again, does the rest. Raises ServerError, DayKeyError.
+        short the next append, or dropping again, does the rest. From then on no check-in of the day, or of one before
+        it, is taken. Raises DayNotOverError, ServerError, DayKeyError.
         """
+        if now < (ends := begins(day + _DAY, self.zone)):
+            raise DayNotOverError(f"{day} lasts until {ends:%Y-%m-%dT%H:%MZ}: drop it when its term is over")
         with self._alone:
             if day not in checkins.dropped(self.server):
                 with transaction(self.server, "owner") as connection:
@@ -129,7 +137,7 @@ class Record:
     def _append(self, given: pl.DataFrame, now: datetime) -> Kept:
         writer = self._writing()
         entered = max(now, writer.entered)
-        good, rejected = sorted_out(given, entered, max(self._since, entered - self.term))
+        good, rejected = sorted_out(given, entered, max(self._since, now - self.term))
         rows = list(self._sealed(writer, good, entered))
         if rows:
             writer.append(rows)
@@ -148,7 +156,7 @@ class Record:
             gone = checkins.dropped(self.server)
             for day in set(gone) & set(keeping.days(self.keys)):
                 keeping.drop(self.keys, day)
-            self._since = begins(gone[-1] + timedelta(days=1), self.zone) if gone else _EVER
+            self._since = begins(gone[-1] + _DAY, self.zone) if gone else _EVER
         return self._writer
 
     def _opened_day(self, writer: Writer, day: date) -> DayCipher:
@@ -157,10 +165,10 @@ class Record:
         self._ciphers[day] = DayCipher(keeping.make(self.keys, day), day)
         return self._ciphers[day]
 
-    def _unsealed(self, rows: Sequence[Sealed]) -> pl.DataFrame:
-        """Rows of the table as HELD."""
-        ciphers = {day: DayCipher(keeping.kept(self.keys, day), day) for day in {row.day for row in rows}}
-        found = frame(ciphers[row.day].opened(row.batch, row.sealed) for row in rows)
-        about = pl.DataFrame([(row.batch, row.entered, row.rows) for row in rows], _ABOUT, orient="row")
-        each = about.select(pl.col("batch", "entered").repeat_by("rows").explode())
-        return pl.concat([each, found], how="horizontal")
+
+def _unsealed(ciphers: Mapping[date, DayCipher], rows: Sequence[Sealed]) -> pl.DataFrame:
+    """Rows of the table as HELD."""
+    found = unpacked(ciphers[row.day].opened(row.batch, row.sealed) for row in rows)
+    about = pl.DataFrame([(row.batch, row.entered, row.rows) for row in rows], _ABOUT, orient="row")
+    each = about.select(pl.col("batch", "entered").repeat_by("rows").explode())
+    return pl.concat([each, found], how="horizontal")

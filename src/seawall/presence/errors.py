@@ -37,3 +37,7 @@ class CheckInsError(SeawallError):
 
 class CheckInsDamagedError(SeawallError):
     """A batch of the record is not what was written, or its day has another key; the message names both."""
+
+
+class DayNotOverError(SeawallError):
+    """A day was to be dropped that is not even over."""

@@ -68,7 +68,7 @@ def lines(frame: pl.DataFrame) -> bytes:
     return f"{text}\n".encode()
 
 
-def frame(parts: Iterable[bytes]) -> pl.DataFrame:
+def unpacked(parts: Iterable[bytes]) -> pl.DataFrame:
     """The check-ins of lines, in their order."""
     found = pl.read_csv(_HEAD + b"".join(parts), separator=_BETWEEN, quote_char=None, schema=_READ)
     return found.select(pl.col(name).cast(kind) for name, kind in CHECKINS.items())

@@ -3,8 +3,9 @@
 One program at a time adds to it, so numbers are given in the order of commits, without a gap.
 """
 
-from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import psycopg
@@ -20,6 +21,7 @@ _PATIENCE = "10s"  # a program that was killed has let go of it long before
 
 _DROPPED = "a day was dropped while its check-ins came in: add them again"
 _COLUMNS = "batch, day, entered, rows, sealed"
+_STATEMENT = 100  # rows of the table that one statement adds; one alone needs no transaction round it
 _MOST = 5_000  # rows of the table read at a time
 _CHECKINS = 200_000  # check-ins read at a time, some tens of megabytes
 
@@ -55,7 +57,7 @@ class Writer:
                 raise
         assert last is not None  # noqa: S101 - for the type checker
         self.batch: int = last[0]
-        self.entered: datetime = last[1]
+        self.entered: datetime = last[1].astimezone(UTC)
 
     def open_day(self, day: date) -> None:
         """Make the day's partition, unless it is there. Raises DayDroppedError, ServerError."""
@@ -70,11 +72,10 @@ class Writer:
         After an error they may be durable or not: close it, and add again with another. Raises ServerError, and
         DayDroppedError for a day that was dropped since it was opened.
         """
-        values = ", ".join(["(%b::bigint, %b, %b, %b::integer, %b)"] * len(rows))
-        statement = f"INSERT INTO presence.checkins ({_COLUMNS}) VALUES {values}"  # noqa: S608 - our own columns
         try:
-            with answering():
-                self._connection.execute(statement.encode(), [each for row in rows for each in row])
+            with answering(), nullcontext() if len(rows) <= _STATEMENT else self._connection.transaction():
+                for at in range(0, len(rows), _STATEMENT):
+                    self._insert(rows[at : at + _STATEMENT])
         except psycopg.errors.CheckViolation as error:
             raise DayDroppedError(_DROPPED) from error
         self.batch, self.entered = rows[-1].batch, rows[-1].entered
@@ -82,6 +83,11 @@ class Writer:
     def close(self) -> None:
         """Let go of the lock."""
         self._connection.close()
+
+    def _insert(self, rows: Sequence[Sealed]) -> None:
+        values = ", ".join(["(%b::bigint, %b, %b, %b::integer, %b)"] * len(rows))
+        statement = f"INSERT INTO presence.checkins ({_COLUMNS}) VALUES {values}"  # noqa: S608 - our own columns
+        self._connection.execute(statement.encode(), [each for row in rows for each in row])
 
     def _alone(self) -> None:
         self._connection.execute(f"SET lock_timeout = '{_PATIENCE}'".encode())
