@@ -7,6 +7,7 @@ places are numbers from 0.
 from seawall.kernels.arrange import arranged, empty, split
 from seawall.kernels.columns import Ints, Longs, Segment, Stays
 from seawall.kernels.counts import counts
+from seawall.kernels.crowd import crowd
 from seawall.kernels.days import LATE, Days, days
 from seawall.kernels.meet import Found, Searches, searched
 from seawall.kernels.near import Pairs, near
@@ -14,6 +15,7 @@ from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.pick import held, living, picked
 from seawall.kernels.tally import Scratch, scratch
 from seawall.kernels.unite import united
+from seawall.kernels.visit import visits, whereabouts
 
 __all__ = [
     "LATE",
@@ -29,6 +31,7 @@ __all__ = [
     "Stays",
     "arranged",
     "counts",
+    "crowd",
     "days",
     "empty",
     "held",
@@ -40,4 +43,6 @@ __all__ = [
     "searched",
     "split",
     "united",
+    "visits",
+    "whereabouts",
 ]

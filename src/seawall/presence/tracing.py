@@ -39,7 +39,7 @@ def trace(
     known = city.number(asked["person"])
     asked = asked.with_columns(known.alias("number")).filter(pl.col("number") >= 0)
     batches = _shares(asked, degrees)
-    search = partial(_searched, city, two=degrees == 2, linger=_seconds(linger), least=_seconds(least))
+    search = partial(_searched, city, two=degrees == 2, linger=within(linger), least=within(least))
     with ThreadPoolExecutor(len(batches) or 1) as pool:
         return told(city, list(pool.map(search, batches)))
 
@@ -117,5 +117,6 @@ def _shares(asked: pl.DataFrame, degrees: int) -> list[pl.DataFrame]:
     return asked.with_columns(share.alias("share")).partition_by("share", include_key=False)
 
 
-def _seconds(span: timedelta) -> int:
+def within(span: timedelta) -> int:
+    """A span in whole seconds, at most all there are."""
     return min(span // timedelta(seconds=1), LATE)

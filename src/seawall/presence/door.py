@@ -1,0 +1,136 @@
+"""The door to a home's live stays: who met a case, where it was, who else was there; for an open case, and journalled.
+
+Everything goes through one check (TRUST.md 8): each window asked for lies in a leave of its case and purpose.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import polars as pl
+
+from seawall.kernels import Stays, visits, whereabouts
+from seawall.plan.trace.authorisation import ALONE, Authorisation, NotAuthorisedError, refuse_unauthorised
+from seawall.presence.city import City
+from seawall.presence.instants import INSTANT, moments, second_of
+from seawall.presence.live import Live
+from seawall.presence.ranking import Ranked, Rules, ranked
+
+Opening = Callable[[Sequence[Authorisation]], None]
+"""What is done before stays are read under some leaves: the journal says so."""
+Refusing = Callable[[str], None]
+"""What is done when stays were asked for and refused, with the reason."""
+WHERE: dict[str, pl.DataType | type[pl.DataType]] = {
+    "case": pl.String, "person": pl.String, "place": pl.String, "came": INSTANT, "left": INSTANT,
+}  # fmt: skip
+TOGETHER: dict[str, pl.DataType | type[pl.DataType]] = {
+    "place": pl.String, "case": pl.String, "other": pl.String, "since": INSTANT, "until": INSTANT,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Door:
+    """`windows` everywhere has case, class, person, purpose, start, end (half-open), opens_stays, as the trace makes
+    them; `granted` the leaves. What lies in none is refused before anything is read: NotAuthorisedError.
+    """
+
+    live: Live
+    opening: Opening
+    refusing: Refusing
+
+    def contacts(
+        self, windows: pl.DataFrame, granted: Sequence[Authorisation], rules: Rules, *, most: int, after: int = 0,
+        kinds: Mapping[str, int] | None = None,
+    ) -> Iterator[Ranked]:  # fmt: skip
+        """Whom the windows' persons met, as ranking.ranked says, each person as a case of their own.
+
+        A purpose that shows a case alone shows nobody else.
+        """
+        self._pass(windows, granted, others=True)
+        asked = windows.select("person", pl.col("start").alias("from"), pl.col("end").alias("until"))
+        with self.live.city() as city:
+            yield from ranked(city, asked, rules, most=most, after=after, kinds=kinds)
+
+    def trail(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
+        """Where the windows' persons were inside them, in WHERE, by case and coming."""
+        self._pass(windows, granted)
+        with self.live.city() as city:
+            return _trail(city, windows)
+
+    def visitors(self, windows: pl.DataFrame, granted: Sequence[Authorisation], place: str) -> pl.DataFrame:
+        """Who was at a place while a case was, and for how much of that, in WHERE.
+
+        A place that is not on the trail of any of the cases has no visitors that anybody may see.
+        """
+        self._pass(windows, granted, others=True)
+        with self.live.city() as city:
+            own, number = _trail(city, windows).filter(place=place), city.places.index_of(place)
+            found = [] if number is None else [_beside(city, number, *row) for row in own.drop("place").iter_rows()]
+        seen = pl.concat([pl.DataFrame(schema=WHERE), *found]).unique(maintain_order=True)
+        return seen.sort("case", "came", "person")
+
+    def shared(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
+        """Places and times that two cases shared, in TOGETHER, each pair once: where they may have caught it."""
+        self._pass(windows, granted)
+        with self.live.city() as city:
+            own = _trail(city, windows)
+        both = own.join(own, on="place", suffix="_other").filter(
+            pl.col("case") < pl.col("case_other"), pl.col("person") != pl.col("person_other")
+        )
+        return (
+            both.select(
+                "place", "case", pl.col("case_other").alias("other"),
+                pl.max_horizontal("came", "came_other").alias("since"),
+                pl.min_horizontal("left", "left_other").alias("until"),
+            )
+            .filter(pl.col("since") < pl.col("until"))
+            .select(pl.col(name).cast(kind) for name, kind in TOGETHER.items())
+            .sort("place", "since", "case", "other")
+        )  # fmt: skip
+
+    def _pass(self, windows: pl.DataFrame, granted: Sequence[Authorisation], *, others: bool = False) -> None:
+        """The one check. Refused or let through, the journal has it before anything is read."""
+        try:
+            refuse_unauthorised(windows, granted)
+            if others and windows["purpose"].is_in(ALONE).any():
+                raise NotAuthorisedError(f"{', '.join(ALONE)} show where a case itself was, and nobody else")
+        except NotAuthorisedError as error:
+            self.refusing(str(error))
+            raise
+        if granted:
+            self.opening(granted)
+
+
+def _trail(city: City, windows: pl.DataFrame) -> pl.DataFrame:
+    asked = windows.with_columns(city.number(windows["person"]).alias("number")).filter(pl.col("number") >= 0)
+    rows = asked.select("case", "number", "start", "end").unique(maintain_order=True).iter_rows()
+    found = [
+        _named(city, case, whereabouts(city.days, number, _second(start), _second(end)))
+        for case, number, start, end in rows
+    ]
+    return pl.concat([pl.DataFrame(schema=WHERE), *found]).unique(maintain_order=True).sort("case", "came", "place")
+
+
+def _beside(city: City, place: int, case: str, person: str, came: datetime, left: datetime) -> pl.DataFrame:
+    """Who was at a place during one stay of a case there."""
+    since, until = second_of(came), second_of(left)
+    there = visits(city.days, place, since, until)
+    cut = there._replace(start=np.maximum(there.start, since), end=np.minimum(there.end, until))
+    return _named(city, case, cut).filter(pl.col("person") != person)
+
+
+def _named(city: City, case: str, stays: Stays) -> pl.DataFrame:
+    plain = pl.DataFrame(
+        {
+            "person": city.people.gather(stays.person), "place": city.places.gather(stays.place),
+            "came": stays.start, "left": stays.end,
+        }
+    )  # fmt: skip
+    times = [moments(pl.col(name)).alias(name) for name in ("came", "left")]
+    named = plain.with_columns(pl.lit(case).alias("case"), *times)
+    return named.select(pl.col(name).cast(kind) for name, kind in WHERE.items())
+
+
+def _second(moment: datetime) -> int:
+    return int(np.clip(second_of(moment), -(2**31), 2**31 - 1))

@@ -1,0 +1,98 @@
+"""Contacts from the top: the longest first, as many as somebody can look at, and the rest counted."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from seawall.kernels import Found, Ints, Longs, Scratch, Searches, crowd, scratch, searched
+from seawall.presence.city import City
+from seawall.presence.instants import INSTANT, moments, seconds
+from seawall.presence.tracing import windows, within
+
+STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
+    "case": pl.String, "rank": pl.Int32, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64,
+    "lingered": pl.Float64, "first": INSTANT, "last": INSTANT, "meetings": pl.Int32, "via": pl.String,
+    "place": pl.String, "since": INSTANT, "longest": pl.Float64, "crowd": pl.Int32,
+}  # fmt: skip
+"""`lingered` of the minutes were in air that the case had left; the longest meeting was at `place` from `since` for
+`longest` minutes, with `crowd` stays there meanwhile, the two of the meeting among them."""
+
+
+class Ranked(NamedTuple):
+    """One case: its contacts from some rank on, and how many there are by degree, these and all others."""
+
+    contacts: pl.DataFrame
+    counted: dict[int, int]
+
+
+class Rules(NamedTuple):
+    """What makes a contact: meetings of at least `least`; for `linger` the air a case left counts; one degree or two;
+    of each window only its last `window`."""
+
+    least: timedelta
+    linger: timedelta = timedelta()
+    degrees: int = 1
+    window: timedelta | None = None
+
+
+def ranked(
+    city: City, cases: pl.DataFrame, rules: Rules, *, most: int, after: int = 0, kinds: Mapping[str, int] | None = None
+) -> Iterator[Ranked]:
+    """For each case in order its contacts in STRONGEST, from rank `after` + 1 on, at most so many.
+
+    By degree, then minutes, then the kind of the place of the longest meeting as `kinds` says of places (less first),
+    then the first exposure, then the person's number. One case is held at a time, in room for the people of the city.
+    """
+    on, asked = scratch(len(city.people)), windows(cases, rules.window)
+    order = _order(city, kinds or {})
+    for (case,), spans in asked.group_by("person", maintain_order=True):
+        found = _searched(city, str(case), spans, rules, on)
+        rows = _rows(found, order)[after : after + most]
+        counted = dict(zip(*(each.tolist() for each in np.unique(_degree(found), return_counts=True)), strict=True))
+        yield Ranked(_told(city, str(case), Found(*(column[rows] for column in found)), after), counted)
+
+
+def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules, on: Scratch) -> Found:
+    number = city.number(pl.Series([case])).to_numpy().astype(np.int32)
+    number, heads = number[number >= 0], np.array([0, spans.height], np.int32)
+    since, until = (spans.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
+    asked = Searches(number, heads[: len(number) + 1], since, until)
+    return searched(
+        city.days, asked, two=rules.degrees == 2, linger=within(rules.linger), least=within(rules.least), on=on
+    )
+
+
+def _degree(found: Found) -> Ints:
+    return (found.via >= 0).astype(np.int32) + 1
+
+
+def _order(city: City, kinds: Mapping[str, int]) -> Ints:
+    """The rank of each place by its kind; those of no kind come last."""
+    last = max(kinds.values(), default=0) + 1
+    return np.array([kinds.get(place, last) for place in city.places] if kinds else [0] * len(city.places), np.int32)
+
+
+def _rows(found: Found, order: Ints) -> Longs:
+    return np.lexsort((found.person, found.first, order[found.place], -found.seconds, _degree(found)))
+
+
+def _told(city: City, case: str, found: Found, after: int) -> pl.DataFrame:
+    named = pl.DataFrame(
+        {
+            "rank": np.arange(after + 1, after + 1 + len(found.person)), "person": city.people.gather(found.person),
+            "degree": _degree(found), "minutes": found.seconds / 60,
+            "lingered": (found.seconds - found.together) / 60, "first": found.first, "last": found.last,
+            "meetings": found.meetings, "via": city.people.gather(pl.Series(found.via).replace(-1, None)),
+            "place": city.places.gather(found.place), "since": found.since, "longest": found.longest / 60,
+            "crowd": crowd(city.days, found.place, found.since, found.since + found.longest),
+        }
+    ).with_columns(pl.lit(case).alias("case"))  # fmt: skip
+    times = [moments(pl.col(name)).alias(name) for name in ("first", "last", "since")]
+    return (
+        named.with_columns(times)
+        .select(pl.col(name).cast(kind) for name, kind in STRONGEST.items())
+        .with_columns(pl.col("first", "last", "since").dt.convert_time_zone(city.zone.key))
+    )
