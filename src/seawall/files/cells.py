@@ -6,10 +6,10 @@ from seawall.files.limits import CELL
 from seawall.tables.inert import STARTS
 from seawall.tables.moment import UNKNOWN_WORDS
 
-_PADDING = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\ufeff"
+PADDING = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\ufeff"
 _KEPT = r'^="((?:[^"]|"")*)"$'
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]"
-_ODD = rf"^[{_PADDING}'=]|[{_PADDING}]$|{_CONTROL}"
+_ODD = rf"^[{PADDING}'=]|[{PADDING}]$|{_CONTROL}"
 
 NONE = frozenset({"无", "没有", "none"})
 """Words for "there is none": where somebody is named, all who have none would share a telephone, or be one person."""
@@ -20,7 +20,7 @@ def clean(text: pl.Series) -> pl.DataFrame:
     if not text.str.contains(_ODD).any() and not (text.str.len_bytes() > CELL).any():  # nearly every column
         nothing = pl.Series([None] * len(text), dtype=pl.String)
         return pl.DataFrame({"text": text.set(text == "", None), "reason": nothing, "allowed": nothing})
-    cell = pl.col("text").str.strip_chars(_PADDING).str.replace(rf"^'({STARTS})", "$1").str.strip_chars(_PADDING)
+    cell = pl.col("text").str.strip_chars(PADDING).str.replace(rf"^'({STARTS})", "$1").str.strip_chars(PADDING)
     kept = cell.str.extract(_KEPT).str.replace_all('""', '"', literal=True)
     cell = pl.when(cell.str.contains(_KEPT)).then(kept).otherwise(cell)
     said = pl.DataFrame({"text": text}).select(pl.when(cell != "").then(cell).alias("text"))

@@ -124,8 +124,8 @@ def _one_by_one(
     rows: list[tuple[int, Sequence[str], str | None]] = []
     taken: list[int] = []
     done = 0
-    for at in (~fine).arg_true():
-        line = lines[at]
+    odd = ~fine
+    for at, line in zip(odd.arg_true(), lines.filter(odd), strict=True):
         if at < done or not line.strip(f"{how.sign} \t\r"):
             continue
         goes_on = line.count('"') % 2 == 1

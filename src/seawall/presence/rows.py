@@ -40,8 +40,9 @@ def taken(part: pl.DataFrame, zone: ZoneInfo, titles: Mapping[str, str]) -> tupl
 
 def rejects(frame: pl.DataFrame, part: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
     """Rows that cannot go in, in the columns of a file of rejects."""
-    told = [pl.col(FAULT), *(pl.format(f"{_braced(title)}: {{}}", _why(name)) for name, title in titles.items())]
-    reason = frame.select(pl.concat_str(told, separator="; ", ignore_nulls=True).alias("reason"))
+    told = [pl.format(f"{_braced(title)}: {{}}", _why(name)) for name, title in titles.items()]
+    all_told = pl.concat_str(told, separator="; ", ignore_nulls=True)
+    reason = frame.select(pl.coalesce(FAULT, all_told).alias("reason"))  # of cells out of place nothing else is sure
     return pl.concat(
         [part.select(LINE), reason, _as_they_stood(part, titles), part.select(SURPLUS)],
         how="horizontal",

@@ -15,7 +15,8 @@ BOUNDS = f"a time from {EARLIEST.year} to {LATEST.year}"
 
 _FORMS = (
     (19, "%Y-%m-%dT%H:%M:%S"), (19, "%Y-%m-%d %H:%M:%S"), (16, "%Y-%m-%dT%H:%M"), (16, "%Y-%m-%d %H:%M"),
-    (120, "%Y/%m/%d %H:%M:%S"), (120, "%Y/%m/%d %H:%M"),
+    (120, "%Y/%m/%d %H:%M:%S"), (120, "%Y/%m/%d %H:%M"), (120, "%d.%m.%Y %H:%M:%S"), (120, "%d.%m.%Y %H:%M"),
+    (120, "%Y年%m月%d日 %H:%M:%S"), (120, "%Y年%m月%d日 %H:%M"), (120, "%Y年%m月%d日%H:%M"),
 )  # fmt: skip
 """How many letters a time has before its offset, and how it is written."""
 _OFFSET = r"^([+-])(0\d|1[0-4]):?([0-5]\d)$"
