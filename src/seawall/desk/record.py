@@ -94,11 +94,14 @@ class Record:
         that are lost() are left out. Raises ServerError, CheckInsDamagedError.
         """
         last = checkins.highest(self.server) if upto is None else upto
-        there = set(keeping.days(self.keys)) & set(checkins.days(self.server))
-        wanted = there if days is None else there & set(days)
-        ciphers = {day: DayCipher(keeping.kept(self.keys, day), day) for day in sorted(wanted)}
+        wanted = [day for day in self.days() if days is None or day in days]
+        ciphers = {day: DayCipher(keeping.kept(self.keys, day), day) for day in wanted}
         for rows in checkins.read(self.server, list(ciphers), since, last, at):
             yield _unsealed(ciphers, rows)
+
+    def days(self) -> list[date]:
+        """The days on which somebody came, in order; without those that are lost()."""
+        return sorted(set(keeping.days(self.keys)) & set(checkins.days(self.server)))
 
     def known(self, at: datetime | None = None, upto: int | None = None) -> pl.DataFrame:
         """Every check-in once, as HELD: what was known of it at a time, or up to a batch."""

@@ -67,12 +67,12 @@ def journalled(server: Server, incident: str) -> Opening:
                 each.case: [each.start.isoformat(), each.end.isoformat()] for each in granted if each.purpose == purpose
             }
             with transaction(server) as connection:
-                journal.append(connection, "stays", _who(), purpose, incident, body, datetime.now(UTC))
+                journal.append(connection, "stays", who(), purpose, incident, body, datetime.now(UTC))
 
     return opening
 
 
-def _who() -> str:
+def who() -> str:
     """The account that asks; its number where it has no name."""
     try:
         return getuser()

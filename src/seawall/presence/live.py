@@ -12,6 +12,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from seawall.kernels import Ints, Longs, Segment, Stays, days, living
@@ -84,6 +85,12 @@ class Live:
             found = days([there.get(day, []) for day in every], boundaries(every, self.zone))
             yield City(found, self.people.names(), self.places.names(), self.people.found, self.zone)
 
+    def days(self) -> list[date]:
+        """The days on which anybody was anywhere, in order."""
+        with self._alone:
+            self._settle()
+            return sorted({*self._sealed, *self._tail.layers})
+
     def seal(self, last: date) -> list[date]:
         """Seals the open days up to `last`, in order; which those were."""
         with self._alone:
@@ -97,10 +104,18 @@ class Live:
             return done
 
     def drop(self, day: date) -> None:
-        """Forgets a sealed day whose term is over."""
+        """Forgets a day whose term is over, none before it being left, and the names that no other day knows."""
         with self._alone:
+            self._settle()
+            if day in self._tail.layers:
+                self._tail.settled(day)
+                self._tail.forget(day)
             self._sealed.pop(day, None)
             self._files.open_again(day)
+            there = [*self._sealed.values(), *(layer for layers in self._tail.layers.values() for layer in layers)]
+            self.people.forget(_named([layer.people for layer in there], len(self.people)))
+            self.places.forget(_named([layer.places for layer in there], len(self.places)))
+            self._files.name((self.people.names(), self.places.names()))
 
     def _settle(self) -> None:
         if self._waiting:
@@ -153,3 +168,11 @@ class Live:
         left = seconds(pl.col("left")).fill_null(UNSAID)
         plain = frame.select(seconds(pl.col("came")).alias("came"), left.alias("left"))
         return Said(pair, plain["came"].to_numpy(), plain["left"].to_numpy())
+
+
+def _named(heads: Sequence[Ints], many: int) -> npt.NDArray[np.bool_]:
+    """Which numbers have a row in any of the layers that begin each number's rows there."""
+    found = np.zeros(many, np.bool_)
+    for each in heads:
+        found[: len(each) - 1] |= np.diff(each) > 0
+    return found

@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from seawall.kernels import Ints
 
+GONE = ""
+"""What stands for a name that was forgotten."""
+
 
 class Names:
-    """Numbers from 0 in the order in which names came; none changes."""
+    """Numbers from 0 in the order in which names came; none changes, and none is given twice."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._names = list(known)
-        self._number = {name: number for number, name in enumerate(self._names)}
+        self._number = {name: number for number, name in enumerate(self._names) if name != GONE}
 
     def __len__(self) -> int:
         return len(self._names)
@@ -24,6 +28,11 @@ class Names:
         self._number.update(zip(fresh, range(len(self), len(self) + len(fresh)), strict=True))
         self._names += fresh
         return np.fromiter(map(self._number.__getitem__, names), np.int32, len(names))
+
+    def forget(self, kept: npt.NDArray[np.bool_]) -> None:
+        """Forgets all names but those of the numbers that are kept; who comes again gets a new number."""
+        self._names = [name if keep else GONE for name, keep in zip(self._names, kept.tolist(), strict=True)]
+        self._number = {name: number for number, name in enumerate(self._names) if name != GONE}
 
     def found(self, names: pl.Series) -> pl.Series:
         """The number of each; -1 for one that never came."""

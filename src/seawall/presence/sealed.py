@@ -64,6 +64,11 @@ class SealedDays:
         segment.write(self._file(day), stays, segment.Day(day, begins, ends), keeping.make(self._keys, day))
         self._say(self._upto() | {day: upto})
 
+    def name(self, names: Names) -> None:
+        """Keeps these names instead: some were forgotten."""
+        if upto := self._upto():
+            self._name(names, max(upto))
+
     def open_again(self, day: date) -> None:
         """A day that does not hold any more is not sealed."""
         self._say({each: upto for each, upto in self._upto().items() if each != day})
@@ -86,7 +91,8 @@ class SealedDays:
 
     def _name(self, names: Names, day: date) -> None:
         """Keeps the names under the key of a day. They only become more, so that each segment finds its own."""
-        sealed = DayCipher(keeping.make(self._keys, day), day).sealed(len(names[0]), _lines(names))
+        text = json.dumps([each.to_list() for each in names]).encode()
+        sealed = DayCipher(keeping.make(self._keys, day), day).sealed(len(names[0]), text)
         about = day.toordinal().to_bytes(4, "big") + len(names[0]).to_bytes(8, "big")
         with replacing(self._folder / NAMES, len(sealed)) as out:
             out.write(about + sealed)
@@ -96,13 +102,8 @@ class SealedDays:
         day = date.fromordinal(int.from_bytes(raw[:4], "big"))
         cipher = DayCipher(keeping.kept(self._keys, day), day)
         text = cipher.opened(int.from_bytes(raw[4:12], "big"), raw[12:]).decode()
-        people, places = (pl.Series("name", each.split("\n")[1:], dtype=pl.String) for each in text.split("\n\n"))
+        people, places = (pl.Series("name", each, dtype=pl.String) for each in json.loads(text))
         return people, places
 
     def _file(self, day: date) -> Path:
         return self._folder / f"{day.isoformat()}{_SEGMENT}"
-
-
-def _lines(names: Names) -> bytes:
-    """A line a name: no name holds a control character."""
-    return "\n\n".join("\n".join(["names", *each]) for each in names).encode()

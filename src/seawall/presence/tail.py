@@ -49,8 +49,9 @@ class Tail:
         for layer in (layer for layers in self.layers.values() for layer in layers):
             picked(layer, *parted(pairs), out=True)
         for day in self._days(whole):
-            if day not in sealed:
-                self._lay(day, self._touching(whole, day))
+            part = self._touching(whole, day)
+            if day not in sealed and len(part.person):
+                self._lay(day, part)
 
     def settled(self, day: date) -> Segment:
         """Brings a day into one layer."""

@@ -1,0 +1,113 @@
+"""A home's live stays on a real database: acknowledged is searchable, sealed in time, destroyed after the term."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from sqlalchemy import text
+
+from seawall import policy
+from seawall.desk import opening, presence
+from seawall.desk.intake import Intake
+from seawall.desk.opening import Desk
+from seawall.desk.presence import Presence
+from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
+from seawall.presence.checkins import CHECKINS
+from seawall.presence.ranking import Rules
+from seawall.store.database import transaction
+
+NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)
+PLACES = pl.DataFrame({"place": ["shop", "mill"], "kind": ["shop", "work"]})
+RULES = policy.load("covid19-cn-9", at=NOW.date())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    home = tmp_path / "home"
+    opening.init(home, zone="Asia/Shanghai", history=False)
+    yield opening.opened(home)
+    opening.stop(home)
+
+
+def started(desk: Desk) -> Presence:
+    return presence.opened(desk, RULES, PLACES)
+
+
+def came(*rows: tuple[str, str, str, str | None]) -> pl.DataFrame:
+    """Rows of person, place, came and left, as days and hours of January 2022 in UTC."""
+    times = [
+        (person, place, moment(since), None if until is None else moment(until)) for person, place, since, until in rows
+    ]
+    return pl.DataFrame(times, schema=dict(CHECKINS), orient="row")
+
+
+def moment(text: str) -> datetime:
+    day, hour = text.split()
+    return datetime(2022, 1, int(day), int(hour), tzinfo=UTC)
+
+
+def case(person: str) -> tuple[pl.DataFrame, list[Authorisation]]:
+    """A window of two weeks, and the leave for it."""
+    start = NOW - timedelta(days=14)
+    row = {"case": "C1", "class": "confirmed", "person": person, "purpose": "contact_tracing", "start": start,
+           "end": NOW, "opens_stays": True}  # fmt: skip
+    return pl.DataFrame([row]), [Authorisation("C1", "confirmed", "contact_tracing", start, NOW)]
+
+
+def contacts(desk: Desk, asked: Presence, person: str) -> list[tuple[str, float]]:
+    found = presence.door(desk, asked, "I").contacts(*case(person), Rules(timedelta(minutes=15)), most=10)
+    return [row for each in found for row in each.contacts.select("person", "minutes").iter_rows()]
+
+
+def journal(desk: Desk) -> list[str]:
+    with transaction(desk.server, "auditor") as connection:
+        return list(connection.scalars(text("SELECT kind FROM journal.entries ORDER BY index")))
+
+
+def test_what_is_acknowledged_is_found_also_after_a_start(desk: Desk) -> None:
+    live = started(desk)
+    with Intake(live, lambda: NOW) as intake:
+        intake.put(came(("ann", "shop", "22 1", None), ("ben", "shop", "22 1", "22 2"))).result()
+        assert contacts(desk, live, "ann") == [("ben", 30.0)]
+    live.record.close()
+    assert contacts(desk, started(desk), "ann") == [("ben", 30.0)]
+
+
+def test_days_are_sealed_when_they_have_settled_and_late_ones_find_their_way_into_them(desk: Desk) -> None:
+    live = started(desk)
+    live.append(came(("ann", "mill", "19 1", "19 9"), ("ben", "mill", "21 1", "21 2")), NOW)
+    assert live.seal(NOW) == [date(2022, 1, 19)]
+    live.append(came(("cid", "mill", "19 8", "19 12")), NOW)
+    assert contacts(desk, live, "ann") == [("cid", 60.0)]
+    assert live.seal(NOW) == [date(2022, 1, 19)]
+    live.record.close()
+    assert contacts(desk, started(desk), "ann") == [("cid", 60.0)]
+
+
+def test_a_day_is_destroyed_everywhere_when_its_term_is_over(desk: Desk) -> None:
+    live = started(desk)
+    both = ("ann", "mill", "2 1", "2 9"), ("ben", "mine", "2 1", "3 9")
+    live.append(came(*both, ("ann", "mill", "19 1", "19 2")), NOW)
+    live.seal(NOW)
+    assert contacts(desk, live, "ann") == []  # before the window of the case
+    later = NOW + timedelta(days=3)
+    assert live.drop("keeper", later) == [date(2022, 1, 2), date(2022, 1, 3)]
+    assert live.record.days() == [date(2022, 1, 19)]
+    live.record.close()
+    for known in (live.live, started(desk).live):
+        assert (set(known.people.names()), set(known.places.names())) == ({"ann", ""}, {"mill", ""})
+    assert not list(desk.home.path.rglob("2022-01-02*"))
+    assert "term" in journal(desk)
+
+
+def test_stays_open_for_a_leave_alone_and_the_journal_has_both(desk: Desk) -> None:
+    live = started(desk)
+    live.append(came(("ann", "shop", "22 1", None)), NOW)
+    windows, leaves = case("ann")
+    door = presence.door(desk, live, "I")
+    assert door.trail(windows, leaves).select("place").rows() == [("shop",)]
+    with pytest.raises(NotAuthorisedError):
+        door.trail(windows, [])
+    assert [kind for kind in journal(desk) if kind in ("stays", "refusal")] == ["stays", "refusal"]
