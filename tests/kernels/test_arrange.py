@@ -1,6 +1,8 @@
 """Stays as they are united and put in order."""
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seawall.kernels import Stays, arranged, split, united
 
@@ -54,3 +56,28 @@ def test_a_segment_holds_places_in_order_and_the_way_back() -> None:
     assert list(made.longest) == [5, 40, 0]
     assert list(made.rows[made.people[0] : made.people[1]]) == [0, 3]
     assert list(made.rows[made.people[1] : made.people[2]]) == [1, 2]
+
+
+HOUR = 3_600
+CHANGED = np.cumsum([-5, 24, 23, 25, 24], dtype=np.int32) * HOUR
+moment = st.integers(-40, 140).map(lambda hours: hours * HOUR // 2)
+
+
+@given(st.lists(st.tuples(moment, st.integers(1, 120)), max_size=20))
+def test_each_day_has_the_stays_that_touch_it_also_where_clocks_change(spans: list[tuple[int, int]]) -> None:
+    given_ = [(who, 0, start, start + hours * HOUR // 2) for who, (start, hours) in enumerate(spans)]
+    for day, found in enumerate(split(stays(*given_), CHANGED)):
+        begins, ends = int(CHANGED[day]), int(CHANGED[day + 1])
+        assert rows(found) == [row for row in given_ if row[2] < ends and row[3] > begins]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 500)), max_size=150))
+def test_places_with_few_rows_and_with_many_are_in_the_order_of_coming(comings: list[tuple[int, int]]) -> None:
+    made = arranged(
+        stays(*((who, place % 2, start, start + 5) for who, (place, start) in enumerate(comings))), 0, 2, 150
+    )
+    for place in range(2):
+        there = slice(made.places[place], made.places[place + 1])
+        expected = sorted((start, who) for who, (at, start) in enumerate(comings) if at % 2 == place)
+        assert list(zip(made.start[there].tolist(), made.person[there].tolist(), strict=True)) == expected

@@ -5,6 +5,10 @@ from numba import get_num_threads, njit, prange
 
 from seawall.kernels.columns import Ints, Longs, Segment, Stays
 from seawall.kernels.groups import cumulated
+from seawall.kernels.sort import sort
+
+DAY = 86_400
+"""Seconds, of a day on which no clock is changed."""
 
 
 def split(stays: Stays, days: Ints) -> list[Stays]:
@@ -31,13 +35,24 @@ def arranged(stays: Stays, day: int, places: int, people: int) -> Segment:
     return Segment(offsets[0], longest, person, start, end, offsets[1], _way_back(person, back))
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _day(days: Ints, moment: int) -> int:
+    """The day a moment lies in; the first for one before, the end of all for one after. Nearly all days are as long."""
+    day = min(max((moment - days[0]) // DAY, 0), len(days) - 1)
+    while day > 0 and days[day] > moment:
+        day -= 1
+    while day < len(days) - 1 and days[day + 1] <= moment:
+        day += 1
+    return day
+
+
 @njit(parallel=True, cache=True, nogil=True)
 def _touching(start: Ints, end: Ints, days: Ints, parts: int) -> Longs:
     """How many stays of each part of the rows touch each day."""
     counts = np.zeros((parts, len(days) - 1), np.int64)
     for part in prange(parts):
         for row in range(len(start) * part // parts, len(start) * (part + 1) // parts):
-            day = max(np.searchsorted(days, start[row], side="right") - 1, 0)
+            day = _day(days, start[row])
             while day < len(days) - 1 and days[day] < end[row]:
                 counts[part, day] += 1
                 day += 1
@@ -55,7 +70,7 @@ def _dealt(
     for part in prange(parts):
         at = by_day[:, part].copy()
         for row in range(len(start) * part // parts, len(start) * (part + 1) // parts):
-            day = max(np.searchsorted(days, start[row], side="right") - 1, 0)
+            day = _day(days, start[row])
             while day < len(days) - 1 and days[day] < end[row]:
                 out[0, at[day]], out[1, at[day]] = person[row], place[row]
                 out[2, at[day]], out[3, at[day]] = start[row], end[row]
@@ -80,10 +95,7 @@ def _by_place(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, p
                 ends[at] = end[row]
                 filled[place[row]] = at + 1
         for where in range(low, high):
-            one = slice(heads[where], heads[where + 1])
-            if one.stop - one.start > 1:
-                order = np.argsort(keys[one])
-                keys[one], ends[one] = keys[one][order], ends[one][order]
+            sort(keys, ends, heads[where], heads[where + 1])
             for at in range(heads[where], heads[where + 1]):
                 starts[at], who[at] = keys[at] >> 32, keys[at] & 0xFFFFFFFF
     return starts, ends, who

@@ -5,6 +5,7 @@ from numba import get_num_threads, njit, prange
 
 from seawall.kernels.columns import Ints, Longs, Stays
 from seawall.kernels.groups import cumulated
+from seawall.kernels.sort import sort
 
 
 def united(stays: Stays, people: int) -> Stays:
@@ -40,9 +41,7 @@ def _by_person(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, 
                 ends[at] = end[row]
                 filled[who] = at + 1
         for who in range(low, high):
-            one = slice(heads[who], heads[who + 1])
-            order = np.argsort(keys[one])
-            keys[one], ends[one] = keys[one][order], ends[one][order]
+            sort(keys, ends, heads[who], heads[who + 1])
     return keys, ends
 
 
