@@ -8,7 +8,7 @@ import pytest
 from seawall.feeds.headers import Layout, locate
 from seawall.feeds.mapping import TableMapping
 from seawall.feeds.naming import FILLED, table_of
-from seawall.files import names
+from seawall.files import names, spelling
 from seawall.files.grid import FileError
 from seawall.tables.catalogue import TABLES
 
@@ -119,7 +119,7 @@ def test_no_file_fills_what_only_a_signature_makes() -> None:
 def test_every_column_has_a_chinese_name_and_no_spelling_means_two(table: str) -> None:
     for name in names.targets(table):
         assert names.chinese(table, names.whole(table, name)), name
-    said = names._said()
+    said = spelling.said()
     general = {k: v for k, v in said["columns"].items() if k in names.targets(table)}
     for section in (said["tables"].get(table, {}), general):
         assert set(section) <= set(names.targets(table))

@@ -1,6 +1,8 @@
 """Files of stays, with the dirt that files have."""
 
 import gzip
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -265,3 +267,11 @@ def test_times_of_any_form_beside_one_another_are_read_as_if_each_stood_alone(st
     read = instants(pl.Series(texts, dtype=pl.String), SHANGHAI, day=False)
     assert read["value"].to_list() == at
     assert read["reason"].null_count() == len(at)
+
+
+def test_reading_clean_rows_loads_no_library_that_it_does_without() -> None:
+    script = (
+        "import sys; import seawall.presence.reading; print({'dataframely', 'openpyxl', 'sqlalchemy'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "set()\n"

@@ -1,35 +1,22 @@
 """What columns and words are called: the packaged synonyms (synonyms.toml), in English and Chinese."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 import dataframely as dy
 
+from seawall.files import spelling
+from seawall.files.spelling import plain as plain
+from seawall.files.spelling import spellings as spellings
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import FACT_COLUMNS, moments, pairs
 
 REGISTER = ("name", "id_number", "phone", "address")
 """Columns of a persons file that go to the register and nowhere else."""
 
-_LINKS = re.compile(r"[\s_\-/·.:：*#]+")
-_BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-def plain(text: str) -> str:
-    """A header or word without case, width, spaces, hyphens and stars: "Person ID*" is "personid"."""
-    return _LINKS.sub("", unicodedata.normalize("NFKC", text).casefold())
-
-
-def spellings(header: str) -> list[str]:
-    """How a header may be looked up: as it stands, then without what stands in brackets."""
-    whole = unicodedata.normalize("NFKC", header)
-    return list(dict.fromkeys(filter(None, (plain(whole), plain(_BRACKETS.sub("", whole))))))
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +33,7 @@ def columns(table: str) -> tuple[Mapping[str, str], ...]:
     """From spelling to column: the table's own names, its synonyms, then the general ones. Earlier ones count first."""
     known = targets(table)
     exact = {plain(name): name for name in known}
-    said = _said()
+    said = spelling.said()
     general = {k: v for k, v in said["columns"].items() if k in known and not (k == "name" and table == "persons")}
     register = said["register"] if table == "persons" else {}
     return exact, _spelled(said["tables"].get(table, {}), known), _spelled({**general, **register}, known)
@@ -72,7 +59,7 @@ def plain_word(text: str) -> str:
 
 def synonyms_of(table: str, column: str) -> Mapping[str, list[str]]:
     """What each closed word of a column is also called."""
-    said = _said()["words"]
+    said = spelling.said()["words"]
     kind = TABLES[table].columns()[column]
     name = column if isinstance(kind, dy.Enum) else "yes_no"
     found: Mapping[str, list[str]] = said.get(f"{table}.{column}", said.get(name, {}))
@@ -90,17 +77,11 @@ def offered(table: str, column: str) -> str:
 
 def chinese(table: str, column: str) -> str:
     """A column's first Chinese name, or nothing."""
-    said = _said()
+    said = spelling.said()
     for section in (said["tables"].get(table, {}), said["columns"], said["register"]):
         if found := next(filter(_HAN.search, section.get(column, [])), None):
             return str(found)
     return ""
-
-
-def synonyms(column: str) -> list[str]:
-    """What a column of this name is also called, whatever its table."""
-    found: list[str] = _said()["columns"].get(column, [])
-    return found
 
 
 def whole(table: str, column: str) -> str:
@@ -110,8 +91,3 @@ def whole(table: str, column: str) -> str:
 
 def _spelled(section: Mapping[str, list[str]], known: tuple[str, ...]) -> Mapping[str, str]:
     return {plain(synonym): name for name, synonyms in section.items() if name in known for synonym in synonyms}
-
-
-@lru_cache(maxsize=1)
-def _said() -> dict[str, Any]:
-    return tomllib.loads(files("seawall.files").joinpath("synonyms.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from seawall.files import delimited, encodings, limits, packed, structured
+from seawall.files import delimited, encodings, limits, packed
 from seawall.files.grid import READABLE, FileError, Grid, Record
 
 _SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
@@ -41,6 +41,8 @@ def read(path: Path, table: str | None = None) -> Grid:
         grid.records = workbook.sheet(path, table, grid)
     elif first.startswith(PARQUET):
         grid.read_as = "Parquet"
+        from seawall.files import structured  # as above
+
         grid.records = structured.parquet(path, grid)
     else:
         _text(path, opener(path, first), table=table, grid=grid)
@@ -121,6 +123,8 @@ def _text(path: Path, start: Callable[[], BinaryIO], table: str | None, grid: Gr
 def _records(
     path: Path, codec: str, sample: str, start: Callable[[], BinaryIO], table: str | None, grid: Grid
 ) -> Iterator[Record]:
+    from seawall.files import structured  # as above
+
     size = path.stat().st_size
     match form(path.name, sample):
         case "lines":

@@ -7,18 +7,18 @@ import polars as pl
 from seawall.tables.dates import YEARS, Hints
 from seawall.tables.moment import MomentError, parse
 from seawall.tables.point import Base, serial
-from seawall.tables.schema import UTC_MOMENT
 
 _ISO = (
     r"^(\d{4}-\d{2}-\d{2})"
     r"(?:[T ]([0-2]\d:[0-5]\d)(:[0-5]\d(?:\.\d{1,6})?)?(?:([+-])(0\d|1[0-4]):([0-5]\d))?)?$"
 )
 _LAST_YEAR = 2099  # the clocks that Polars knows change no more after it
+_INSTANT = pl.Datetime("us", "UTC")
 _PARTS = ("date", "hm", "s", "sign", "h", "m")
 _READ: dict[str, pl.DataType] = {
     "text": pl.String(),
-    "from": UTC_MOMENT,
-    "until": UTC_MOMENT,
+    "from": _INSTANT,
+    "until": _INSTANT,
     "reason": pl.String(),
     "allowed": pl.String(),
 }

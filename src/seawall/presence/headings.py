@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from seawall.files import names
+from seawall.files import spelling
 from seawall.presence.errors import StaysFileError
 
 LOOKED_AT = 10
@@ -17,7 +17,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "person": ("user", "user id", "用户", "用户编号"),
     "place": ("场所码", "venue id"),
     "came": ("at", "time", "datetime", "checked in", "时间", "日期时间", "签到时间", "扫码时间", "打卡时间"),
-    "from": (*names.synonyms("since"), "window start", "起始"),
+    "from": (*spelling.synonyms("since"), "window start", "起始"),
     "until": ("to", "window end", "至", "终止", "终止时间"),
 }
 """What files of stays, check-ins and cases call a column besides what an import knows."""
@@ -28,7 +28,7 @@ def located(file: str, rows: Sequence[Sequence[str]], columns: Sequence[str]) ->
     file is one of rejects that came back. Raises StaysFileError as spelled() does.
     """
     known = set().union(*(_spellings(name) for name in columns))
-    scores = [sum(bool(known & set(names.spellings(cell))) for cell in row) for row in rows]
+    scores = [sum(bool(known & set(spelling.spellings(cell))) for cell in row) for row in rows]
     header = scores.index(max(scores)) if scores else 0
     titles = [cell.strip() for cell in rows[header]] if rows else []
     found = spelled(titles, file, columns)
@@ -43,7 +43,7 @@ def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str
 
     Raises StaysFileError where one is missing, and where two mean the same: which one counts, nobody said.
     """
-    meant = {name: [title for title in there if _spellings(name) & set(names.spellings(title))] for name in columns}
+    meant = {name: [title for title in there if _spellings(name) & set(spelling.spellings(title))] for name in columns}
     if doubled := [f"{' and '.join(titles)} both mean {name}" for name, titles in meant.items() if len(titles) > 1]:
         raise StaysFileError(f"{file}: {'; '.join(doubled)}; leave one of them, or rename the other")
     if missing := [name for name, titles in meant.items() if not titles]:
@@ -56,8 +56,8 @@ def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str
 
 @cache
 def _spellings(column: str) -> frozenset[str]:
-    return frozenset(names.plain(word) for word in (column, *names.synonyms(column), *_ALSO.get(column, ())))
+    return frozenset(spelling.plain(word) for word in (column, *spelling.synonyms(column), *_ALSO.get(column, ())))
 
 
 def _chinese(column: str) -> str:
-    return next(word for word in names.synonyms(column) if not word.isascii())
+    return next(word for word in spelling.synonyms(column) if not word.isascii())

@@ -7,7 +7,7 @@ import polars as pl
 
 from seawall.files.cells import clean, named
 from seawall.files.columnar import FAULT, LINE
-from seawall.files.structured import as_text
+from seawall.files.written import as_text
 from seawall.presence.headings import LEADING, SURPLUS
 from seawall.presence.instants import INSTANT
 from seawall.presence.times import instants

@@ -8,7 +8,7 @@ import polars as pl
 
 from seawall.files import columnar, limits, reading, torn
 from seawall.files.grid import Broken, FileError, Grid, Record
-from seawall.files.structured import as_text
+from seawall.files.written import as_text
 from seawall.presence.errors import StaysFileError
 from seawall.presence.headings import LOOKED_AT, located, spelled
 from seawall.presence.parts import Source, placed
