@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from seawall.cli.program import app
-from seawall.cli.saying import many, say, say_left_out, say_unseen
+from seawall.cli.saying import many, say, say_left_out
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
@@ -51,47 +51,6 @@ def build(
     )
     if index.head.rejected:
         say(f"! {many(index.head.rejected, 'row')} could not go in: {out / building.REJECTS}")
-
-
-@stays.command()
-def trace(
-    index: IndexFolder,
-    cases: Annotated[Path, typer.Option(help="A .csv, .xlsx or .parquet file: person, from, until (half-open).")],
-    out: Out,
-    min_minutes: Minutes,
-    degrees: Annotated[int, typer.Option(min=1, max=2, help="2: also whom those met afterwards.")] = 1,
-    window_days: Annotated[float | None, typer.Option(help="Only so many days before `until` count.")] = None,
-    linger_minutes: Annotated[float, typer.Option(help="So long the air a case left counts.")] = 0,
-    keys: Keys = None,
-) -> None:
-    """Whom cases met: case, person, degree, minutes, first, last, meetings, via; the longest first."""
-    from seawall.presence import index as folder
-    from seawall.presence import reading, tracing, writing
-    from seawall.presence.instants import span
-
-    writing.refuse(out, cases, index, *filter(None, [keys]))
-    opened = folder.opened(index, keys)
-    read = reading.rows_of(cases, ("person", "from", "until"), opened.head.zone, "cases")
-    say_left_out(cases, read)
-    asked, longest = read.good, None if window_days is None else span(window_days, DAY, "--window-days")
-    found = tracing.trace(
-        opened.city,
-        asked,
-        degrees=degrees,
-        least=span(min_minutes, MINUTE, "--min-minutes"),
-        linger=span(linger_minutes, MINUTE, "--linger-minutes"),
-        window=longest,
-    )
-    writing.write(found, out)
-    for fault in opened.sound[1]:
-        say(f"! left out: {fault}", wrong=True)
-    say_unseen(opened, asked, longest)
-    say(
-        f"{out}: {found.height:,} contacts of {many(asked['person'].n_unique(), 'case')}, "
-        f"{found.filter(degree=2).height:,} of them of the second degree"
-    )
-    if read.rejected.height or opened.sound[1]:  # what was written lacks something: a script must not take it for all
-        raise typer.Exit(1)
 
 
 @stays.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from pyspark.sql.types import TimestampNTZType, TimestampType
 
 from seawall.presence.errors import StaysFileError
 from seawall.presence.headings import spelled
+from seawall.presence.index import refuse_home
 from seawall.presence.instants import ZERO
 from seawall.presence.province.numbers import DAY
 from seawall.presence.province.sound import sound, trimmed
@@ -34,7 +36,7 @@ class Rows(NamedTuple):
 
 
 def rows(spark: SparkSession, folder: str, zone: ZoneInfo, since: int, until: int) -> Rows:
-    """The stays that touch [since, until), in any order. Raises StaysFileError.
+    """The stays that touch [since, until), in any order. Raises StaysFileError, IndexFolderError.
 
     Files whose statistics say that they hold none are not read, in whatever folders they are. Times without an offset
     are of `zone`. A row without a time may be of any day, and is faulty on all.
@@ -50,6 +52,7 @@ def rows(spark: SparkSession, folder: str, zone: ZoneInfo, since: int, until: in
 
 def _named(spark: SparkSession, folder: str) -> DataFrame:
     """The four columns under our names, people and places as text."""
+    refuse_home(Path(folder.removeprefix("file:")))
     try:
         frame = spark.read.parquet(folder)
     except AnalysisException as error:

@@ -34,7 +34,8 @@ def trace(
 ) -> Traced:
     """Whom `cases` met, as `presence.tracing.trace` says it, out of a Parquet data set of stays.
 
-    `zone` is that of times without an offset, and of those told. Raises StaysFileError.
+    `zone` is that of times without an offset, and of those told. Raises StaysFileError,
+    IndexFolderError.
     """
     asked = searches.of_cases(tracing.windows(cases, window))
     if asked.is_empty():
