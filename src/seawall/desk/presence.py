@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from threading import RLock
 
 import numpy as np
@@ -11,7 +12,7 @@ import polars as pl
 from seawall.desk.opening import Desk
 from seawall.desk.record import DAY_KEYS, Kept, Record
 from seawall.desk.stays import journalled, who
-from seawall.kernels import Ints
+from seawall.kernels import Ints, warm
 from seawall.plan.trace.stays import UNDESCRIBED
 from seawall.policy import Policy
 from seawall.presence import keys as keeping
@@ -71,6 +72,7 @@ def opened(desk: Desk, rules: Policy, places: pl.DataFrame) -> Presence:
     """A home's live stays under a policy, which says how long stays are kept and how long who does not check out is
     taken to stay, by the kind of place (`places`: place, kind). Raises RuleMissing."""
     keys = desk.home.path / DAY_KEYS
+    warm()
     record = Record(desk.server, desk.zone, keys, rules.need("stays.term.at_most").timedelta())
     usual = {kind: rule.timedelta() for kind, rule in rules.family("place.dwell").items()}
     return Presence(record, Live(desk.home.path / SEALED, keys, desk.zone, record, Dwelling(usual, places)))
@@ -85,9 +87,17 @@ class Dwelling:
 
     def __call__(self, names: pl.Series) -> Ints:
         """Seconds, for each name of a place."""
-        kinds = dict(self.places.select("place", pl.col("kind").cast(pl.String)).iter_rows())
-        seconds = {kind: span // timedelta(seconds=1) for kind, span in self.usual.items()}
-        return np.array([seconds.get(kinds.get(name, UNDESCRIBED), seconds[UNDESCRIBED]) for name in names], np.int32)
+        usual = self._by_kind[UNDESCRIBED]
+        return np.array([self._by_place.get(name, usual) for name in names], np.int32)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, int]:
+        return {kind: span // timedelta(seconds=1) for kind, span in self.usual.items()}
+
+    @cached_property
+    def _by_place(self) -> dict[str, int]:
+        kinds = self.places.select("place", pl.col("kind").cast(pl.String)).iter_rows()
+        return {place: self._by_kind.get(kind, self._by_kind[UNDESCRIBED]) for place, kind in kinds}
 
 
 def door(desk: Desk, presence: Presence, incident: str) -> Door:

@@ -16,6 +16,7 @@ from seawall.kernels.pick import held, living, picked
 from seawall.kernels.tally import Scratch, scratch
 from seawall.kernels.unite import united
 from seawall.kernels.visit import visits, whereabouts
+from seawall.kernels.warm import warm
 
 __all__ = [
     "LATE",
@@ -44,5 +45,6 @@ __all__ = [
     "split",
     "united",
     "visits",
+    "warm",
     "whereabouts",
 ]

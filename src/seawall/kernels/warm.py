@@ -1,0 +1,26 @@
+"""The kernels made ready before somebody waits for them: compiled the first time on a machine, loaded from then on."""
+
+import numpy as np
+
+from seawall.kernels.arrange import arranged, split
+from seawall.kernels.columns import Stays
+from seawall.kernels.crowd import crowd
+from seawall.kernels.days import days
+from seawall.kernels.meet import Searches, searched
+from seawall.kernels.pick import held, picked
+from seawall.kernels.tally import scratch
+from seawall.kernels.unite import united
+
+
+def warm() -> None:
+    """Asks everything once of two people who met."""
+    one, two = np.zeros(1, np.int32), np.array([0, 1], np.int32)
+    both = united(Stays(two, np.zeros(2, np.int32), np.zeros(2, np.int32), np.full(2, 5, np.int32)), 2)
+    begins = np.array([0, 10], np.int32)
+    (part,) = split(both, begins)
+    segment = arranged(part, 0, 1, 2)
+    city = days([[segment]], begins)
+    searched(city, Searches(one, two, one, one + 10), two=True, linger=1, least=1, on=scratch(2))
+    crowd(city, one, one, one + 10)
+    held(segment, both)
+    picked(segment, one, one, out=True)
