@@ -43,7 +43,7 @@ def _day(days: Ints, moment: int) -> int:
         day -= 1
     while day < len(days) - 1 and days[day + 1] <= moment:
         day += 1
-    return day
+    return int(day)
 
 
 @njit(parallel=True, cache=True, nogil=True)
