@@ -71,8 +71,10 @@ def _degree(found: Found) -> Ints:
 
 def _order(city: City, kinds: Mapping[str, int]) -> Ints:
     """The rank of each place by its kind; those of no kind come last."""
-    last = max(kinds.values(), default=0) + 1
-    return np.array([kinds.get(place, last) for place in city.places] if kinds else [0] * len(city.places), np.int32)
+    if not kinds:
+        return np.zeros(len(city.places), np.int32)
+    last = max(kinds.values()) + 1
+    return np.fromiter((kinds.get(place, last) for place in city.places), np.int32, len(city.places))
 
 
 def _rows(found: Found, order: Ints) -> Longs:
