@@ -6,14 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test check bench bench-stays bench-city lock packages clean
+.PHONY: setup demo test check bench bench-stays lock packages clean
 
 setup: $(VENV)/.dev
 
 demo: $(VENV)/.run
 	$(BIN)/seawall drill gaotang-2022
 
-test: packages $(VENV)/.dev
+test: packages $(VENV)/.dev $(VENV)/.spark
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -22,14 +22,10 @@ test: packages $(VENV)/.dev
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.dev
-	@for file in $(filter-out benchmarks/city.py,$(wildcard benchmarks/*.py)); do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for file in benchmarks/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 bench-stays: $(VENV)/.dev .venv-peers/.done
 	$(BIN)/python -m benchmarks.stays --peers .venv-peers/bin/python
-
-# Half an hour, 20 GB of disk in TMPDIR, and better 24 GiB of memory: it is not among `make bench`.
-bench-city: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.city
 
 .venv-peers/.done: benchmarks/peers/stays.txt | $(VENV)/bin/python
 	@echo "Installing the engines that Seawall is measured beside (once)"
@@ -59,11 +55,19 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Spark is as large as all the rest, and one command of all uses it: not in `make setup`, but in `make test`.
+$(VENV)/.spark: requirements-spark.lock $(VENV)/.dev
+	@echo "Installing Spark (once; half a gigabyte)"
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements-spark.lock
+	@touch $@
+
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	    --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	    --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	    --extra build --extra dev --extra spark -c requirements-dev.lock pyproject.toml -o requirements-spark.lock
 
 clean:
 	rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

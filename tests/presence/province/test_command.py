@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
 import pytest
@@ -80,4 +81,4 @@ def test_no_data_set_lies_in_a_home(tmp_path: Path) -> None:
 
     (tmp_path / HOME).touch()
     with pytest.raises(IndexFolderError, match="for an open case"):
-        _named(None, str(tmp_path / "stays"))  # type: ignore[arg-type]  # it is refused before Spark is asked
+        _named(cast("Any", None), str(tmp_path / "stays"))  # refused before Spark is asked

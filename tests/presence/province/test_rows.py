@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
+from seawall.presence import reading
 from seawall.presence.errors import StaysFileError
 from seawall.presence.instants import second_of
 from tests.presence.province.town import SHANGHAI, Town, parquet
@@ -43,6 +44,7 @@ def test_a_row_that_no_index_takes_is_counted_and_left_out(spark: "SparkSession"
         ("dot", "shop", came, None), ("eve", "shop", "1900-01-01 00:00", left), ("fay", "shop", came, came),
     ).with_columns(pl.col("came", "left").dt.replace_time_zone("UTC"))  # fmt: skip
     assert read(spark, frame, tmp_path) == (["ann shop 60", "fay shop 0"], 7)
+    assert reading.rows_of(tmp_path / "stays.parquet", frame.columns, SHANGHAI).rejected.height == 7
 
 
 def test_a_time_without_an_offset_is_of_the_zone_and_faulty_where_the_clocks_show_it_twice(
