@@ -52,7 +52,7 @@ class Held:
         self.sizes.append(len(given))
         self.entered.set()
         assert self.go.wait(30)
-        return self.record.append(given, now) if self.record else Kept(len(self.sizes), now, given, NONE)
+        return self.record.append(given, now) if self.record else Kept(0, len(self.sizes), now, given, NONE)
 
 
 def test_what_many_threads_hand_in_is_all_there_once(record: Record) -> None:

@@ -71,7 +71,7 @@ def test_what_is_acknowledged_is_found_also_after_a_start(desk: Desk) -> None:
     with Intake(live, lambda: NOW) as intake:
         intake.put(came(("ann", "shop", "22 1", None), ("ben", "shop", "22 1", "22 2"))).result()
         assert contacts(desk, live, "ann") == [("ben", 30.0)]
-    live.record.close()
+    live.close()
     assert contacts(desk, started(desk), "ann") == [("ben", 30.0)]
 
 
@@ -82,7 +82,7 @@ def test_days_are_sealed_when_they_have_settled_and_late_ones_find_their_way_int
     live.append(came(("cid", "mill", "19 8", "19 12")), NOW)
     assert contacts(desk, live, "ann") == [("cid", 60.0)]
     assert live.seal(NOW) == [date(2022, 1, 19)]
-    live.record.close()
+    live.close()
     assert contacts(desk, started(desk), "ann") == [("cid", 60.0)]
 
 
@@ -95,9 +95,10 @@ def test_a_day_is_destroyed_everywhere_when_its_term_is_over(desk: Desk) -> None
     later = NOW + timedelta(days=3)
     assert live.drop("keeper", later) == [date(2022, 1, 2), date(2022, 1, 3)]
     assert live.record.days() == [date(2022, 1, 19)]
-    live.record.close()
+    live.close()
     for known in (live.live, started(desk).live):
-        assert (set(known.people.names()), set(known.places.names())) == ({"ann", ""}, {"mill", ""})
+        with known.city() as city:
+            assert (set(city.people), set(city.places)) == ({"ann", ""}, {"mill", ""})
     assert not list(desk.home.path.rglob("2022-01-02*"))
     assert "term" in journal(desk)
 

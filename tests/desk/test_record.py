@@ -303,6 +303,28 @@ def test_a_day_whose_key_is_nowhere_is_named_and_the_others_are_read(record: Rec
     assert record.lost() == []
 
 
+def test_check_ins_of_a_day_whose_key_is_gone_are_rejected_and_the_others_kept(record: Record) -> None:
+    record.append(checkins(ONE, EARLIER), NOW)
+    record.close()
+    keys.drop(record.keys, DAY)
+    kept = record.append(checkins(EARLIER, ("p2", "m1", ago(1), None)), NOW)
+    assert [(row, reason.split(",")[0]) for row, reason in kept.rejected.select("row", "reason").rows()] == [
+        (0, "came: the key of that day is gone")
+    ]
+    assert [said[0] for said in known(record)] == ["p1", "p2"]
+
+
+def test_a_day_of_which_nothing_was_kept_before_the_program_was_killed_is_not_lost(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("seawall.desk.record.keeping.make", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            record.append(checkins(ONE), NOW)
+    assert record.lost() == []
+    assert record.append(checkins(ONE), NOW).rejected.is_empty()
+
+
 # ---- when the server goes away
 
 

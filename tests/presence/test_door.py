@@ -35,7 +35,7 @@ class Noted:
 def door(folder: Path, journal: Noted, *rows: CheckIn) -> Door:
     record = Written()
     live = started(folder, record)
-    live.add(frame(*rows), record.append(*rows))
+    live.add(frame(*rows), 0, record.append(*rows))
     return Door(live, journal.opening, journal.refused.append)
 
 

@@ -2,6 +2,8 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,13 +11,17 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seawall.kernels import Ints, living
+from seawall.presence import keys
 from seawall.presence.checkins import CHECKINS, day_of
+from seawall.presence.errors import LiveElsewhereError
 from seawall.presence.instants import second_of
 from seawall.presence.live import Live
+from seawall.tables.errors import SeawallError
 from tests.slow import presence as slow
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -28,9 +34,11 @@ CheckIn = tuple[str, str, int, int | None]
 
 @dataclass
 class Written:
-    """A record in memory."""
+    """A record in memory. It can be asked `answers` times, and then is not there once."""
 
     rows: list[tuple[int, CheckIn]] = field(default_factory=list)
+    answers: int | None = None
+    keyless: set[date] = field(default_factory=set)
 
     def append(self, *checkins: CheckIn) -> int:
         batch = self.rows[-1][0] + 1 if self.rows else 1
@@ -40,14 +48,35 @@ class Written:
     def batches(
         self, since: int = 0, upto: int | None = None, at: datetime | None = None, days: Sequence[date] | None = None
     ) -> Iterator[pl.DataFrame]:
-        assert upto is None
         assert at is None
+        self._answer()
         for batch, each in self.rows:
-            if batch > since and (days is None or day_of(ZERO + each[2] * HOUR, SHANGHAI) in days):
+            there = days is None or self._day(each) in days
+            if since < batch <= (upto or self.highest()) and there and self._day(each) not in self.keyless:
                 yield frame(each).with_columns(pl.lit(batch).alias("batch"))
 
+    def highest(self) -> int:
+        return self.rows[-1][0] if self.rows else 0
+
     def days(self) -> list[date]:
-        return sorted({day_of(ZERO + each[2] * HOUR, SHANGHAI) for _, each in self.rows})
+        return sorted({self._day(each) for _, each in self.rows} - self.keyless)
+
+    def lost(self) -> list[date]:
+        return sorted(self.keyless)
+
+    def _day(self, checkin: CheckIn) -> date:
+        return day_of(ZERO + checkin[2] * HOUR, SHANGHAI)
+
+    def _answer(self) -> None:
+        if self.answers == 0:
+            self.answers = None
+            raise GoneError("the record is not there")
+        if self.answers:
+            self.answers -= 1
+
+
+class GoneError(SeawallError):
+    """What a record raises that cannot be asked."""
 
 
 def frame(*rows: CheckIn) -> pl.DataFrame:
@@ -65,6 +94,17 @@ def dwell(places: pl.Series) -> Ints:
 def started(folder: Path, record: Written) -> Live:
     """The program as it starts."""
     return Live(folder / "sealed", folder / "keys", SHANGHAI, record, dwell)
+
+
+def come(live: Live, record: Written, *rows: CheckIn) -> None:
+    """Recorded, and searchable."""
+    live.add(frame(*rows), record.highest(), record.append(*rows))
+
+
+def again(live: Live, folder: Path, record: Written) -> Live:
+    """The program after it was killed."""
+    live.close()
+    return started(folder, record)
 
 
 def stays(live: Live) -> dict[int, list[tuple[str, str, int, int]]]:
@@ -103,7 +143,7 @@ def expected(record: Written) -> dict[int, list[tuple[str, str, int, int]]]:
 def test_a_check_in_is_searchable_at_once_and_stays_as_long_as_its_place_says(tmp_path: Path) -> None:
     record = Written()
     live = started(tmp_path, record)
-    live.add(frame(("ann", "shop", 10, None)), record.append(("ann", "shop", 10, None)))
+    come(live, record, ("ann", "shop", 10, None))
     assert stays(live) == {0: [("ann", "shop", 10, 12)]}
 
 
@@ -111,7 +151,7 @@ def test_a_check_out_ends_the_stay_and_the_same_message_again_changes_nothing(tm
     record = Written()
     live = started(tmp_path, record)
     for each in (("ann", "shop", 10, None), ("ann", "shop", 10, 11), ("ann", "shop", 10, None)):
-        live.add(frame(each), record.append(each))
+        come(live, record, each)
         assert stays(live) == expected(record)
     assert stays(live) == {0: [("ann", "shop", 10, 11)]}
 
@@ -120,10 +160,10 @@ def test_a_sealed_day_takes_in_who_comes_late_and_who_is_put_right(tmp_path: Pat
     record = Written()
     live = started(tmp_path, record)
     for each in (("ann", "shop", 10, None), ("ben", "shop", 20, 30), ("ben", "shop", 29, 35)):
-        live.add(frame(each), record.append(each))
+        come(live, record, each)
     assert live.seal(date(2022, 1, 20)) == [date(2022, 1, 20)]
     for late in (("cid", "shop", 9, 11), ("ben", "shop", 20, 21), ("ann", "shop", 10, 10)):
-        live.add(frame(late), record.append(late))
+        come(live, record, late)
         assert stays(live) == expected(record)
     assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20), date(2022, 1, 21)]
 
@@ -132,53 +172,234 @@ def test_after_a_start_everything_is_as_it_was(tmp_path: Path) -> None:
     record = Written()
     live = started(tmp_path, record)
     for each in (("ann", "shop", 10, 40), ("ben", "shop", 20, 30), ("ben", "park", 29, 35)):
-        live.add(frame(each), record.append(each))
+        come(live, record, each)
     live.seal(date(2022, 1, 20))
     record.append(("ben", "shop", 20, 22))  # durable, and then the program was killed
+    assert stays(again(live, tmp_path, record)) == expected(record)
+
+
+@pytest.mark.parametrize("damaged", ["2022-01-20.seg", "names", "sealed.json"])
+@pytest.mark.parametrize("how", ["cut", "altered", "removed"])
+def test_what_is_damaged_at_rest_is_said_and_made_again_from_the_record(tmp_path: Path, damaged: str, how: str) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 40), ("ben", "shop", 20, 30), ("cid", "park", 60, 70))
+    live.seal(date(2022, 1, 22))
+    spoil(tmp_path / "sealed" / damaged, how)
+    live = again(live, tmp_path, record)
+    named = [] if (damaged, how) == ("sealed.json", "removed") else [damaged]  # then nothing says that any was
+    assert [each in fault for fault, each in zip(live.faults, named, strict=True)] == [True] * len(named)
+    assert stays(live) == expected(record)
+    live.seal(date(2022, 1, 22))
+    live = again(live, tmp_path, record)
+    assert (live.faults, stays(live)) == ((), expected(record))
+
+
+def spoil(file: Path, how: str) -> None:
+    """Damages a file at rest."""
+    raw = file.read_bytes()
+    if how == "removed":
+        file.unlink()
+    else:
+        middle = len(raw) // 2
+        file.write_bytes(raw[:-1] if how == "cut" else raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :])
+
+
+def test_of_a_damaged_day_and_sound_ones_only_the_damaged_one_is_read_from_the_record(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 12), ("ben", "shop", 34, 35), ("cid", "park", 60, 70))
+    live.seal(date(2022, 1, 22))
+    spoil(tmp_path / "sealed" / "2022-01-21.seg", "cut")
+    record.rows = [row for row in record.rows if row[1][0] == "ben"]
+    live = again(live, tmp_path, record)
+    assert stays(live) == {
+        0: [("ann", "shop", 10, 12)], 1: [("ben", "shop", 34, 35)], 2: [("cid", "park", 60, 70)],
+    }  # fmt: skip
+
+
+def test_a_day_whose_key_is_gone_is_said_the_others_are_whole_and_no_new_key_hides_it(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 30), ("ben", "shop", 34, 35), ("cid", "park", 60, 70))
+    live.seal(date(2022, 1, 22))
+    day = date(2022, 1, 21)
+    keys.drop(tmp_path / "keys", day)
+    record.keyless.add(day)
+    live = again(live, tmp_path, record)
+    assert ["2022-01-21.key" in fault for fault in live.faults] == [True]
+    assert stays(live) == {0: [("ann", "shop", 10, 30)], 1: [("ann", "shop", 10, 30)], 2: [("cid", "park", 60, 70)]}
+    assert live.seal(date(2022, 1, 22)) == []
+    assert day not in keys.days(tmp_path / "keys")
+
+
+def test_when_the_key_of_the_names_is_gone_all_is_made_again(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 12), ("ben", "shop", 34, 35))
+    live.seal(date(2022, 1, 21))
+    keys.drop(tmp_path / "keys", date(2022, 1, 21))
+    record.keyless.add(date(2022, 1, 21))
+    live = again(live, tmp_path, record)
+    assert ["2022-01-21.key" in fault and "all days" in fault for fault in live.faults] == [True]
+    assert stays(live) == {0: [("ann", "shop", 10, 12)]}
+    assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20)]
+
+
+def test_two_programs_at_once_have_no_home_and_the_second_says_so(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    with pytest.raises(LiveElsewhereError, match="another program holds"):
+        started(tmp_path, record)
+    live.close()
+    started(tmp_path, record).close()
+
+
+def test_who_has_closed_seals_nothing_any_more(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 12))
+    live.close()
+    with pytest.raises(LiveElsewhereError, match="was closed"):
+        live.seal(date(2022, 1, 20))
+
+
+def test_a_start_that_fails_lets_the_next_one_in(tmp_path: Path) -> None:
+    record = Written(answers=0)
+    record.append(("ann", "shop", 10, 12))
+    with pytest.raises(GoneError):
+        started(tmp_path, record)
     assert stays(started(tmp_path, record)) == expected(record)
 
 
-def test_a_damaged_day_is_said_and_made_again_from_the_record(tmp_path: Path) -> None:
+def test_what_is_in_the_record_and_nobody_added_comes_with_the_next_that_is_added(tmp_path: Path) -> None:
+    """As when the server went away after it kept something and before it said so."""
     record = Written()
     live = started(tmp_path, record)
-    live.add(frame(("ann", "shop", 10, 40)), record.append(("ann", "shop", 10, 40)))
+    record.append(("ann", "shop", 10, 12))
+    come(live, record, ("ben", "shop", 10, 12))
+    assert stays(live) == expected(record)
     live.seal(date(2022, 1, 20))
-    file = tmp_path / "sealed" / "2022-01-20.seg"
-    file.write_bytes(file.read_bytes()[:-1])
-    again = started(tmp_path, record)
-    assert [str(file) in fault for fault in again.faults] == [True]
-    assert stays(again) == expected(record)
+    assert stays(again(live, tmp_path, record)) == expected(record)
+
+
+def test_when_the_record_cannot_be_asked_a_search_says_so_and_the_next_one_is_right(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 12))
+    live.seal(date(2022, 1, 20))
+    record.answers = 0
+    come(live, record, ("ben", "shop", 11, 13))
+    with pytest.raises(GoneError):
+        stays(live)
+    assert stays(live) == expected(record)
+
+
+def test_what_is_added_while_somebody_searches_is_found_by_the_next_search(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 12))
+    with live.city() as city, ThreadPoolExecutor(1) as other:
+        other.submit(come, live, record, ("ann", "shop", 10, 15)).result(10)
+        with live.city() as same:
+            assert (len(city.days.layers), len(same.days.layers)) == (1, 1)
+        assert living(city.days.layers[0]).end.tolist() == [second_of(ZERO + 12 * HOUR)]
+    assert stays(live) == {0: [("ann", "shop", 10, 15)]}
+
+
+def test_who_checks_in_twice_within_a_second_came_twice(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    first, moment = ZERO + 10 * HOUR, timedelta(microseconds=1)
+    rows = [("ann", "shop", first, first + 2 * HOUR), ("ann", "shop", first + moment, first + HOUR)]
+    live.add(pl.DataFrame(rows, schema=CHECKINS, orient="row"), 0, 1)
+    assert stays(live) == {0: [("ann", "shop", 10, 12)]}
+
+
+def test_a_check_in_that_was_taken_back_stays_so_when_it_is_delivered_again_after_the_day_was_sealed(
+    tmp_path: Path,
+) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, None), ("ann", "shop", 10, 10), ("ben", "shop", 30, 31))
+    assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20), date(2022, 1, 21)]
+    come(live, record, ("ann", "shop", 10, None))
+    assert stays(live) == expected(record) == {1: [("ben", "shop", 30, 31)]}
+
+
+def test_a_check_in_that_was_taken_back_stays_so_when_an_older_day_was_dropped(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ben", "shop", 1, 2), ("ann", "park", 30, None), ("ann", "park", 30, 30))
+    live.seal(date(2022, 1, 20))
+    record.rows = [row for row in record.rows if row[1][0] != "ben"]
+    live.drop(date(2022, 1, 20))
+    come(live, record, ("ann", "park", 30, None))
+    assert stays(live) == expected(record) == {}
+
+
+def test_what_a_killed_program_left_half_written_is_cleared_away(tmp_path: Path) -> None:
+    half = tmp_path / "sealed" / "names.01234567.half"
+    half.parent.mkdir()
+    half.touch()
+    started(tmp_path, Written())
+    assert not half.exists()
 
 
 hour = st.integers(0, 71)
 checkin = st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), hour, st.none() | st.integers(0, 30)).map(
     lambda each: (each[0], each[1], each[2], None if each[3] is None else each[2] + each[3])
 )
-step = st.one_of(
-    st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), st.sampled_from(["start", "lost"])
-)  # fmt: skip
+word = st.sampled_from(
+    ["start", "late", "unsaid", "gone", "twice", "spoil 2022-01-20.seg", "spoil 2022-01-21.seg", "spoil names"]
+)
+step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), word)
 
 
 @settings(max_examples=150, deadline=None)
 @given(steps=st.lists(step, min_size=1, max_size=14))
 @example(steps=[[("a", "x", 48, None)], 2, [("a", "y", 25, None)], 1, [("a", "x", 0, None)], "start"])
 @example(
-    steps=[[("a", "x", 23, None), ("a", "x", 48, None)], 2, [("a", "y", 23, None)], 1, [("a", "x", 0, None)], "lost"]
+    steps=[[("a", "x", 23, None), ("a", "x", 48, None)], 2, [("a", "y", 23, None)], 1, [("a", "x", 0, None)], "late"]
 )
 @example(steps=[[("a", "x", 0, 25)], 0, "start"])
+@example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, "spoil names", 0, "start"])
+@example(steps=[[("a", "x", 0, 25)], 2, "gone", [("a", "x", 0, 20), ("b", "y", 49, None)]])
 def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
     steps: list[list[CheckIn] | int | str],
 ) -> None:
     record = Written()
-    with tempfile.TemporaryDirectory() as folder:
-        live = started(Path(folder), record)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        live = started(folder, record)
         for each in steps:
-            if isinstance(each, list):
-                live.add(frame(*each), record.append(*each))
-            elif isinstance(each, int):
-                live.seal(date(2022, 1, 20 + each))
-            else:
-                if each == "lost" and record.rows:
-                    record.append((*record.rows[0][1][:3], record.rows[0][1][2] + 1))
-                live = started(Path(folder), record)
+            if each in ("gone", "twice"):
+                record.answers = 0 if each == "gone" else 1
+                continue
+            with suppress(GoneError):
+                live = gone_on(live, folder, record, each)
+                assert stays(live) == expected(record)
+            record.answers = None
+            live.add(frame(), record.highest(), record.highest())
             assert stays(live) == expected(record)
+
+
+def gone_on(live: Live, folder: Path, record: Written, step: list[CheckIn] | int | str) -> Live:
+    """Somebody comes, days are sealed; the program keeps something and is killed, or gone wrong, before it says so; it
+    is killed, and something is damaged before it starts."""
+    if isinstance(step, list):
+        come(live, record, *step)
+        return live
+    if isinstance(step, int):
+        live.seal(date(2022, 1, 20 + step))
+        return live
+    if step in ("late", "unsaid") and record.rows:
+        record.append((*record.rows[0][1][:3], record.rows[0][1][2] + 1))
+    if step == "unsaid":
+        come(live, record, ("c", "y", 40, None))
+        return live
+    file = folder / "sealed" / step.removeprefix("spoil ")
+    if file.is_file():
+        spoil(file, "altered")
+    record.answers = None
+    return again(live, folder, record)

@@ -32,7 +32,10 @@ _DAY = timedelta(days=1)
 
 @dataclass
 class Presence:
-    """The record and what is searched. Whatever the record has acknowledged is searchable when append returns."""
+    """The record and what is searched. Whatever the record has acknowledged is searchable when append returns.
+
+    One program at a time has a home's; close() ends that.
+    """
 
     record: Record
     live: Live
@@ -42,11 +45,11 @@ class Presence:
         """Keep check-ins and make them searchable, as Record.append says."""
         with self._alone:
             kept = self.record.append(given, now)
-            self.live.add(kept.good, kept.batch)
+            self.live.add(kept.good, kept.since, kept.batch)
             return kept
 
     def seal(self, now: datetime) -> list[date]:
-        """Seals the days that have settled at `now`; which those were."""
+        """Seals the days that have settled at `now`; which those were. Raises what Live.seal raises."""
         last = now.astimezone(self.live.zone).date() - _DAY
         while self._ends(last) + SETTLED > now:
             last -= _DAY
@@ -55,7 +58,7 @@ class Presence:
     def drop(self, by: str, now: datetime) -> list[date]:
         """Destroys the days whose term is over at `now`, in the record and in what is searched; which those were."""
         with self._alone:
-            there = self.record.days()
+            there = {*self.record.days(), *self.record.lost()}
             over = [day for day in sorted({*there, *self.live.days()}) if self._ends(day) + self.record.term <= now]
             for day in over:
                 if day in there:
@@ -64,13 +67,19 @@ class Presence:
                 keeping.drop(self.record.keys, day)  # of a day on which nobody came, and some were
         return over
 
+    def close(self) -> None:
+        """Lets another program take check-ins and search them."""
+        with self._alone:
+            self.record.close()
+            self.live.close()
+
     def _ends(self, day: date) -> datetime:
         return begins(day + _DAY, self.live.zone)
 
 
 def opened(desk: Desk, rules: Policy, places: pl.DataFrame) -> Presence:
     """A home's live stays under a policy, which says how long stays are kept and how long who does not check out is
-    taken to stay, by the kind of place (`places`: place, kind). Raises RuleMissing."""
+    taken to stay, by the kind of place (`places`: place, kind). Raises RuleMissing, LiveElsewhereError, ServerError."""
     keys = desk.home.path / DAY_KEYS
     warm()
     record = Record(desk.server, desk.zone, keys, rules.need("stays.term.at_most").timedelta())

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.presence import keys as keeping
-from seawall.presence.checkins import CHECKINS, by_day, shaped, sorted_out
+from seawall.presence.checkins import CHECKINS, Span, by_day, shaped, sorted_out
 from seawall.presence.errors import DayNotOverError
 from seawall.presence.folding import folded
 from seawall.presence.packing import DayCipher, lines, unpacked
@@ -37,12 +37,14 @@ _DAY = timedelta(days=1)
 
 
 class Kept(NamedTuple):
-    """What became of a frame: the good rows, durable under the batches up to `batch`, entered then; and the rejects.
+    """What became of a frame: the good rows, durable under the batches after `since` up to `batch`, entered then; and
+    the rejects.
 
-    Without a good row there is no new batch: `batch` is the highest so far. `rejected` has `row`, the place in the
+    Without a good row there is no new batch: both are the highest so far. `rejected` has `row`, the place in the
     frame from 0, and `reason`.
     """
 
+    since: int
     batch: int
     entered: datetime
     good: pl.DataFrame
@@ -65,6 +67,7 @@ class Record:
     _writer: Writer | None = field(default=None, init=False)
     _ciphers: dict[date, DayCipher] = field(default_factory=dict, init=False)
     _since: datetime = field(default=_EVER, init=False)
+    _closed: list[Span] = field(default_factory=list, init=False)
     _alone: RLock = field(default_factory=RLock, init=False)
 
     def append(self, given: pl.DataFrame, now: datetime) -> Kept:
@@ -99,6 +102,10 @@ class Record:
         for rows in checkins.read(self.server, list(ciphers), since, last, at):
             yield _unsealed(ciphers, rows)
 
+    def highest(self) -> int:
+        """The highest batch so far; 0: there is none."""
+        return checkins.highest(self.server)
+
     def days(self) -> list[date]:
         """The days on which somebody came, in order; without those that are lost()."""
         return sorted(set(keeping.days(self.keys)) & set(checkins.days(self.server)))
@@ -108,8 +115,12 @@ class Record:
         return folded(pl.concat([pl.DataFrame(schema=HELD), *self.batches(upto=upto, at=at)]))
 
     def lost(self) -> list[date]:
-        """Days that the database holds and no key opens, as after a backup was put back: drop them."""
-        return sorted(set(checkins.days(self.server)) - set(keeping.days(self.keys)))
+        """Days of which the database holds check-ins that no key opens, as after a backup was put back: drop them.
+
+        Until then check-ins of them are rejected, for a new key would hide that.
+        """
+        keyless = sorted(set(checkins.days(self.server)) - set(keeping.days(self.keys)))
+        return [day for day in keyless if next(checkins.read(self.server, [day]), None)]
 
     def drop(self, day: date, by: str, now: datetime) -> None:
         """Destroy a day whose term is over, and say so in the journal: its rows, and its key, with all it opens.
@@ -140,11 +151,11 @@ class Record:
     def _append(self, given: pl.DataFrame, now: datetime) -> Kept:
         writer = self._writing()
         entered = max(now, writer.entered)
-        good, rejected = sorted_out(given, entered, max(self._since, now - self.term))
-        rows = list(self._sealed(writer, good, entered))
+        good, rejected = sorted_out(given, entered, max(self._since, now - self.term), self._closed)
+        since, rows = writer.batch, list(self._sealed(writer, good, entered))
         if rows:
             writer.append(rows)
-        return Kept(writer.batch, writer.entered, good, rejected)
+        return Kept(since, writer.batch, writer.entered, good, rejected)
 
     def _sealed(self, writer: Writer, good: pl.DataFrame, entered: datetime) -> Iterator[Sealed]:
         for batch, part in enumerate(good.iter_slices(_SLICE), writer.batch + 1):
@@ -160,6 +171,7 @@ class Record:
             for day in set(gone) & set(keeping.days(self.keys)):
                 keeping.drop(self.keys, day)
             self._since = begins(gone[-1] + _DAY, self.zone) if gone else _EVER
+            self._closed = [(begins(day, self.zone), begins(day + _DAY, self.zone)) for day in self.lost()]
         return self._writer
 
     def _opened_day(self, writer: Writer, day: date) -> DayCipher:

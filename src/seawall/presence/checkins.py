@@ -5,7 +5,7 @@ from then on (they checked out, or it was put right); with a leaving equal to th
 back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,9 @@ machines that set their clocks are run by. Further ahead the time is wrong, and 
 NONE = pl.DataFrame(schema={"row": pl.UInt32, "reason": pl.String, **CHECKINS})
 """No rejects."""
 
+Span = tuple[datetime, datetime]
+"""Half-open."""
+_CLOSED = "came: the key of that day is gone, and with it what came in of it; nothing of it can be kept"
 _BARE = pl.col("person", "place").str.strip_chars()
 _DAY = timedelta(days=1)
 _CONTROL = r"\p{Cc}"
@@ -54,17 +57,20 @@ def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(pl.col(name).cast(kind) for name, kind in CHECKINS.items())
 
 
-def sorted_out(frame: pl.DataFrame, now: datetime, since: datetime) -> tuple[pl.DataFrame, pl.DataFrame]:
+def sorted_out(
+    frame: pl.DataFrame, now: datetime, since: datetime, closed: Sequence[Span] = ()
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The good rows, ids without the blanks round them; the others with `row`, their place from 0, and `reason`.
 
-    `now` is the latest that our clock has shown; check-ins of before `since` are not kept any more. A leaving that lies
-    far after its coming is ahead of now, or the coming lies before `since`. Raises CheckInsError as shaped() does.
+    `now` is the latest that our clock has shown; check-ins of before `since` are not kept any more, and none can be of
+    the spans that are closed. A leaving that lies far after its coming is ahead of now, or the coming lies before
+    `since`. Raises CheckInsError as shaped() does.
     """
     frame = shaped(frame)
-    if _sound(frame, now, since):
+    if not closed and _sound(frame, now, since):
         return frame, NONE
     bare = frame.with_columns(_BARE)
-    faults = _faults(now, since)
+    faults = _faults(now, since) | {_CLOSED: _within(closed)}
     reasons = [pl.when(found).then(pl.lit(reason)) for reason, found in faults.items()]
     told = bare.with_columns(pl.concat_str(reasons, separator="; ", ignore_nulls=True).alias("reason"))
     wrong = told["reason"] != ""
@@ -144,6 +150,12 @@ def _faults(now: datetime, since: datetime) -> dict[str, pl.Expr]:
         "left: before came": left < came,
         f"left: {ahead}; leave it empty until they leave": left > latest,
     }
+
+
+def _within(spans: Sequence[Span]) -> pl.Expr:
+    """Who came in one of the spans."""
+    came = pl.col("came")
+    return pl.any_horizontal(pl.lit(value=False), *(came.is_between(*span, closed="left") for span in spans))
 
 
 def _faults_of_id(name: str) -> dict[str, pl.Expr]:

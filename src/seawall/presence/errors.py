@@ -41,3 +41,7 @@ class CheckInsDamagedError(SeawallError):
 
 class DayNotOverError(SeawallError):
     """A day was to be dropped that is not even over."""
+
+
+class LiveElsewhereError(SeawallError):
+    """Another program holds the live stays of the home: ask that one, or end it."""

@@ -3,87 +3,98 @@
 All of it follows from the record, and is made again from it where it is lost.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
 from pathlib import Path
-from threading import RLock
-from typing import Protocol
+from threading import Lock, RLock
 from zoneinfo import ZoneInfo
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from seawall.kernels import Ints, Longs, Segment, Stays, days, living
-from seawall.presence.checkins import day_of
+from seawall.kernels import Segment, days
 from seawall.presence.city import City
 from seawall.presence.index import boundaries
-from seawall.presence.instants import moment_of, seconds
-from seawall.presence.names import Names
+from seawall.presence.numbering import Dwell, Numbering
+from seawall.presence.recall import Recall, Recorded, over
 from seawall.presence.sealed import SealedDays
-from seawall.presence.stated import NOTHING, UNSAID, Said, joined, paired, some
+from seawall.presence.stated import Said, joined
 from seawall.presence.tail import Tail, one_after_the_other
+from seawall.tables.errors import SeawallError
 
 RUN = 100_000
-"""So many check-ins wait at most before they are put in order, also where nobody asks."""
-Dwell = Callable[[pl.Series], Ints]
-"""For the names of places, how many seconds somebody stays there of whom no leaving is known."""
+"""So many check-ins wait at most before they are put in order, also where nobody asks; more while somebody searches."""
 _DAY = timedelta(days=1)
-
-
-class Recorded(Protocol):
-    """The record of check-ins."""
-
-    def batches(
-        self, since: int = 0, upto: int | None = None, at: datetime | None = None, days: Sequence[date] | None = None
-    ) -> Iterator[pl.DataFrame]:
-        """In order, what came after batch `since`, up to `upto`, had come in at `at`, and is of people who came on
-        `days`: batch, person, place, came, left, and more."""
-        ...
-
-    def days(self) -> list[date]:
-        """The days it holds."""
-        ...
 
 
 class Live:
     """Check-ins searchable as soon as they are added; days sealed, and opened again where something changes them.
 
-    Safe from several threads; one at a time searches. `faults` is what was wrong with sealed days at the start: they
-    were made again from the record.
+    One program at a time has a home's. Safe from several threads: one at a time searches or seals, and who adds waits
+    for none of them. `faults` is what was wrong with sealed days at the start: they were made again from the record.
+
+    A stay goes on in the days after a dropped one that it reaches, for as long as these are as they were sealed; the
+    record knows of it no more.
     """
 
     def __init__(self, folder: Path, keys: Path, zone: ZoneInfo, record: Recorded, dwell: Dwell) -> None:
-        self._record, self._dwell, self.zone = record, dwell, zone
-        self._files, self._alone = SealedDays(folder, keys, zone), RLock()
-        self._tail = Tail(zone, lambda place: self._lasting[place], lambda: (len(self.people), len(self.places)))
+        """Raises LiveElsewhereError, SegmentError, and what the record raises."""
+        self.zone, self._record = zone, record
+        self._files = SealedDays(folder, keys, zone)
+        try:
+            found = self._files.read()
+            self.faults, self._sealed = found.faults, dict(found.days)
+            self._numbering = Numbering(*found.names, dwell)
+            self._recall = Recall(record, self._numbering, zone)
+            self._tail = Tail(zone, self._numbering.dwell, self._numbering.size)
+            self._added = self._settled = record.highest()
+            self._recover(found.upto)
+        except BaseException:
+            self._files.close()
+            raise
         self._waiting: list[pl.DataFrame] = []
-        self._lasting = np.empty(0, np.int32)
-        found = self._files.read()
-        self.people, self.places = (Names(each) for each in found.names)
-        self._sealed, self.faults = dict(found.days), found.faults
-        self._upto = max(found.upto.values(), default=0)
-        self._recover(found.upto)
+        self._rows, self._adding = 0, Lock()  # the lock is of what waits, and held for a moment only
+        self._searches, self._alone = 0, RLock()  # of everything else
 
-    def add(self, checkins: pl.DataFrame, batch: int) -> None:
-        """Check-ins that are in the record under batches up to this one: person, place, came, left."""
+    def close(self) -> None:
+        """Lets another program have it."""
         with self._alone:
-            self._waiting.append(checkins.select("person", "place", "came", "left"))
-            self._upto = max(self._upto, batch)
-            if sum(len(each) for each in self._waiting) >= RUN:
-                self._settle()
+            self._files.close()
+
+    def add(self, checkins: pl.DataFrame, since: int, batch: int) -> None:
+        """Check-ins (person, place, came, left) that the record holds under the batches after `since` up to `batch`.
+
+        What it holds under earlier ones, and nobody added, is read there: somebody else's, or what was durable when the
+        server went away before it said so. Raises what the record raises; then add the same again, or what came later.
+        """
+        with self._adding:
+            missed = self._record.batches(since=self._added, upto=since) if since > self._added else ()
+            frames = [each.select("person", "place", "came", "left") for each in (*missed, checkins)]
+            self._waiting += frames
+            self._rows += sum(map(len, frames))
+            self._added = max(self._added, batch)
+            many = self._rows >= RUN
+        if many and self._alone.acquire(blocking=False):
+            try:
+                with suppress(SeawallError):  # it is durable, and who searches is told
+                    self._settle()
+            finally:
+                self._alone.release()
 
     @contextmanager
     def city(self) -> Iterator[City]:
-        """All stays as of now; nothing is added while it is held."""
+        """All stays as of now; while it is held nothing changes in it. Raises what the record raises."""
         with self._alone:
             self._settle()
             there = {day: [segment] for day, segment in self._sealed.items()} | self._tail.layers
             first, last = min(there, default=date(2000, 1, 1)), max(there, default=date(2000, 1, 1))
             every = [first + n * _DAY for n in range((last - first).days + 1)]
             found = days([there.get(day, []) for day in every], boundaries(every, self.zone))
-            yield City(found, self.people.names(), self.places.names(), self.people.found, self.zone)
+            self._searches += 1
+            try:
+                yield City(found, *self._numbering.names(), self._numbering.people.found, self.zone)
+            finally:
+                self._searches -= 1
 
     def days(self) -> list[date]:
         """The days on which anybody was anywhere, in order."""
@@ -92,87 +103,66 @@ class Live:
             return sorted({*self._sealed, *self._tail.layers})
 
     def seal(self, last: date) -> list[date]:
-        """Seals the open days up to `last`, in order; which those were."""
-        with self._alone:
-            self._settle()
-            done = sorted(day for day in self._tail.layers if day <= last)
-            for day in done:
-                stays = self._tail.settled(day)
-                self._files.write(day, stays, (self.people.names(), self.places.names()), self._upto)
-                self._sealed[day] = stays
-                self._tail.forget(day)
-            return done
+        """Seals the open days up to `last`, in order; which those were. Between two of them others search.
+
+        A day whose key is gone stays open: a new one would hide that. Raises SegmentError, DayKeyError, and what the
+        record raises: the days before are sealed then, and the others are when it is called again.
+        """
+        open_ = [day for day in self.days() if day <= last]
+        return [day for day in open_ if self._seal(day)]
 
     def drop(self, day: date) -> None:
         """Forgets a day whose term is over, none before it being left, and the names that no other day knows."""
         with self._alone:
             self._settle()
             if day in self._tail.layers:
-                self._tail.settled(day)
                 self._tail.forget(day)
             self._sealed.pop(day, None)
-            self._files.open_again(day)
             there = [*self._sealed.values(), *(layer for layers in self._tail.layers.values() for layer in layers)]
-            self.people.forget(_named([layer.people for layer in there], len(self.people)))
-            self.places.forget(_named([layer.places for layer in there], len(self.places)))
-            self._files.name((self.people.names(), self.places.names()))
+            self._numbering.forget(there, self._tail.told())
+            self._files.keep(self._numbering.names(), self._sealed)
+
+    def _seal(self, day: date) -> bool:
+        """Whether the day was open, and is sealed."""
+        with self._alone:
+            self._settle()
+            if day not in self._tail.layers or day in self._record.lost():
+                return False
+            stays = self._tail.settled(day)
+            self._files.write(day, stays, self._numbering.names(), self._settled, self._sealed)
+            self._sealed[day] = stays
+            self._tail.forget(day)
+            return True
 
     def _settle(self) -> None:
-        if self._waiting:
-            frame, self._waiting = pl.concat(self._waiting), []
-            self._tail.absorb(self._said(frame), self._sealed, self._reopened)
+        """Puts in order what waits; not while this thread searches, which sees what it began with."""
+        if self._searches:
+            return
+        with self._adding:
+            frames, upto = list(self._waiting), self._added
+        if frames:
+            said = self._numbering.said(pl.concat(frames))
+            self._tail.absorb(said, self._sealed, lambda day: self._reopened(day, upto))
+            with self._adding:
+                del self._waiting[: len(frames)]
+                self._rows -= len(said.pair)
+        self._settled = upto
 
-    def _reopened(self, day: date) -> tuple[Segment, Said]:
+    def _reopened(self, day: date, upto: int) -> tuple[Segment, Said]:
         """A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
         stays = self._sealed[day]
-        self._files.open_again(day)
-        said = joined(self._recalled([day]), self._about(self._over(stays, day)))
+        said = joined(self._recall.of([day], upto), self._recall.about(over(stays, day, self.zone), upto))
         return Segment(*(column.copy() for column in stays)), said
 
     def _recover(self, upto: Mapping[date, int]) -> None:
         """What the record holds and no sealed day does: open days, and what came later to those that are sealed."""
-        there = self._record.days()
-        own = [day for day in there if day not in self._sealed]
+        last = self._settled
+        own = [day for day in self._record.days() if day not in self._sealed]
         edge = [day for day in self._sealed if not {day - _DAY, day + _DAY} <= set(self._sealed)]
-        stood = [self._over(self._sealed[day], day) for day in edge]
-        known = [self._about(stays) for stays in stood]
-        late = [self._recalled([day], since=upto[day]) for day in self._sealed]
-        said = joined(self._recalled(own), *late)
-        self._tail.absorb(said, self._sealed, self._reopened, joined(*known), one_after_the_other(stood))
-
-    def _over(self, segment: Segment, day: date) -> Stays:
-        """The stays of those who are there when the day begins or ends."""
-        begins, ends = boundaries([day], self.zone)
-        there = living(segment)
-        over = (there.start <= begins) | (there.end >= ends)
-        return Stays(*(column[over] for column in there))
-
-    def _about(self, stays: Stays) -> Said:
-        """What was said of these people at these places, on the days that the stays touch."""
-        if not len(stays.person):
-            return NOTHING
-        first, last = (day_of(moment_of(int(each)), self.zone) for each in (stays.start.min(), stays.end.max()))
-        around = [first + n * _DAY for n in range((last - first).days + 1)]
-        return self._recalled(around, np.unique(paired(stays.person, stays.place)))
-
-    def _recalled(self, of: Sequence[date], pairs: Longs | None = None, since: int = 0) -> Said:
-        """What the record says of those who came on some days."""
-        parts = [self._said(frame) for frame in self._record.batches(since=since, days=of)] if of else []
-        said = joined(*parts)
-        return said if pairs is None else some(said, np.isin(said.pair, pairs))
-
-    def _said(self, frame: pl.DataFrame) -> Said:
-        pair = paired(self.people.added(frame["person"]), self.places.added(frame["place"]))
-        more = self._dwell(self.places.names(len(self._lasting)))
-        self._lasting = np.concatenate([self._lasting, more]).astype(np.int32)
-        left = seconds(pl.col("left")).fill_null(UNSAID)
-        plain = frame.select(seconds(pl.col("came")).alias("came"), left.alias("left"))
-        return Said(pair, plain["came"].to_numpy(), plain["left"].to_numpy())
-
-
-def _named(heads: Sequence[Ints], many: int) -> npt.NDArray[np.bool_]:
-    """Which numbers have a row in any of the layers that begin each number's rows there."""
-    found = np.zeros(many, np.bool_)
-    for each in heads:
-        found[: len(each) - 1] |= np.diff(each) > 0
-    return found
+        stood = [over(self._sealed[day], day, self.zone) for day in edge]
+        known = [self._recall.about(stays, last) for stays in stood]
+        late = [self._recall.of([day], last, since=upto[day]) for day in self._sealed]
+        said = joined(self._recall.of(own, last), *late)
+        self._tail.absorb(
+            said, self._sealed, lambda day: self._reopened(day, last), joined(*known), one_after_the_other(stood)
+        )

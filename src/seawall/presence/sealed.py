@@ -1,109 +1,141 @@
-"""The sealed days of a home: a segment a day under its own key, the names, and up to which batch each day knows.
+"""The sealed days of a home: a segment a day under its own key, the names, and which days are sealed.
 
 Names lie under the key of the latest sealed day: when the keys of a term are gone, so are its names.
 """
 
-import json
-from collections.abc import Mapping
+import os
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import polars as pl
-
 from seawall.kernels import Segment
+from seawall.lock import try_lock
 from seawall.presence import keys as keeping
-from seawall.presence import segment
-from seawall.presence.durable import replacing
-from seawall.presence.errors import CheckInsDamagedError, DayKeyError, SegmentError
-from seawall.presence.index import boundaries
-from seawall.presence.packing import DayCipher
+from seawall.presence import named, segment
+from seawall.presence import upto as standing
+from seawall.presence.durable import HALF
+from seawall.presence.errors import DayKeyError, LiveElsewhereError, SegmentDamagedError, SegmentError
+from seawall.presence.index import boundaries, segment_file
+from seawall.presence.named import NAMELESS, Named
 
 HEAD, NAMES = "sealed.json", "names"
-_SEGMENT = ".seg"
-Names = tuple[pl.Series, pl.Series]
-"""Of people and of places, by number."""
-NAMELESS: Names = (pl.Series("name", [], dtype=pl.String), pl.Series("name", [], dtype=pl.String))
 
 
 @dataclass(frozen=True)
 class Found:
     """What is sealed and sound: names, segments, up to which batch each knows; and what is wrong with the rest."""
 
-    names: Names
-    days: Mapping[date, Segment]
-    upto: Mapping[date, int]
-    faults: tuple[str, ...]
+    names: Named = NAMELESS
+    days: Mapping[date, Segment] = field(default_factory=dict)
+    upto: Mapping[date, int] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
 
 class SealedDays:
-    """The folder they are in. Whatever is wrong there can be made again from the record."""
+    """The folder they are in, held by one program at a time. Whatever is wrong there can be made again from the record.
+
+    At every moment the days that are said to be sealed are as they were when that was said, and the names hold all
+    that they count: who is killed loses the sealing that was under way.
+    """
 
     def __init__(self, folder: Path, keys: Path, zone: ZoneInfo) -> None:
+        """Raises LiveElsewhereError while another program holds the folder, SegmentError where it cannot be used."""
         self._folder, self._keys, self._zone = folder, keys, zone
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._upto: dict[date, int] = {}
+        self._said: Mapping[date, int] | None = None  # in HEAD; None: nobody knows what it says
+        self._held = _held(folder)
+
+    def close(self) -> None:
+        """Lets another program have the folder; closed before is well too."""
+        if self._held is not None:
+            os.close(self._held)
+        self._held = None
 
     def read(self) -> Found:
-        """What is there. Where any of it cannot be read nothing is sealed, for what is left may not fit the rest."""
-        upto = self._upto()
+        """What is there. A day that cannot be read is left out; without their names all are."""
+        for left in self._folder.glob(f"*{HALF}"):  # by who was killed while they wrote
+            with suppress(OSError):
+                left.unlink()
         try:
-            names = self._names() if upto else NAMELESS
-            days = {day: segment.opened(self._file(day), keeping.kept(self._keys, day), day) for day in upto}
-            for day in upto:
-                segment.verify(self._file(day), keeping.kept(self._keys, day))
-        except (SegmentError, DayKeyError, CheckInsDamagedError, OSError, ValueError) as error:
-            return Found(NAMELESS, {}, {}, (str(error),))
-        return Found(names, days, upto, ())
+            upto = standing.read(self._folder / HEAD)
+            names = named.read(self._folder / NAMES, self._keys) if upto else NAMELESS
+        except (SegmentError, DayKeyError) as error:
+            return Found(faults=(f"{error}; all days are made again from the record",))
+        self._said, self._upto = upto, dict(upto)
+        days, faults = {}, []
+        for day in upto:
+            try:
+                days[day] = self._segment(day, names)
+            except (SegmentError, DayKeyError) as error:
+                faults.append(str(error))
+        return Found(names, days, {day: upto[day] for day in days}, tuple(faults))
 
-    def write(self, day: date, stays: Segment, names: Names, upto: int) -> None:
-        """Seals a day: names first, then its segment, and last that it is sealed."""
+    def write(self, day: date, stays: Segment, names: Named, upto: int, still: Collection[date]) -> None:
+        """Seals a day that knows the batches up to `upto`; `still` are the days whose sealing holds.
+
+        First it is said that no other holds, then come the names, the segment, and last that the day is sealed. Raises
+        SegmentError, DayKeyError; then it is not.
+        """
+        self._refuse_let_go()
         begins, ends = (int(each) for each in boundaries([day], self._zone))
-        self._name(names, max([day, *self._upto()]))
-        segment.write(self._file(day), stays, segment.Day(day, begins, ends), keeping.make(self._keys, day))
-        self._say(self._upto() | {day: upto})
+        self._say(still)
+        key = keeping.make(self._keys, day)
+        self._name(names, [*still, day])
+        segment.write(segment_file(self._folder, day), stays, segment.Day(day, begins, ends), key)
+        self._upto[day] = upto
+        self._say([*still, day])
 
-    def name(self, names: Names) -> None:
-        """Keeps these names instead: some were forgotten."""
-        if upto := self._upto():
-            self._name(names, max(upto))
+    def keep(self, names: Named, still: Collection[date]) -> None:
+        """Only these days are sealed, and only these names known: the others were dropped."""
+        self._refuse_let_go()
+        self._say(still)
+        self._name(names, still)
 
-    def open_again(self, day: date) -> None:
-        """A day that does not hold any more is not sealed."""
-        self._say({each: upto for each, upto in self._upto().items() if each != day})
+    def _refuse_let_go(self) -> None:
+        if self._held is None:
+            raise LiveElsewhereError(f"{self._folder} was closed, and another program may hold it: open it again")
 
-    def _upto(self) -> dict[date, int]:
-        try:
-            said = json.loads((self._folder / HEAD).read_text())
-            return {date.fromisoformat(day): int(upto) for day, upto in said.items()}
-        except (OSError, ValueError, AttributeError):
-            return {}
-
-    def _say(self, upto: Mapping[date, int]) -> None:
-        text = json.dumps({day.isoformat(): upto[day] for day in sorted(upto)}).encode()
-        with replacing(self._folder / HEAD, len(text)) as out:
-            out.write(text)
-        for file in self._folder.glob(f"*{_SEGMENT}"):
+    def _say(self, days: Collection[date]) -> None:
+        upto = {day: self._upto[day] for day in days}
+        if upto == self._said:
+            return
+        self._said = None
+        standing.write(self._folder / HEAD, upto)
+        self._said = upto
+        for file in self._folder.glob("*.seg"):
             if date.fromisoformat(file.stem) not in upto:
                 with suppress(OSError):
                     file.unlink()
 
-    def _name(self, names: Names, day: date) -> None:
-        """Keeps the names under the key of a day. They only become more, so that each segment finds its own."""
-        text = json.dumps([each.to_list() for each in names]).encode()
-        sealed = DayCipher(keeping.make(self._keys, day), day).sealed(len(names[0]), text)
-        about = day.toordinal().to_bytes(4, "big") + len(names[0]).to_bytes(8, "big")
-        with replacing(self._folder / NAMES, len(sealed)) as out:
-            out.write(about + sealed)
+    def _name(self, names: Named, days: Collection[date]) -> None:
+        """Keeps the names under the key of the latest day that has one; none of whose key is gone gets another."""
+        there = set(keeping.days(self._keys)).intersection(days)
+        if there:
+            named.write(self._folder / NAMES, self._keys, max(there), names)
+        else:
+            (self._folder / NAMES).unlink(missing_ok=True)
 
-    def _names(self) -> Names:
-        raw = (self._folder / NAMES).read_bytes()
-        day = date.fromordinal(int.from_bytes(raw[:4], "big"))
-        cipher = DayCipher(keeping.kept(self._keys, day), day)
-        text = cipher.opened(int.from_bytes(raw[4:12], "big"), raw[12:]).decode()
-        people, places = (pl.Series("name", each, dtype=pl.String) for each in json.loads(text))
-        return people, places
+    def _segment(self, day: date, names: Named) -> Segment:
+        file, key = segment_file(self._folder, day), keeping.kept(self._keys, day)
+        segment.verify(file)
+        found = segment.opened(file, key, day)
+        if len(found.people) > len(names.people) + 1 or len(found.places) > len(names.places) + 1:
+            raise SegmentDamagedError(f"{file} counts people or places that have no name")
+        return found
 
-    def _file(self, day: date) -> Path:
-        return self._folder / f"{day.isoformat()}{_SEGMENT}"
+
+def _held(folder: Path) -> int | None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held = try_lock(folder)
+    except OSError as error:
+        raise SegmentError(f"{folder} cannot be used ({error.strerror}): use the account of the home") from error
+    if held is None:
+        raise LiveElsewhereError(
+            f"another program holds {folder}: one at a time searches and seals the live stays of a home; ask that one, "
+            "or end it"
+        )
+    return held

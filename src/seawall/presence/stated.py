@@ -1,5 +1,6 @@
 """What was said of who came where and when they left, by person and place: of each coming the last leaving said."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,13 +11,18 @@ from seawall.kernels.groups import cumulated
 
 UNSAID = LATE
 """A leaving that nobody stated."""
+Which = npt.NDArray[np.bool_] | npt.NDArray[np.int64]
 
 
 class Said(NamedTuple):
-    """Rows of a pair (a person and a place in one number), a coming, and a leaving or UNSAID."""
+    """Rows of a pair (a person and a place in one number), a coming, and a leaving or UNSAID.
+
+    Who came twice within a second came twice: `part` says in which millionth of it.
+    """
 
     pair: Longs
     came: Ints
+    part: Ints
     left: Ints
 
 
@@ -30,7 +36,7 @@ def parted(pair: Longs) -> tuple[Ints, Ints]:
     return (pair >> 32).astype(np.int32), (pair & 0xFFFFFFFF).astype(np.int32)
 
 
-NOTHING = Said(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
+NOTHING = Said(np.empty(0, np.int64), *(np.empty(0, np.int32),) * 3)
 
 
 def joined(*parts: Said) -> Said:
@@ -38,9 +44,9 @@ def joined(*parts: Said) -> Said:
     return Said(*(np.concatenate(each) for each in zip(NOTHING, *parts, strict=True)))
 
 
-def some(said: Said, there: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> Said:
+def some(said: Said, there: Which) -> Said:
     """Some of the rows."""
-    return Said(said.pair[there], said.came[there], said.left[there])
+    return Said(said.pair[there], said.came[there], said.part[there], said.left[there])
 
 
 class Stated:
@@ -62,20 +68,30 @@ class Stated:
         """What holds of some pairs, which are in order; one row a coming."""
         return _last_said(joined(*(_rows(run, pairs) for run in self._runs)))
 
-    def forget(self, before: int, but: Longs) -> None:
-        """Comings before a second are not needed any more, but for those of some pairs, which are in order."""
-        kept = joined(*self._runs)
-        stays = (kept.came >= before) | np.isin(kept.pair, but)
+    def keep(self, spans: Sequence[tuple[int, int]], but: Longs) -> None:
+        """Forgets all but who came in one of the spans [since, until), and some pairs."""
+        kept = [some(run, np.isin(run.pair, but) | _within(run.came, spans)) for run in self._runs]
         self._runs = []
-        self.add(some(kept, stays))
+        self.add(joined(*kept))
+
+    def pairs(self) -> Longs:
+        """The pairs of which anything is said, each once."""
+        return np.unique(joined(*self._runs).pair)
+
+
+def _within(came: Ints, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+    there = np.zeros(len(came), np.bool_)
+    for since, until in spans:
+        there |= (came >= since) & (came < until)
+    return there
 
 
 def _last_said(said: Said) -> Said:
     """One row a coming: the last leaving that was stated. That nobody knew takes none back."""
-    order = np.lexsort((said.left != UNSAID, said.came, said.pair))
-    pair, came = said.pair[order], said.came[order]
+    order = np.lexsort((said.left != UNSAID, said.part, said.came, said.pair))
+    pair, came, part = said.pair[order], said.came[order], said.part[order]
     last = np.ones(len(order), np.bool_)
-    last[:-1] = (pair[1:] != pair[:-1]) | (came[1:] != came[:-1])
+    last[:-1] = (pair[1:] != pair[:-1]) | (came[1:] != came[:-1]) | (part[1:] != part[:-1])
     return some(said, order[last])
 
 

@@ -15,10 +15,12 @@ from seawall.presence.stated import NOTHING, UNSAID, Said, Stated, paired, parte
 NOBODY = Stays(*(np.empty(0, np.int32),) * 4)
 Reopen = Callable[[date], tuple[Segment, Said]]
 """A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
+_DAY = timedelta(days=1)
 
 
 class Tail:
-    """Layers of stays by day, and what was said that they follow from.
+    """Layers of stays by day, and what was said that they follow from: of who came on these days, and of who was there
+    when one of them began.
 
     The stays of a person at a place are worked out anew from all that is said of the two whenever more is: taken out of
     the layers they are in, united, and laid on top. A layer is at least twice as large as the one above it.
@@ -28,7 +30,7 @@ class Tail:
 
     def __init__(self, zone: ZoneInfo, dwell: Callable[[Ints], Ints], size: Callable[[], tuple[int, int]]) -> None:
         self._zone, self._dwell, self._size = zone, dwell, size
-        self._stated = Stated()
+        self._stated, self._owing = Stated(), NOTHING.pair
         self.layers: dict[date, list[Segment]] = {}
 
     def absorb(
@@ -38,63 +40,72 @@ class Tail:
 
         Sealed days that do not hold any more go from `sealed` to the tail: those on which somebody came of whom
         something was said, and those that a stay touches which is not what it was. What is `known` sealed days hold
-        already, as stays that `stood` when they were sealed.
+        already, as stays that `stood` when they were sealed. Where `reopen` raises, nothing was taken in: absorb the
+        same again, and whatever came since after it.
         """
         stale = {day for day in sealed if self._came(said.came, day)}
         self._stated.add(known)
-        pairs = self._opened(stale, np.union1d(known.pair, said.pair), sealed, reopen)
+        self._owe(np.union1d(known.pair, said.pair))
+        self._open(stale, sealed, reopen)
         self._stated.add(said)
-        while stale := self._stale(whole := self._whole(pairs), pairs, stood, sealed):
-            pairs = self._opened(stale, pairs, sealed, reopen)
+        while stale := self._stale(whole := self._whole(self._owing), stood, sealed):
+            self._open(stale, sealed, reopen)
         for layer in (layer for layers in self.layers.values() for layer in layers):
-            picked(layer, *parted(pairs), out=True)
-        for day in self._days(whole):
-            part = self._touching(whole, day)
-            if day not in sealed and len(part.person):
-                self._lay(day, part)
+            picked(layer, *parted(self._owing), out=True)
+        self._lay_all(whole, said.came, sealed)
+        self._owing = NOTHING.pair
 
     def settled(self, day: date) -> Segment:
         """Brings a day into one layer."""
-        self.layers[day] = [
-            self._arranged(day, one_after_the_other([living(layer) for layer in self.layers.get(day, [])]))
-        ]
+        whole = one_after_the_other([living(layer) for layer in self.layers[day]])
+        self.layers[day] = [self._arranged(day, whole)]
         return self.layers[day][0]
 
     def forget(self, day: date) -> None:
-        """A day that is settled is not of the tail any more, no earlier one being so either.
+        """A day is not of the tail any more, and what was said of it is forgotten where no other day needs it."""
+        gone = one_after_the_other([living(layer) for layer in self.layers.pop(day)])
+        on = gone.end >= self._begins(day + _DAY)
+        there = [paired(gone.person[on], gone.place[on])]
+        for each, layers in self.layers.items():
+            stays = one_after_the_other([living(layer) for layer in layers])
+            over = stays.start <= self._begins(each)
+            there.append(paired(stays.person[over], stays.place[over]))
+        spans = [(self._begins(each), self._begins(each + _DAY)) for each in self.layers]
+        self._stated.keep(spans, np.unique(np.concatenate(there)))
 
-        What was said of those who came until its end is forgotten, but for those who stayed on.
-        """
-        end = self._begins(day + timedelta(days=1))
-        stays = living(self.layers.pop(day)[0])
-        on = stays.end >= end
-        self._stated.forget(end, np.unique(paired(stays.person[on], stays.place[on])))
+    def told(self) -> tuple[Ints, Ints]:
+        """The people and the places of whom anything is said."""
+        return parted(self._stated.pairs())
 
-    def _opened(self, days: set[date], pairs: Longs, sealed: dict[date, Segment], reopen: Reopen) -> Longs:
-        """Makes sealed days days of the tail; the pairs, and those of which something is said there."""
+    def _owe(self, pairs: Longs) -> None:
+        """The stays of these pairs have to be worked out anew."""
+        self._owing = np.union1d(self._owing, pairs)
+
+    def _open(self, days: set[date], sealed: dict[date, Segment], reopen: Reopen) -> None:
+        """Makes sealed days days of the tail, of which the stays of all are looked at."""
         for day in sorted(days):
             segment, said = reopen(day)
             del sealed[day]
             self.layers[day] = [segment]
             self._stated.add(said)
-            pairs = np.union1d(pairs, said.pair)
-        return pairs
+            self._owe(said.pair)
 
     def _whole(self, pairs: Longs) -> Stays:
         """The stays of some pairs that follow from what was said."""
-        pair, came, left = self._stated.of(pairs)
-        person, place = parted(pair)
+        said = self._stated.of(pairs)
+        person, place = parted(said.pair)
         who, number = np.unique(person, return_inverse=True)
-        until = np.where(left == UNSAID, came + self._dwell(place), left).astype(np.int32)
-        stays = united(Stays(number.astype(np.int32), place, came, until), len(who))
+        until = np.where(said.left == UNSAID, said.came + self._dwell(place), said.left).astype(np.int32)
+        stays = united(Stays(number.astype(np.int32), place, said.came, until), len(who))
         return stays._replace(person=who[stays.person])
 
-    def _stale(self, whole: Stays, pairs: Longs, stood: Stays, sealed: dict[date, Segment]) -> set[date]:
+    def _stale(self, whole: Stays, stood: Stays, sealed: dict[date, Segment]) -> set[date]:
         """The sealed days that a stay touches which is new there, or that one touched which is no more."""
         if not sealed:
             return set()
-        before = [picked(layer, *parted(pairs)) for layers in self.layers.values() for layer in layers]
-        gone = one_after_the_other([_without(each, whole) for each in (stood, *before)])
+        before = [picked(layer, *parted(self._owing)) for layers in self.layers.values() for layer in layers]
+        known = np.isin(paired(stood.person, stood.place), self._owing)  # of a day that was dropped nobody knows
+        gone = one_after_the_other([_without(each, whole) for each in (_some(stood, known), *before)])
         return {
             day
             for day, segment in sealed.items()
@@ -105,10 +116,20 @@ class Tail:
 
     def _abuts(self, whole: Stays, day: date, segment: Segment) -> bool:
         """Whether a stay ends or begins at a midnight of a day on the other side of which the person stays on there."""
-        since, until = self._begins(day), self._begins(day + timedelta(days=1))
+        since, until = self._begins(day), self._begins(day + _DAY)
         before, after = whole.end == since, whole.start == until
         left, right = (picked(segment, whole.person[side], whole.place[side]) for side in (before, after))
         return bool((left.start == since).any() or (right.end == until).any())
+
+    def _lay_all(self, whole: Stays, came: Ints, sealed: dict[date, Segment]) -> None:
+        """Lays stays on the days of the tail. One on which somebody came is such a day, even if they took it back."""
+        for day in self._days(came, came + 1):
+            if day not in sealed and self._came(came, day):
+                self.layers.setdefault(day, [])
+        for day in self._days(whole.start, whole.end):
+            part = self._touching(whole, day)
+            if day not in sealed and len(part.person):
+                self._lay(day, part)
 
     def _lay(self, day: date, stays: Stays) -> None:
         layers = self.layers.setdefault(day, [])
@@ -120,20 +141,19 @@ class Tail:
         people, places = self._size()
         return arranged(stays, self._begins(day), places, people)
 
-    def _days(self, stays: Stays) -> Iterator[date]:
+    def _days(self, start: Ints, end: Ints) -> Iterator[date]:
         """The days from the first coming to the last leaving."""
-        if len(stays.start):
-            day, last = (day_of(moment_of(int(each)), self._zone) for each in (stays.start.min(), stays.end.max() - 1))
+        if len(start):
+            day, last = (day_of(moment_of(int(each)), self._zone) for each in (start.min(), end.max() - 1))
             while day <= last:
                 yield day
-                day += timedelta(days=1)
+                day += _DAY
 
     def _touching(self, stays: Stays, day: date) -> Stays:
-        there = (stays.start < self._begins(day + timedelta(days=1))) & (stays.end > self._begins(day))
-        return Stays(*(column[there] for column in stays))
+        return _some(stays, (stays.start < self._begins(day + _DAY)) & (stays.end > self._begins(day)))
 
     def _came(self, came: Ints, day: date) -> bool:
-        return bool(((came >= self._begins(day)) & (came < self._begins(day + timedelta(days=1)))).any())
+        return bool(((came >= self._begins(day)) & (came < self._begins(day + _DAY))).any())
 
     def _begins(self, day: date) -> int:
         return day_begins(day, self._zone)
@@ -141,16 +161,15 @@ class Tail:
 
 def one_after_the_other(parts: Sequence[Stays]) -> Stays:
     """One after the other."""
-    return (
-        Stays(*(np.concatenate([np.empty(0, np.int32), *each]) for each in zip(*parts, strict=True)))
-        if parts
-        else NOBODY
-    )
+    return Stays(*(np.concatenate(each) for each in zip(NOBODY, *parts, strict=True)))
 
 
 def _without(stays: Stays, others: Stays) -> Stays:
     """Those stays that are none of the others."""
-    there = np.isin(_rows(stays), _rows(others), invert=True)
+    return _some(stays, np.isin(_rows(stays), _rows(others), invert=True))
+
+
+def _some(stays: Stays, there: npt.NDArray[np.bool_]) -> Stays:
     return Stays(*(column[there] for column in stays))
 
 
