@@ -112,3 +112,19 @@ def test_stays_open_for_a_leave_alone_and_the_journal_has_both(desk: Desk) -> No
     with pytest.raises(NotAuthorisedError):
         door.trail(windows, [])
     assert [kind for kind in journal(desk) if kind in ("stays", "refusal")] == ["stays", "refusal"]
+
+
+def test_stays_are_asked_as_they_were_known_at_a_time(desk: Desk) -> None:
+    live = started(desk)
+    live.append(came(("ann", "shop", "22 1", "22 3"), ("ben", "shop", "22 1", None)), NOW)
+    hour = timedelta(hours=1)
+    live.append(came(("ben", "shop", "22 1", "22 3"), ("cid", "shop", "22 2", "22 3")), NOW + hour)
+
+    def known(at: datetime | None) -> list[tuple[str, float]]:
+        door = presence.door(desk, live, "I", at)
+        (found,) = door.contacts(*case("ann"), Rules(timedelta(minutes=15)), most=10)
+        return found.contacts.select("person", "minutes").rows()
+
+    assert known(NOW - hour) == []
+    assert known(NOW) == [("ben", 30.0)]
+    assert known(None) == [("ben", 120.0), ("cid", 60.0)]

@@ -36,7 +36,7 @@ def door(folder: Path, journal: Noted, *rows: CheckIn) -> Door:
     record = Written()
     live = started(folder, record)
     live.add(frame(*rows), 0, record.append(*rows))
-    return Door(live, journal.opening, journal.refused.append)
+    return Door(live.city, journal.opening, journal.refused.append)
 
 
 def windows(*rows: tuple[str, str, int, int], purpose: str = "contact_tracing", opens: bool = True) -> pl.DataFrame:

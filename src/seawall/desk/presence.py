@@ -1,6 +1,7 @@
 """A home's live stays: searchable as they are recorded, sealed by the day, destroyed when their term is over."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -16,8 +17,11 @@ from seawall.kernels import Ints, warm
 from seawall.plan.trace.stays import UNDESCRIBED
 from seawall.policy import Policy
 from seawall.presence import keys as keeping
+from seawall.presence.city import City
 from seawall.presence.door import Door
+from seawall.presence.known import known
 from seawall.presence.live import Live
+from seawall.presence.numbering import Dwell
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.tables.localtime import begins
@@ -39,6 +43,7 @@ class Presence:
 
     record: Record
     live: Live
+    dwell: Dwell
     _alone: RLock = field(default_factory=RLock, init=False)
 
     def append(self, given: pl.DataFrame, now: datetime) -> Kept:
@@ -67,6 +72,12 @@ class Presence:
                 keeping.drop(self.record.keys, day)  # of a day on which nobody came, and some were
         return over
 
+    def city_at(self, at: datetime | None) -> Callable[[], AbstractContextManager[City]]:
+        """The stays as they are, or as they were known at a time."""
+        if at is None:
+            return self.live.city
+        return lambda: nullcontext(known(self.record, self.live.zone, self.dwell, at))
+
     def close(self) -> None:
         """Lets another program take check-ins and search them."""
         with self._alone:
@@ -84,7 +95,8 @@ def opened(desk: Desk, rules: Policy, places: pl.DataFrame) -> Presence:
     warm()
     record = Record(desk.server, desk.zone, keys, rules.need("stays.term.at_most").timedelta())
     usual = {kind: rule.timedelta() for kind, rule in rules.family("place.dwell").items()}
-    return Presence(record, Live(desk.home.path / SEALED, keys, desk.zone, record, Dwelling(usual, places)))
+    dwell = Dwelling(usual, places)
+    return Presence(record, Live(desk.home.path / SEALED, keys, desk.zone, record, dwell), dwell)
 
 
 @dataclass(frozen=True)
@@ -109,12 +121,15 @@ class Dwelling:
         return {place: self._by_kind.get(kind, self._by_kind[UNDESCRIBED]) for place, kind in kinds}
 
 
-def door(desk: Desk, presence: Presence, incident: str) -> Door:
-    """The door to a home's live stays for one incident: what goes through it, and what does not, is journalled."""
+def door(desk: Desk, presence: Presence, incident: str, at: datetime | None = None) -> Door:
+    """The door to a home's live stays for one incident: what goes through it, and what does not, is journalled.
+
+    With `at` the stays are those that were known then.
+    """
 
     def refusing(reason: str) -> None:
         with transaction(desk.server) as connection:
             now = datetime.now(UTC)
             journal.append(connection, "refusal", who(), "live stays", incident, {"why": reason}, now)
 
-    return Door(presence.live, journalled(desk.server, incident), refusing)
+    return Door(presence.city_at(at), journalled(desk.server, incident), refusing)

@@ -4,6 +4,7 @@ Everything goes through one check (TRUST.md 8): each window asked for lies in a 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,6 @@ from seawall.kernels import Stays, visits, whereabouts
 from seawall.plan.trace.authorisation import ALONE, Authorisation, NotAuthorisedError, refuse_unauthorised
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, second_of
-from seawall.presence.live import Live
 from seawall.presence.ranking import Ranked, Rules, ranked
 
 Opening = Callable[[Sequence[Authorisation]], None]
@@ -32,10 +32,11 @@ TOGETHER: dict[str, pl.DataType | type[pl.DataType]] = {
 @dataclass(frozen=True)
 class Door:
     """`windows` everywhere has case, class, person, purpose, start, end (half-open), opens_stays, as the trace makes
-    them; `granted` the leaves. What lies in none is refused before anything is read: NotAuthorisedError.
+    them; `granted` the leaves. What lies in none is refused before anything is read: NotAuthorisedError. `city` has the
+    stays that are asked: those of now, or as they were known at some time.
     """
 
-    live: Live
+    city: Callable[[], AbstractContextManager[City]]
     opening: Opening
     refusing: Refusing
 
@@ -49,13 +50,13 @@ class Door:
         """
         self._pass(windows, granted, others=True)
         asked = windows.select("person", pl.col("start").alias("from"), pl.col("end").alias("until"))
-        with self.live.city() as city:
+        with self.city() as city:
             yield from ranked(city, asked, rules, most=most, after=after, kinds=kinds)
 
     def trail(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
         """Where the windows' persons were inside them, in WHERE, by case and coming."""
         self._pass(windows, granted)
-        with self.live.city() as city:
+        with self.city() as city:
             return _trail(city, windows)
 
     def visitors(self, windows: pl.DataFrame, granted: Sequence[Authorisation], place: str) -> pl.DataFrame:
@@ -64,7 +65,7 @@ class Door:
         A place that is not on the trail of any of the cases has no visitors that anybody may see.
         """
         self._pass(windows, granted, others=True)
-        with self.live.city() as city:
+        with self.city() as city:
             own, number = _trail(city, windows).filter(place=place), city.places.index_of(place)
             found = [] if number is None else [_beside(city, number, *row) for row in own.drop("place").iter_rows()]
         seen = pl.concat([pl.DataFrame(schema=WHERE), *found]).unique(maintain_order=True)
@@ -73,7 +74,7 @@ class Door:
     def shared(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
         """Places and times that two cases shared, in TOGETHER, each pair once: where they may have caught it."""
         self._pass(windows, granted)
-        with self.live.city() as city:
+        with self.city() as city:
             own = _trail(city, windows)
         both = own.join(own, on="place", suffix="_other").filter(
             pl.col("case") < pl.col("case_other"), pl.col("person") != pl.col("person_other")

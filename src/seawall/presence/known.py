@@ -1,0 +1,35 @@
+"""The stays of a home as they were known at a time: worked out from what had come in by then, and kept by nobody."""
+
+from datetime import date, datetime, timedelta
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from seawall.kernels import days
+from seawall.presence.city import City
+from seawall.presence.index import boundaries
+from seawall.presence.numbering import Dwell, Numbering
+from seawall.presence.recall import Recorded
+from seawall.presence.stated import joined
+from seawall.presence.tail import Tail
+
+_SOME_DAY = date(2000, 1, 1)
+_DAY = timedelta(days=1)
+
+
+def known(record: Recorded, zone: ZoneInfo, dwell: Dwell, at: datetime) -> City:
+    """The city as it was known `at`: every check-in that had come in by then, as it had been stated.
+
+    It reads the whole record, some seconds for a million check-ins. Days that were dropped since are known no more.
+    """
+    numbering = Numbering([], [], dwell)
+    tail = Tail(zone, numbering.dwell, numbering.size)
+    tail.absorb(joined(*(numbering.said(frame) for frame in record.batches(at=at))), {}, _never)
+    there = tail.layers
+    first, last = min(there, default=_SOME_DAY), max(there, default=_SOME_DAY)
+    every = [first + n * _DAY for n in range((last - first).days + 1)]
+    stays = days([there.get(day, []) for day in every], boundaries(every, zone))
+    return City(stays, *numbering.names(), numbering.people.found, zone)
+
+
+def _never(day: date) -> NoReturn:
+    raise AssertionError(f"nothing is sealed here, and {day} is not")
