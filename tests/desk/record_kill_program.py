@@ -1,8 +1,8 @@
 """What test_record_kill.py kills: a program whose threads check people in and out, and say so when it is acknowledged.
 
-Started as `python record_kill_program.py HOME FIRST`. Thread t of four has the people FIRST + t, FIRST + t + 4 and so
-on: one checks in, and it says "in n"; checks out, and it says "out n". When the server is gone it starts it, and does
-the same again.
+Started as `python -m tests.desk.record_kill_program HOME FIRST`. Thread t of four has the people FIRST + t,
+FIRST + t + 4 and so on: one checks in, and it says "in n"; checks out, and it says "out n". When the server is gone it
+starts it, and does the same again.
 """
 
 import sys

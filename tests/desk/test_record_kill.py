@@ -5,14 +5,10 @@ Twenty rounds; SEAWALL_KILLS=200 for as many. After each, what was acknowledged 
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
 import polars as pl
 import pytest
@@ -21,57 +17,11 @@ from seawall.store import checkins, embedded
 from seawall.store.account import ServerError
 from seawall.store.database import migrate
 from seawall.store.home import Home, create
+from tests.desk.killing import Program, kill_one_of_the_server, kill_the_head
 from tests.desk.record_kill_program import PATIENCE, came, record
 
 KILLS = int(os.environ.get("SEAWALL_KILLS", "20"))
-PROGRAM = Path(__file__).with_name("record_kill_program.py")
-
-
-class Program:
-    """A running program, and what all of them so far have acknowledged: (in or out, number)."""
-
-    def __init__(self, home: Home, said: set[tuple[str, int]]) -> None:
-        first = max((n for _, n in said), default=-1) + 1
-        self.said = said
-        self.running = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, str(PROGRAM), str(home.path), str(first)], stdout=subprocess.PIPE, text=True
-        )
-        self.hearing = Thread(target=self._hear, daemon=True)
-        self.hearing.start()
-
-    def _hear(self) -> None:
-        assert self.running.stdout is not None
-        for line in self.running.stdout:
-            if line.endswith("\n"):  # or the kill cut it short
-                what, n = line.split()
-                self.said.add((what, int(n)))
-
-    def goes_on(self) -> None:
-        """Waits until it has acknowledged some more."""
-        before, deadline = len(self.said), time.monotonic() + 120
-        while len(self.said) < before + 20:
-            assert self.running.poll() is None, "the program ended by itself"
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
-
-    def kill(self) -> None:
-        self.running.kill()
-        self.running.wait()
-        self.hearing.join()
-
-
-def head(home: Home) -> int:
-    return int((home.path / "postgres" / "postmaster.pid").read_text().split("\n")[0])
-
-
-def kill_one_of_the_server(home: Home, chance: random.Random) -> None:
-    """A process of the server that is not its head: a connection's, the one that writes the log, ...
-
-    The head then ends all others and starts them again.
-    """
-    with suppress(ProcessLookupError, FileNotFoundError):
-        children = Path(f"/proc/{head(home)}/task/{head(home)}/children").read_text().split()
-        os.kill(int(chance.choice(children)), signal.SIGKILL)
+PROGRAM = "record_kill_program"
 
 
 @pytest.fixture
@@ -104,16 +54,16 @@ def refuse_lost(home: Home, said: set[tuple[str, int]]) -> None:
 
 def test_nothing_that_was_acknowledged_is_lost_or_doubled_whatever_is_killed(fallible: Home) -> None:
     said, chance = set[tuple[str, int]](), random.Random(2022)  # noqa: S311 - when to kill, not a secret
-    program = Program(fallible, said)
+    program = Program(PROGRAM, fallible, said)
     for nth in range(KILLS):
         program.goes_on()
         time.sleep(chance.uniform(0, 0.05))
         if nth % 3 == 0:
             program.kill()
             refuse_lost(fallible, said)
-            program = Program(fallible, said)
+            program = Program(PROGRAM, fallible, said)
         elif nth % 3 == 1:
-            os.kill(head(fallible), signal.SIGKILL)
+            kill_the_head(fallible)
         else:
             kill_one_of_the_server(fallible, chance)
         refuse_lost(fallible, said)

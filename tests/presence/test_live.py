@@ -1,5 +1,6 @@
 """Check-ins as they come, days sealed and opened again, and a program that starts anew: always the same stays."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from seawall.disk import sync
 from seawall.kernels import Ints, living
 from seawall.presence import keys
 from seawall.presence.checkins import CHECKINS, day_of
@@ -403,3 +405,31 @@ def gone_on(live: Live, folder: Path, record: Written, step: list[CheckIn] | int
         spoil(file, "altered")
     record.answers = None
     return again(live, folder, record)
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=st.lists(st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3)), min_size=2, max_size=8))
+@example(steps=[[("a", "x", 0, 25), ("b", "y", 50, 60)], 2, [("a", "x", 0, 2), ("c", "x", 1, 30)], 0, 2])
+@example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, [("c", "x", 20, 60)], 1])
+def test_killed_after_whatever_was_written_a_program_has_the_stays_of_the_record(
+    steps: list[list[CheckIn] | int],
+) -> None:
+    record = Written()
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        home, moments = Path(name) / "home", list[tuple[Path, int]]()
+
+        def noted(folder: Path) -> None:
+            sync(folder)
+            moments.append((Path(name) / str(len(moments)), len(record.rows)))
+            shutil.copytree(home, moments[-1][0])
+
+        patch.setattr("seawall.presence.durable.sync", noted)
+        live = started(home, record)
+        for each in steps:
+            live = gone_on(live, home, record, each)
+        patch.undo()
+        for folder, rows in moments:
+            for then in (Written(record.rows[:rows]), record):
+                live = started(folder, then)
+                assert (live.faults, stays(live)) == ((), expected(then))
+                live.close()
