@@ -52,8 +52,8 @@ def case(person: str) -> tuple[pl.DataFrame, list[Authorisation]]:
     """A window of two weeks, and the leave for it."""
     start = NOW - timedelta(days=14)
     row = {"case": "C1", "class": "confirmed", "person": person, "purpose": "contact_tracing", "start": start,
-           "end": NOW, "opens_stays": True}  # fmt: skip
-    return pl.DataFrame([row]), [Authorisation("C1", "confirmed", "contact_tracing", start, NOW)]
+           "end": NOW, "linger": timedelta(), "opens_stays": True}  # fmt: skip
+    return pl.DataFrame([row]), [Authorisation("C1", "confirmed", person, "contact_tracing", start, NOW)]
 
 
 def contacts(desk: Desk, asked: Presence, person: str) -> list[tuple[str, float]]:

@@ -43,7 +43,7 @@ def windows(*rows: tuple[str, str, int, int], purpose: str = "contact_tracing", 
     """Rows of case, person, and the hours from which and until which."""
     made: list[dict[str, Any]] = [
         {"case": case, "class": "confirmed", "person": person, "purpose": purpose, "start": ZERO + since * HOUR,
-         "end": ZERO + until * HOUR, "opens_stays": opens}
+         "end": ZERO + until * HOUR, "linger": timedelta(), "opens_stays": opens}
         for case, person, since, until in rows
     ]  # fmt: skip
     return pl.DataFrame(made)
@@ -101,14 +101,19 @@ def test_without_a_leave_nothing_is_read_and_the_refusal_is_noted(tmp_path: Path
     with pytest.raises(NotAuthorisedError, match="no leave covers 1 of 1 windows"):
         asked.trail(closed, authorise(closed))
     with pytest.raises(NotAuthorisedError):
-        next(asked.contacts(windows(("C1", "ann", 0, 49)), authorise(ANN), HALF, most=1))
+        asked.contacts(windows(("C1", "ann", 0, 49)), authorise(ANN), HALF, most=1)
+    with pytest.raises(NotAuthorisedError):
+        asked.trail(windows(("C1", "dan", 0, 48)), authorise(ANN))
     assert journal.opened == []
-    assert len(journal.refused) == 2
+    assert len(journal.refused) == 3
 
 
-def test_a_purpose_that_shows_a_case_alone_shows_nobody_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize("purpose", ["source_search", "zoning", "question"])
+def test_who_else_was_there_is_shown_to_trace_contacts_and_for_nothing_else(tmp_path: Path, purpose: str) -> None:
     asked = door(tmp_path, journal := Noted(), *STAYS)
-    source = windows(("C1", "ann", 0, 48), purpose="source_search")
-    with pytest.raises(NotAuthorisedError, match="and nobody else"):
-        asked.visitors(source, authorise(source), "shop")
-    assert len(journal.refused) == 1
+    other = windows(("C1", "ann", 0, 48), purpose=purpose)
+    with pytest.raises(NotAuthorisedError, match="for contact_tracing alone"):
+        asked.visitors(other, authorise(other), "shop")
+    with pytest.raises(NotAuthorisedError, match="for contact_tracing alone"):
+        asked.contacts(other, authorise(other), HALF, most=1)
+    assert len(journal.refused) == 2

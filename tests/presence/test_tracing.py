@@ -75,7 +75,8 @@ def test_a_meeting_over_the_night_the_clocks_change_is_as_long_as_it_was(tmp_pat
     rows = [f"{who},home,2022-03-26 22:00,2022-03-27 08:00" for who in ("ann", "ben")]
     there = index(tmp_path, *rows, zone=BERLIN)
     assert [day.isoformat() for day in there.head.days] == ["2022-03-26", "2022-03-27"]
-    found = tracing.trace(there.city, cases(tmp_path, "ann,2022-03-20,2022-03-30", zone=BERLIN), degrees=1, least=MINUTES)
+    asked = cases(tmp_path, "ann,2022-03-20,2022-03-30", zone=BERLIN)
+    found = tracing.trace(there.city, asked, degrees=1, least=MINUTES)
     assert told(found, BERLIN) == [("ann", "ben", 1, 540.0, "26 22:00", "27 08:00", 1, None)]
 
 

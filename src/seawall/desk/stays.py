@@ -63,13 +63,20 @@ def journalled(server: Server, incident: str) -> Opening:
 
     def opening(granted: Sequence[Authorisation]) -> None:
         for purpose in sorted({each.purpose for each in granted}):
-            body = {
-                each.case: [each.start.isoformat(), each.end.isoformat()] for each in granted if each.purpose == purpose
-            }
+            body = _spans([each for each in granted if each.purpose == purpose])
             with transaction(server) as connection:
                 journal.append(connection, "stays", who(), purpose, incident, body, datetime.now(UTC))
 
     return opening
+
+
+def _spans(granted: Sequence[Authorisation]) -> dict[str, list[str]]:
+    """From when to when the stays of each case are read."""
+    spans: dict[str, tuple[datetime, datetime]] = {}
+    for each in granted:
+        since, until = spans.get(each.case, (each.start, each.end))
+        spans[each.case] = min(since, each.start), max(until, each.end)
+    return {case: [since.isoformat(), until.isoformat()] for case, (since, until) in spans.items()}
 
 
 def who() -> str:

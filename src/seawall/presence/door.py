@@ -3,16 +3,16 @@
 Everything goes through one check (TRUST.md 8): each window asked for lies in a leave of its case and purpose.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
 
 from seawall.kernels import Stays, visits, whereabouts
-from seawall.plan.trace.authorisation import ALONE, Authorisation, NotAuthorisedError, refuse_unauthorised
+from seawall.plan.trace.authorisation import NAMED, Authorisation, NotAuthorisedError, refuse_unauthorised
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, second_of
 from seawall.presence.ranking import Ranked, Rules, ranked
@@ -31,9 +31,9 @@ TOGETHER: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True)
 class Door:
-    """`windows` everywhere has case, class, person, purpose, start, end (half-open), opens_stays, as the trace makes
-    them; `granted` the leaves. What lies in none is refused before anything is read: NotAuthorisedError. `city` has the
-    stays that are asked: those of now, or as they were known at some time.
+    """`windows` everywhere are as the trace makes them: case, class, person, purpose, start, end (half-open), linger,
+    opens_stays. `granted` are the leaves; what lies in none is refused before anything is read: NotAuthorisedError.
+    `city` has the stays that are asked: those of now, or as they were known at some time.
     """
 
     city: Callable[[], AbstractContextManager[City]]
@@ -43,15 +43,16 @@ class Door:
     def contacts(
         self, windows: pl.DataFrame, granted: Sequence[Authorisation], rules: Rules, *, most: int, after: int = 0,
         kinds: Mapping[str, int] | None = None,
-    ) -> Iterator[Ranked]:  # fmt: skip
+    ) -> list[Ranked]:  # fmt: skip
         """Whom the windows' persons met, as ranking.ranked says, each person as a case of their own.
 
-        A purpose that shows a case alone shows nobody else.
+        How long air lingers is said by the windows, as the policy has it, and not by the rules.
         """
         self._pass(windows, granted, others=True)
         asked = windows.select("person", pl.col("start").alias("from"), pl.col("end").alias("until"))
+        lingers = rules._replace(linger=max(windows["linger"], default=timedelta()))
         with self.city() as city:
-            yield from ranked(city, asked, rules, most=most, after=after, kinds=kinds)
+            return list(ranked(city, asked, lingers, most=most, after=after, kinds=kinds))
 
     def trail(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
         """Where the windows' persons were inside them, in WHERE, by case and coming."""
@@ -94,8 +95,8 @@ class Door:
         """The one check. Refused or let through, the journal has it before anything is read."""
         try:
             refuse_unauthorised(windows, granted)
-            if others and windows["purpose"].is_in(ALONE).any():
-                raise NotAuthorisedError(f"{', '.join(ALONE)} show where a case itself was, and nobody else")
+            if others and not windows["purpose"].is_in(NAMED).all():
+                raise NotAuthorisedError(f"who else was there is shown for {', '.join(NAMED)} alone")
         except NotAuthorisedError as error:
             self.refusing(str(error))
             raise

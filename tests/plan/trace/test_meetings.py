@@ -1,5 +1,6 @@
 """The door to the stays, and the words it is asked in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
@@ -16,7 +17,7 @@ STAYS = frame("stays", [stay("P0", "21T10:00", "21T12:00"), stay("A", "21T10:00"
 PLACES = frame("places", [ROOM])
 READING = Reading(SHANGHAI, local("28T12:00"))
 START, END = local("20T00:00"), local("23T00:00")
-LEAVE = Authorisation("C1", "confirmed", "contact_tracing", START, END)
+LEAVE = Authorisation("C1", "confirmed", "P0", "contact_tracing", START, END)
 
 
 def windows(purpose: str = "contact_tracing", opens_stays: bool = True) -> pl.DataFrame:
@@ -48,14 +49,15 @@ def test_without_a_leave_it_stays_shut_and_names_the_case() -> None:
 @pytest.mark.parametrize(
     "leave",
     [
-        Authorisation("C2", "confirmed", "contact_tracing", START, END),
-        Authorisation("C1", "confirmed", "source_search", START, END),
-        Authorisation("C1", "confirmed", "contact_tracing", START + timedelta(minutes=1), END),
-        Authorisation("C1", "confirmed", "contact_tracing", START, END - timedelta(minutes=1)),
+        Authorisation("C2", "confirmed", "P0", "contact_tracing", START, END),
+        Authorisation("C1", "confirmed", "P1", "contact_tracing", START, END),
+        Authorisation("C1", "confirmed", "P0", "source_search", START, END),
+        Authorisation("C1", "confirmed", "P0", "contact_tracing", START + timedelta(minutes=1), END),
+        Authorisation("C1", "confirmed", "P0", "contact_tracing", START, END - timedelta(minutes=1)),
     ],
-    ids=["another case", "another purpose", "begins later", "ends sooner"],
+    ids=["another case", "another person", "another purpose", "begins later", "ends sooner"],
 )
-def test_a_leave_holds_for_its_case_its_purpose_and_its_window(leave: Authorisation) -> None:
+def test_a_leave_holds_for_its_case_its_person_its_purpose_and_its_window(leave: Authorisation) -> None:
     with pytest.raises(NotAuthorisedError):
         meet([leave])
 
@@ -65,6 +67,14 @@ def test_a_leave_is_made_only_for_cases_that_open_stays_and_for_listed_purposes(
     assert authorise(windows(opens_stays=False)) == ()
     assert authorise(windows("curiosity")) == ()
     assert set(PURPOSES) == {"contact_tracing", "source_search", "question", "zoning"}
+
+
+def test_one_leave_of_several_is_enough_and_between_two_there_is_none() -> None:
+    middle = local("21T00:00")
+    halves = [replace(LEAVE, end=middle), replace(LEAVE, start=middle)]
+    assert meet([*halves, LEAVE, replace(LEAVE, class_="asymptomatic", end=middle)]).height == 1
+    with pytest.raises(NotAuthorisedError):
+        meet(halves)
 
 
 def test_a_search_for_the_source_shows_where_the_case_was_and_nobody_else() -> None:
@@ -90,9 +100,9 @@ def test_many_at_one_place_are_swept_piece_by_piece_with_the_same_result(monkeyp
     stays = frame("stays", rows)
     cases = pl.concat(windows().with_columns(pl.lit(f"P{n}").alias("person")) for n in range(5))
     cases = cases.drop("window").with_row_index("window")
-    whole = FrameMeetings(stays, PLACES).meet(cases, [LEAVE], READING).sort("window", "person")
+    whole = FrameMeetings(stays, PLACES).meet(cases, authorise(cases), READING).sort("window", "person")
     monkeypatch.setattr(sweep, "PAIRS_AT_ONCE", 7)
-    pieces = FrameMeetings(stays, PLACES).meet(cases, [LEAVE], READING).sort("window", "person")
+    pieces = FrameMeetings(stays, PLACES).meet(cases, authorise(cases), READING).sort("window", "person")
     assert whole.equals(pieces)
     assert whole.height == 5 * 204
 

@@ -14,6 +14,8 @@ Purpose = Literal["contact_tracing", "source_search", "question", "zoning"]
 PURPOSES: tuple[str, ...] = get_args(Purpose)
 ALONE: tuple[Purpose, ...] = ("source_search", "zoning")
 """These show where the case itself was, and nobody else."""
+NAMED: tuple[Purpose, ...] = ("contact_tracing",)
+"""These alone may say who else was there."""
 
 
 class NotAuthorisedError(SeawallError):
@@ -22,35 +24,39 @@ class NotAuthorisedError(SeawallError):
 
 @dataclass(frozen=True)
 class Authorisation:
-    """Stays may be read for this case, this purpose, and inside [start, end)."""
+    """Stays of this person may be read for this case, this purpose, and inside [start, end)."""
 
     case: str
     class_: str
+    person: str
     purpose: str
     start: datetime
     end: datetime
 
 
 def authorise(windows: pl.DataFrame) -> tuple[Authorisation, ...]:
-    """One leave for each case and purpose among the windows of cases that open stays, as wide as those windows."""
-    granted = (
-        windows.filter(pl.col("opens_stays"), pl.col("purpose").is_in(PURPOSES))
-        .group_by("case", "class", "purpose", maintain_order=True)
-        .agg(pl.col("start").min(), pl.col("end").max())
-    )
-    return tuple(Authorisation(*row) for row in granted.iter_rows())
+    """A leave for each of the windows of cases that open stays, for what stays may be read for."""
+    granted = windows.filter(pl.col("opens_stays"), pl.col("purpose").is_in(PURPOSES))
+    said = granted.select("case", "class", "person", "purpose", "start", "end").unique(maintain_order=True)
+    return tuple(Authorisation(*row) for row in said.iter_rows())
 
 
 def refuse_unauthorised(windows: pl.DataFrame, granted: Iterable[Authorisation]) -> None:
-    """Raise NotAuthorisedError, naming the first case, unless a leave for its case and purpose holds each window."""
+    """Raise NotAuthorisedError, naming the first case, unless each window lies in one leave.
+
+    It is one of its case, person and purpose.
+    """
+    kind = windows.schema["start"]
     leaves = pl.DataFrame(
-        [(each.case, each.purpose, each.start, each.end) for each in granted],
-        schema={"case": pl.String, "purpose": pl.String, "from": windows.schema["start"], "to": windows.schema["end"]},
+        [(each.case, each.person, each.purpose, each.start, each.end) for each in granted],
+        schema={"case": pl.String, "person": pl.String, "purpose": pl.String, "from": kind, "to": kind},
         orient="row",
     )
-    held = windows.join(leaves, on=["case", "purpose"], how="left")
-    inside = (pl.col("from") <= pl.col("start")) & (pl.col("end") <= pl.col("to"))
-    refused = held.filter(~inside.fill_null(value=False))
+    asked = windows.with_row_index("nth")
+    held = asked.join(leaves, on=["case", "person", "purpose"]).filter(
+        pl.col("from") <= pl.col("start"), pl.col("end") <= pl.col("to")
+    )
+    refused = asked.join(held, on="nth", how="anti", maintain_order="left")
     if not refused.is_empty():
         case, purpose = refused.row(0, named=True)["case"], refused.row(0, named=True)["purpose"]
         raise NotAuthorisedError(
