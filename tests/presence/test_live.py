@@ -170,6 +170,16 @@ def test_a_sealed_day_takes_in_who_comes_late_and_who_is_put_right(tmp_path: Pat
     assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20), date(2022, 1, 21)]
 
 
+def test_who_is_there_at_a_sealed_midnight_and_comes_again_opens_no_sealed_day(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 23, None), ("ben", "shop", 34, None))
+    live.seal(date(2022, 1, 20))
+    come(live, record, ("ann", "shop", 29, None))
+    assert stays(live) == expected(record)
+    assert live.seal(date(2022, 1, 20)) == []
+
+
 def test_after_a_start_everything_is_as_it_was(tmp_path: Path) -> None:
     record = Written()
     live = started(tmp_path, record)
@@ -365,7 +375,8 @@ step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), w
     steps=[[("a", "x", 23, None), ("a", "x", 48, None)], 2, [("a", "y", 23, None)], 1, [("a", "x", 0, None)], "late"]
 )
 @example(steps=[[("a", "x", 0, 25)], 0, "start"])
-@example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, "spoil names", 0, "start"])
+@example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, "spoil names", "start", 0, "start"])
+@example(steps=[[("a", "x", 23, 26)], 1, "spoil 2022-01-20.seg", "late"])
 @example(steps=[[("a", "x", 0, 25)], 2, "gone", [("a", "x", 0, 20), ("b", "y", 49, None)]])
 def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
     steps: list[list[CheckIn] | int | str],
@@ -387,32 +398,41 @@ def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
 
 
 def gone_on(live: Live, folder: Path, record: Written, step: list[CheckIn] | int | str) -> Live:
-    """Somebody comes, days are sealed; the program keeps something and is killed, or gone wrong, before it says so; it
-    is killed, and something is damaged before it starts."""
+    """Somebody comes; days are sealed; a file is damaged; the program is killed, or the server is, after something was
+    kept and before that was said."""
     if isinstance(step, list):
         come(live, record, *step)
         return live
     if isinstance(step, int):
         live.seal(date(2022, 1, 20 + step))
         return live
+    if step.startswith("spoil"):
+        file = folder / "sealed" / step.removeprefix("spoil ")
+        if file.is_file():
+            spoil(file, "altered")
+        return live
     if step in ("late", "unsaid") and record.rows:
         record.append((*record.rows[0][1][:3], record.rows[0][1][2] + 1))
     if step == "unsaid":
         come(live, record, ("c", "y", 40, None))
         return live
-    file = folder / "sealed" / step.removeprefix("spoil ")
-    if file.is_file():
-        spoil(file, "altered")
     record.answers = None
     return again(live, folder, record)
 
 
 @settings(max_examples=40, deadline=None)
-@given(steps=st.lists(st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3)), min_size=2, max_size=8))
+@given(
+    steps=st.lists(
+        st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), st.just("spoil names")),
+        min_size=2,
+        max_size=8,
+    )
+)
+@example(steps=[[("a", "x", 0, 25), ("b", "y", 30, 60)], 2, "spoil names", "start", [("b", "x", 1, 30)], 2])
 @example(steps=[[("a", "x", 0, 25), ("b", "y", 50, 60)], 2, [("a", "x", 0, 2), ("c", "x", 1, 30)], 0, 2])
 @example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, [("c", "x", 20, 60)], 1])
 def test_killed_after_whatever_was_written_a_program_has_the_stays_of_the_record(
-    steps: list[list[CheckIn] | int],
+    steps: list[list[CheckIn] | int | str],
 ) -> None:
     record = Written()
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
@@ -431,5 +451,6 @@ def test_killed_after_whatever_was_written_a_program_has_the_stays_of_the_record
         for folder, rows in moments:
             for then in (Written(record.rows[:rows]), record):
                 live = started(folder, then)
-                assert (live.faults, stays(live)) == ((), expected(then))
+                assert stays(live) == expected(then)
+                assert live.faults == () or "spoil names" in steps
                 live.close()

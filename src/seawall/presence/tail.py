@@ -19,8 +19,8 @@ _DAY = timedelta(days=1)
 
 
 class Tail:
-    """Layers of stays by day, and what was said that they follow from: of who came on these days, and of who was there
-    when one of them began.
+    """Layers of stays by day, and what was said that they follow from: of who came on these days, or was there when one
+    of them began. Where more turns out to be needed a sealed day is opened.
 
     The stays of a person at a place are worked out anew from all that is said of the two whenever more is: taken out of
     the layers they are in, united, and laid on top. A layer is at least twice as large as the one above it.
@@ -62,16 +62,11 @@ class Tail:
         return self.layers[day][0]
 
     def forget(self, day: date) -> None:
-        """A day is not of the tail any more, and what was said of it is forgotten where no other day needs it."""
+        """A day is not of the tail any more, and what was said of it is forgotten, but of who stayed on after it."""
         gone = one_after_the_other([living(layer) for layer in self.layers.pop(day)])
         on = gone.end >= self._begins(day + _DAY)
-        there = [paired(gone.person[on], gone.place[on])]
-        for each, layers in self.layers.items():
-            stays = one_after_the_other([living(layer) for layer in layers])
-            over = stays.start <= self._begins(each)
-            there.append(paired(stays.person[over], stays.place[over]))
         spans = [(self._begins(each), self._begins(each + _DAY)) for each in self.layers]
-        self._stated.keep(spans, np.unique(np.concatenate(there)))
+        self._stated.keep(spans, np.unique(paired(gone.person[on], gone.place[on])))
 
     def told(self) -> tuple[Ints, Ints]:
         """The people and the places of whom anything is said."""
