@@ -11,7 +11,21 @@ from pathlib import Path
 
 WORKERS = 2
 SECONDS = 90
-DEFAULTS = "spark.executor.memory 512m\nspark.driver.memory 512m\nspark.sql.shuffle.partitions 4\n"
+SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java for programs that end before the best code for them is found."""
+DEFAULTS = f"""
+spark.executor.memory 512m
+spark.executor.extraJavaOptions {SHORT}
+spark.driver.memory 512m
+spark.driver.extraJavaOptions {SHORT}
+spark.sql.shuffle.partitions 2
+"""
+
+
+def defaults(folder: Path) -> dict[str, str]:
+    """What Spark is set to, written to a folder, and what names that folder in the environment."""
+    (folder / "spark-defaults.conf").write_text(DEFAULTS)
+    return {"SPARK_CONF_DIR": str(folder)}
 
 
 class Cluster:
@@ -19,8 +33,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self._log = folder / "master"
-        self.environment = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_CONF_DIR": str(folder)}
-        (folder / "spark-defaults.conf").write_text(DEFAULTS)
+        self.environment = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_JAVA_OPTS": SHORT} | defaults(folder)
 
     def master(self) -> str:
         return self._said(r"Starting Spark master at (spark://\S+)", 1)[0]
@@ -62,7 +75,7 @@ def _daemon(there: Cluster, log: Path, name: str, *more: str) -> Iterator[None]:
     program = Path(spec.origin).parent / "bin" / "spark-class"
     words = [str(program), f"org.apache.spark.deploy.{name}", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
     with log.open("wb") as out:
-        process = subprocess.Popen([*words, *more], stdout=out, stderr=out, env=there.environment)  # noqa: S603 - its own
+        process = subprocess.Popen([*words, *more], stdout=out, stderr=out, env=os.environ | there.environment)  # noqa: S603 - its own
         try:
             yield
         finally:

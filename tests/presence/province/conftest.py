@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seawall.presence.province.session import INSTALL, session
+from tests.presence.province.cluster import defaults
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -23,9 +24,11 @@ def java() -> None:
 
 
 @pytest.fixture(scope="session")
-def spark(request: pytest.FixtureRequest) -> Iterator["SparkSession"]:
+def spark(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
     """Spark inside of this program, on two cores, for the whole session."""
     request.getfixturevalue("java")
-    with session("local[2]") as begun:
-        begun.conf.set("spark.sql.shuffle.partitions", 2)
-        yield begun
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in defaults(tmp_path_factory.mktemp("spark")).items():
+            patch.setenv(name, value)
+        with session("local[2]") as begun:
+            yield begun

@@ -43,8 +43,8 @@ def test_two_workers_tell_what_an_index_tells_row_for_row(tmp_path: Path, monkey
     asked = "--cases", tmp_path / "cases.csv", *WORDS
     assert typed("--index", town.index.folder, *asked, "--out", tmp_path / "index.csv").returncode == 0
     with cluster(tmp_path) as there:
-        for name in ("SPARK_LOCAL_IP", "SPARK_CONF_DIR"):
-            monkeypatch.setenv(name, there.environment[name])
+        for name, value in there.environment.items():
+            monkeypatch.setenv(name, value)
         engine = "--engine", there.master(), "--in", town.folder, "--zone", "Asia/Shanghai"
         done = typed(*engine, *asked, "--out", tmp_path / "spark.csv")
         assert (done.returncode, "of the second degree" in done.stdout) == (0, True), done.stderr
