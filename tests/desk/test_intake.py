@@ -173,3 +173,29 @@ def test_closing_answers_what_was_handed_in_and_takes_nothing_more() -> None:
     assert all(answer.done() for answer in answers)
     with pytest.raises(ClosedError):
         intake.put(checkins("p4"))
+
+
+def test_who_gave_up_has_no_answer_and_the_next_are_taken() -> None:
+    with Intake(held := Held(), lambda: NOW) as intake:
+        first = intake.put(checkins("ann"))
+        assert held.entered.wait(30)
+        given_up, last = intake.put(checkins("ben")), intake.put(checkins("cid"))
+        assert given_up.cancel()
+        held.go.set()
+        assert [each.result(30).good["person"].to_list() for each in (first, last)] == [["ann"], ["cid"]]
+    assert sum(held.sizes) == 3
+
+
+def test_an_error_that_cannot_be_copied_is_an_answer_too() -> None:
+    class Strange(Exception):  # noqa: N818 - not ours to name
+        def __init__(self, what: str, where: str) -> None:
+            super().__init__(f"{what} {where}")
+
+    class Broken:
+        def append(self, given: pl.DataFrame, now: datetime) -> Kept:
+            raise Strange(f"{len(given)}", f"{now}")
+
+    with Intake(Broken(), lambda: NOW) as intake:
+        for _ in range(2):
+            with pytest.raises(Strange):
+                intake.put(checkins("ann")).result(30)

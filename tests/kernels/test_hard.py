@@ -80,3 +80,14 @@ def test_meetings_of_the_fullest_place_are_counted_as_every_pair_says() -> None:
         mine = np.flatnonzero(part.person == who)
         pairs = [np.minimum(end, end[row]) - np.maximum(start, start[row]) >= LEAST for row in mine]
         assert found[who] == sum(int(pair.sum()) - int(pair[mine].sum()) for pair in pairs)
+
+
+def test_who_is_together_at_too_many_places_at_once_is_together_for_as_long_as_can_be_counted() -> None:
+    place = np.arange(2_000, dtype=np.int32)
+    both = [Stays(np.full(2_000, who, np.int32), place, place * 0, place * 0 + 14 * DAY) for who in (0, 1)]
+    stays = Stays(*(np.concatenate(each) for each in zip(*both, strict=True)))
+    segments = [arranged(part, int(BEGINS[day]), 2_000, 2) for day, part in enumerate(split(stays, BEGINS))]
+    asked = Searches(*(np.array(each, np.int32) for each in ([0], [0, 1], [0], [14 * DAY])))
+    city = days([[each] for each in segments], BEGINS)
+    found = searched(city, asked, two=False, linger=0, least=LEAST, on=scratch(2))
+    assert (found.seconds.tolist(), found.together.tolist()) == ([2**31 - 1], [2**31 - 1])

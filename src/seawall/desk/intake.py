@@ -37,6 +37,10 @@ class _Waiting(NamedTuple):
     frame: pl.DataFrame
     answer: "Future[Kept]"
 
+    def heard(self) -> bool:
+        """Whether anybody still waits: who gave up has check-ins in the record all the same, and no answer."""
+        return self.answer.set_running_or_notify_cancel()
+
 
 class Intake:
     """Takes check-ins from any number of threads; one of its own appends what waits, all of it at a time.
@@ -94,7 +98,8 @@ class Intake:
                 kept = self._record.append(pl.concat([each.frame for each in group]), self._clock())
             except Exception as error:
                 for each in group:
-                    each.answer.set_exception(copy(error))
+                    if each.heard():
+                        each.answer.set_exception(_own(error))
             else:
                 _answer(group, kept)
 
@@ -119,7 +124,16 @@ def _answer(group: list[_Waiting], kept: Kept) -> None:
         own = _from(kept.rejected, before, len(each.frame))
         good = kept.good.slice(taken, len(each.frame) - len(own))
         before, taken = before + len(each.frame), taken + len(good)
-        each.answer.set_result(kept._replace(good=good, rejected=own))
+        if each.heard():
+            each.answer.set_result(kept._replace(good=good, rejected=own))
+
+
+def _own(error: Exception) -> Exception:
+    """An error for one of many who get it, each in a thread of their own; the same where it cannot be copied."""
+    try:
+        return copy(error)
+    except Exception:  # whatever its __init__ asks for
+        return error
 
 
 def _from(rejected: pl.DataFrame, before: int, rows: int) -> pl.DataFrame:

@@ -33,3 +33,20 @@ class Segment(NamedTuple):
     end: Ints
     people: Ints
     rows: Ints
+
+
+def plain(column: Ints) -> Ints:
+    """The numbers in one piece of our own: of one kind, for which a kernel is compiled once."""
+    return np.array(column, np.int32)
+
+
+def fixed(column: Ints) -> Ints:
+    """The same numbers, to be read: those of a file are so, and one kind compiles once."""
+    view = np.ascontiguousarray(column, np.int32).view()
+    view.flags.writeable = False
+    return view
+
+
+def read_only(segment: Segment) -> Segment:
+    """A segment as one that is read from a file."""
+    return Segment(*(fixed(column) for column in segment))

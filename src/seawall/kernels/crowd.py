@@ -3,13 +3,13 @@
 import numpy as np
 from numba import njit
 
-from seawall.kernels.columns import Ints
+from seawall.kernels.columns import Ints, plain
 from seawall.kernels.days import END, LONGEST, PLACES, START, Days, Plain, day_of, first_day, first_from, of
 
 
 def crowd(stays: Days, place: Ints, since: Ints, until: Ints) -> Ints:
     """For each place and [since, until) the stays there that lie in it at least partly: who came twice counts twice."""
-    return _crowd(stays.plain, place, since, until)
+    return _crowd(stays.plain, plain(place), plain(since), plain(until))
 
 
 @njit(cache=True, nogil=True)

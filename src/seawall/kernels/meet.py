@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from seawall.kernels.columns import Ints
+from seawall.kernels.columns import Ints, plain
 from seawall.kernels.days import (
     END,
     LONGEST,
@@ -157,4 +157,5 @@ def searched(stays: Days, searches: Searches, *, two: bool, linger: int, least: 
 
     `linger` and `least` are seconds; `on` has room for as many people as there are.
     """
-    return Found(*_searched(stays.plain, *searches, two, linger, least, on).T)
+    asked = Searches(*(plain(column) for column in searches))
+    return Found(*_searched(stays.plain, *asked, two, linger, least, on).T)

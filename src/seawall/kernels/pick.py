@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from seawall.kernels.columns import Ints, Segment, Stays
+from seawall.kernels.columns import Ints, Segment, Stays, fixed, read_only
 
 
 def picked(segment: Segment, person: Ints, place: Ints, *, out: bool = False) -> Stays:
@@ -13,7 +13,8 @@ def picked(segment: Segment, person: Ints, place: Ints, *, out: bool = False) ->
 
     People and places the segment does not count have none. With `out` its columns must be writeable.
     """
-    rows = _picked(segment.people, segment.rows, segment.places, segment.start, segment.end, person, place)
+    one = read_only(segment)
+    rows = _picked(one.people, one.rows, one.places, one.start, one.end, fixed(person), fixed(place))
     found = Stays(segment.person[rows], _place_of(segment.places, rows), segment.start[rows], segment.end[rows].copy())
     if out:
         segment.end[rows] = segment.start[rows]
@@ -28,7 +29,8 @@ def living(segment: Segment) -> Stays:
 
 def held(segment: Segment, stays: Stays) -> npt.NDArray[np.bool_]:
     """Which of the stays stand in the segment exactly so."""
-    return _held(segment.people, segment.rows, segment.places, segment.start, segment.end, *stays)
+    one, asked = read_only(segment), Stays(*(fixed(column) for column in stays))
+    return _held(one.people, one.rows, one.places, one.start, one.end, *asked)
 
 
 def _place_of(places: Ints, rows: Ints) -> Ints:

@@ -13,6 +13,8 @@ Rows = npt.NDArray[np.int32]
 WHO, VIA, SECONDS, TOGETHER, FIRST, LAST, MEETINGS, PLACE, SINCE, LONGEST = range(10)
 WIDTH = 10
 NOBODY, UNMET, BARRED = -1, -1, -2
+MOST = 2**31 - 1
+"""Seconds: who was together at many places at once for more than 68 years in all is said to have been for so long."""
 
 
 class Tally(NamedTuple):
@@ -85,8 +87,8 @@ def _begin(rows: Rows, at: int, who: int, place: int, since: int, until: int, en
 @njit(cache=True, nogil=True, inline="always")
 def _add(rows: Rows, at: int, place: int, since: int, until: int, end: int) -> None:
     """One meeting more."""
-    rows[at, SECONDS] += until - since
-    rows[at, TOGETHER] += max(min(until, end) - since, 0)
+    rows[at, SECONDS] = min(int(rows[at, SECONDS]) + until - since, MOST)
+    rows[at, TOGETHER] = min(int(rows[at, TOGETHER]) + max(min(until, end) - since, 0), MOST)
     rows[at, MEETINGS] += 1
     rows[at, FIRST], rows[at, LAST] = min(rows[at, FIRST], since), max(rows[at, LAST], until)
     if until - since > rows[at, LONGEST]:
