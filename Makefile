@@ -22,10 +22,10 @@ test: packages $(VENV)/.dev $(VENV)/.spark
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.dev
-	@for file in $(filter-out benchmarks/city.py,$(wildcard benchmarks/*.py)); do name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in import_persons isolate plan replan trace checkins; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 bench-stays: $(VENV)/.dev .venv-peers/.done
-	$(BIN)/python -m benchmarks.stays --peers .venv-peers/bin/python
+	$(BIN)/python -m benchmarks.stays --peers .venv-peers/bin/python --chart stays.svg
 
 # Half an hour, 20 GB of disk in TMPDIR, and better 24 GiB of memory: it is not among `make bench`.
 bench-city: $(VENV)/.dev

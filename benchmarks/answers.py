@@ -8,9 +8,9 @@ import polars as pl
 from seawall.kernels import Found, Ints, Longs
 
 
-def differing(folder: Path, found: dict[str, Found], persons: dict[str, Ints], met: Longs, every: int) -> set[str]:
-    """The answers that are not ours, as PEER_WORK; each answer is told with its size."""
-    wrong = set()
+def right(folder: Path, found: dict[str, Found], persons: dict[str, Ints], met: Longs, every: int) -> set[str]:
+    """The answers that are ours too, as PEER_WORK; each answer is told with its size."""
+    ours = set()
     for file in sorted(folder.glob("*_*")):
         peer, _, work = file.stem.rpartition("_")
         if peer in ("cases", "line") or not (peer and work in ("one", "two", "counts", "pairs")):
@@ -23,9 +23,9 @@ def differing(folder: Path, found: dict[str, Found], persons: dict[str, Ints], m
             rows = int(np.load(file)[0])
             same = rows == every
         print(f"{file.stem}: {rows:,} rows, {'the same as ours' if same else 'NOT the same as ours'}")
-        if not same:
-            wrong.add(file.stem)
-    return wrong
+        if same:
+            ours.add(file.stem)
+    return ours
 
 
 def _traced(file: Path, found: Found, persons: Ints, work: str) -> tuple[int, bool]:

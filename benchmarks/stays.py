@@ -71,8 +71,8 @@ def main() -> None:
         theirs = engines.peers(asked.peers, Path(folder), asked.repeats)
         theirs["postgresql"] = engines.postgresql(Path(folder), LEAST, asked.repeats)
         persons = {name: searches.person for name, searches in cases.items()}
-        wrong = answers.differing(Path(folder), found, persons, met, len(every.left))
-    ratios = _told(ours, theirs, wrong)
+        right = answers.right(Path(folder), found, persons, met, len(every.left))
+    ratios = _told(ours, theirs, right)
     if asked.chart:
         chart.write(asked.chart, f"{len(stays.person):,} stays: how many times as long as Seawall", ratios)
 
@@ -164,16 +164,18 @@ def _line(day: Segment, span: tuple[int, int], least: int) -> pl.DataFrame:
 
 
 def _told(
-    ours: dict[str, list[float]], theirs: dict[str, engines.Measured], wrong: set[str]
+    ours: dict[str, list[float]], theirs: dict[str, engines.Measured], right: set[str]
 ) -> dict[str, dict[str, float]]:
     """Prints medians, ratios and versions; the ratios by work and peer. Who answered otherwise has none."""
     ratios: dict[str, dict[str, float]] = {}
     for work, runs in ours.items():
         print(f"{work:8s} ours {_said(runs)}")
         for peer, (times, version) in theirs.items():
-            if f"{peer}_{work}" in wrong:
-                print(f"{'':8s} {peer} {version} answers otherwise")
-            elif work in times:
+            if work not in times:
+                continue
+            if work != "build" and f"{peer}_{work}" not in right:
+                print(f"{'':8s} {peer} {version} answers otherwise, or not at all")
+            else:
                 ratio = median(times[work]) / median(runs)
                 ratios.setdefault(NAMED[work], {})[f"{peer} {version}"] = ratio
                 print(f"{'':8s} {peer} {version} {_said(times[work])}: {ratio:.1f} times ours")
