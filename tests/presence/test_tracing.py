@@ -268,6 +268,18 @@ def test_a_day_whose_key_was_dropped_is_lost_and_the_others_answer(tmp_path: Pat
     assert ["was dropped" in fault for fault in again.sound[1]] == [True]
 
 
+def test_a_check_with_the_keys_finds_the_day_whose_key_is_gone(tmp_path: Path) -> None:
+    there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
+    keys.drop(tmp_path / "keys", there.head.days[0])
+    assert [fault is None for _, fault in opened(there.folder, tmp_path / "keys").faults()] == [False, True]
+
+
+def test_no_index_is_built_inside_another(tmp_path: Path) -> None:
+    there = index(tmp_path, *TWO_DAYS)
+    with pytest.raises(IndexFolderError, match="lies in the index"):
+        build(tmp_path / "stays.csv", there.folder / "inner", SHANGHAI, untold)
+
+
 def test_keys_do_not_lie_in_the_index_they_open(tmp_path: Path) -> None:
     with pytest.raises(IndexFolderError, match="would have its keys"):
         index(tmp_path, *TWO_DAYS, keys=tmp_path / "index" / "keys")

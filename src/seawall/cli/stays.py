@@ -117,13 +117,14 @@ def info(index: IndexFolder) -> None:
 
 
 @stays.command()
-def verify(index: IndexFolder) -> None:
-    """Read every byte of an index against its checksums; exit code 1 where anything is damaged."""
+def verify(index: IndexFolder, keys: Keys = None) -> None:
+    """Read every byte of an index against its checksums; exit code 1 where anything is damaged or locked."""
     from seawall.presence import index as folder
 
-    damaged = 0
-    for day, fault in folder.opened(index).faults():
+    damaged, found = 0, folder.opened(index, keys)
+    sound = "as it was written" + (", encrypted and not opened" if found.head.encrypted and keys is None else "")
+    for day, fault in found.faults():
         damaged += fault is not None
-        say(f"{day} {fault or 'as it was written'}")
+        say(f"{day} {fault or sound}")
     if damaged:
         raise typer.Exit(1)

@@ -60,6 +60,9 @@ def _refuse_place(out: Path, keys: Path | None) -> None:
     refuse_home(out)
     if out.exists():
         raise IndexFolderError(f"{out} exists; choose a folder that does not, or remove it first")
+    for above in out.absolute().resolve().parents:
+        if (above / head.NAME).exists():
+            raise IndexFolderError(f"{out} lies in the index {above}; choose a folder outside")
     if keys is not None and keys.absolute().is_relative_to(out.absolute()):
         raise IndexFolderError(
             f"{keys} lies in the index: who copies it would have its keys too; choose a folder outside"

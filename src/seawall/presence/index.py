@@ -65,7 +65,12 @@ class Index:
         return ((day, self._fault(day)) for day in self.head.days)
 
     def _fault(self, day: date) -> str | None:
-        return segment.fault(self.file(day)) or self._foreign(day)
+        """What is wrong with a day; with the day keys also whether it opens, and with what it should."""
+        try:
+            key = None if self.keys is None else self._key(day)
+        except DayKeyError as error:
+            return str(error)
+        return segment.fault(self.file(day), key) or self._foreign(day)
 
     def _foreign(self, day: date) -> str | None:
         """Why a sound file is not this day of this index."""
