@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -258,6 +258,51 @@ def test_when_the_key_of_the_names_is_gone_all_is_made_again(tmp_path: Path) -> 
     assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20)]
 
 
+def test_names_of_before_a_day_was_sealed_do_not_fit_it_and_that_is_said(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, 12))
+    live.seal(date(2022, 1, 20))
+    names = tmp_path / "sealed" / "names"
+    before = names.read_bytes()
+    come(live, record, ("ben", "park", 34, 35))
+    live.seal(date(2022, 1, 21))
+    names.write_bytes(before)
+    live = again(live, tmp_path, record)
+    assert ["2022-01-21.seg counts people" in fault for fault in live.faults] == [True]
+    assert stays(live) == expected(record)
+
+
+def test_killed_while_lost_names_are_made_again_nobody_is_taken_for_another(tmp_path: Path) -> None:
+    record, home = Written(), tmp_path / "home"
+    live = started(home, record)
+    come(live, record, ("zoe", "shop", 1, 2), ("ann", "shop", 30, 31), ("ben", "shop", 60, 61))
+    live.seal(date(2022, 1, 22))
+    record.rows = record.rows[1:]
+    live.drop(date(2022, 1, 20))  # and with it number 0
+    spoil(home / "sealed" / "names", "cut")
+    live = again(live, home, record)
+    with moments(home, tmp_path / "then") as folders:
+        live.seal(date(2022, 1, 22))
+    assert len(folders) > 4
+    assert [stays(started(folder, record)) for folder in folders] == [expected(record)] * len(folders)
+
+
+@contextmanager
+def moments(home: Path, then: Path) -> Iterator[list[Path]]:
+    """A folder as it was after each file that was put in its place, at which a program may be killed."""
+    folders: list[Path] = []
+
+    def noted(folder: Path) -> None:
+        sync(folder)
+        folders.append(then / str(len(folders)))
+        shutil.copytree(home, folders[-1])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("seawall.presence.durable.sync", noted)
+        yield folders
+
+
 def test_two_programs_at_once_have_no_home_and_the_second_says_so(tmp_path: Path) -> None:
     record = Written()
     live = started(tmp_path, record)
@@ -429,27 +474,21 @@ def gone_on(live: Live, folder: Path, record: Written, step: list[CheckIn] | int
     )
 )
 @example(steps=[[("a", "x", 0, 25), ("b", "y", 30, 60)], 2, "spoil names", "start", [("b", "x", 1, 30)], 2])
-@example(steps=[[("a", "x", 0, 25), ("b", "y", 50, 60)], 2, [("a", "x", 0, 2), ("c", "x", 1, 30)], 0, 2])
+@example(steps=[[("a", "x", 1, 25), ("b", "y", 50, 60)], 2, [("a", "x", 1, 2)], 0, 2])
 @example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, [("c", "x", 20, 60)], 1])
 def test_killed_after_whatever_was_written_a_program_has_the_stays_of_the_record(
     steps: list[list[CheckIn] | int | str],
 ) -> None:
     record = Written()
-    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        home, moments = Path(name) / "home", list[tuple[Path, int]]()
-
-        def noted(folder: Path) -> None:
-            sync(folder)
-            moments.append((Path(name) / str(len(moments)), len(record.rows)))
-            shutil.copytree(home, moments[-1][0])
-
-        patch.setattr("seawall.presence.durable.sync", noted)
+    with tempfile.TemporaryDirectory() as name:
+        home, rows = Path(name) / "home", list[int]()
         live = started(home, record)
-        for each in steps:
-            live = gone_on(live, home, record, each)
-        patch.undo()
-        for folder, rows in moments:
-            for then in (Written(record.rows[:rows]), record):
+        with moments(home, Path(name) / "then") as folders:
+            for each in steps:
+                live = gone_on(live, home, record, each)
+                rows += [len(record.rows)] * (len(folders) - len(rows))
+        for folder, many in zip(folders, rows, strict=True):
+            for then in (Written(record.rows[:many]), record):
                 live = started(folder, then)
                 assert stays(live) == expected(then)
                 assert live.faults == () or "spoil names" in steps

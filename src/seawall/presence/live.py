@@ -151,7 +151,7 @@ class Live:
     def _reopened(self, day: date, upto: int) -> tuple[Segment, Said]:
         """A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
         stays = self._sealed[day]
-        said = joined(self._recall.of([day], upto), self._recall.about(over(stays, day, self.zone), upto))
+        said = joined(self._recall.of([day], upto), self._recall.about(over(stays, day, self.zone), upto, but=[day]))
         return Segment(*(column.copy() for column in stays)), said
 
     def _recover(self, upto: Mapping[date, int]) -> None:

@@ -25,10 +25,14 @@ class Names:
 
     def added(self, names: pl.Series) -> Ints:
         """The number of each; new names get the next."""
-        fresh = [name for name in names.unique(maintain_order=True) if name not in self._number]
-        self._number.update(zip(fresh, range(len(self), len(self) + len(fresh)), strict=True))
-        self._names += fresh
-        return np.fromiter(map(self._number.__getitem__, names), np.int32, len(names))
+        given: list[str] = names.to_list()
+        try:
+            return self._numbers(given)
+        except KeyError:  # seldom: most have come before
+            fresh = dict.fromkeys(name for name in given if name not in self._number)
+            self._number.update(zip(fresh, range(len(self), len(self) + len(fresh)), strict=True))
+            self._names += fresh
+            return self._numbers(given)
 
     def forget(self, kept: npt.NDArray[np.bool_]) -> None:
         """Forgets all names but those of the numbers that are kept; who comes again gets a new number."""
@@ -45,6 +49,9 @@ class Names:
             fresh = pl.Series("name", self._names[len(self._series) :], dtype=pl.String)
             self._series = pl.concat([self._series, fresh], rechunk=self._series.n_chunks() >= _CHUNKS)
         return self._series[since:]
+
+    def _numbers(self, names: list[str]) -> Ints:
+        return np.fromiter(map(self._number.__getitem__, names), np.int32, len(names))
 
 
 def _looked_up(names: list[str]) -> tuple[pl.Series, dict[str, int]]:

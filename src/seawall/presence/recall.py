@@ -52,13 +52,13 @@ class Recall:
         there = self._record.batches(since=since, upto=upto, days=days) if days else ()
         return joined(*(self._numbering.said(frame) for frame in there))
 
-    def about(self, stays: Stays, upto: int) -> Said:
-        """What was said of these people at these places, on the days that the stays touch."""
+    def about(self, stays: Stays, upto: int, but: Sequence[date] = ()) -> Said:
+        """What was said of these people at these places, on the days that the stays touch, but for some."""
         if not len(stays.person):
             return NOTHING
         first, last = (day_of(moment_of(int(each)), self._zone) for each in (stays.start.min(), stays.end.max()))
-        said = self.of([first + n * _DAY for n in range((last - first).days + 1)], upto)
-        return some(said, np.isin(said.pair, np.unique(paired(stays.person, stays.place))))
+        said = self.of([first + n * _DAY for n in range((last - first).days + 1) if first + n * _DAY not in but], upto)
+        return some(said, np.isin(said.pair, paired(stays.person, stays.place)))
 
 
 def over(segment: Segment, day: date, zone: ZoneInfo) -> Stays:

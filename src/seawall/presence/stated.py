@@ -11,6 +11,7 @@ from seawall.kernels.groups import cumulated
 
 UNSAID = LATE
 """A leaving that nobody stated."""
+_PARTS = 20  # bits that hold a million
 Which = npt.NDArray[np.bool_] | npt.NDArray[np.int64]
 
 
@@ -49,6 +50,12 @@ def some(said: Said, there: Which) -> Said:
     return Said(said.pair[there], said.came[there], said.part[there], said.left[there])
 
 
+def each_once(*pairs: Longs) -> Longs:
+    """In order."""
+    found = np.sort(np.concatenate([NOTHING.pair, *pairs]))
+    return found[np.append(np.diff(found) > 0, True)] if len(found) else found
+
+
 class Stated:
     """Runs in order of (pair, came), each at least twice as long as the next, so that each row is moved few times."""
 
@@ -76,7 +83,7 @@ class Stated:
 
     def pairs(self) -> Longs:
         """The pairs of which anything is said, each once."""
-        return np.unique(joined(*self._runs).pair)
+        return each_once(*(run.pair for run in self._runs))
 
 
 def _within(came: Ints, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.bool_]:
@@ -88,10 +95,11 @@ def _within(came: Ints, spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.bool
 
 def _last_said(said: Said) -> Said:
     """One row a coming: the last leaving that was stated. That nobody knew takes none back."""
-    order = np.lexsort((said.left != UNSAID, said.part, said.came, said.pair))
-    pair, came, part = said.pair[order], said.came[order], said.part[order]
+    moment = (said.came.astype(np.int64) << _PARTS) | said.part
+    order = np.lexsort(((moment << 1) | (said.left != UNSAID), said.pair))
+    pair, moment = said.pair[order], moment[order]
     last = np.ones(len(order), np.bool_)
-    last[:-1] = (pair[1:] != pair[:-1]) | (came[1:] != came[:-1]) | (part[1:] != part[:-1])
+    last[:-1] = (pair[1:] != pair[:-1]) | (moment[1:] != moment[:-1])
     return some(said, order[last])
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from seawall.kernels import Ints, Longs, Segment, Stays, arranged, held, living, picked, united
 from seawall.presence.checkins import day_of
 from seawall.presence.instants import day_begins, moment_of
-from seawall.presence.stated import NOTHING, UNSAID, Said, Stated, paired, parted
+from seawall.presence.stated import NOTHING, UNSAID, Said, Stated, each_once, paired, parted
 
 NOBODY = Stays(*(np.empty(0, np.int32),) * 4)
 Reopen = Callable[[date], tuple[Segment, Said]]
@@ -45,7 +45,7 @@ class Tail:
         """
         stale = {day for day in sealed if self._came(said.came, day)}
         self._stated.add(known)
-        self._owe(np.union1d(known.pair, said.pair))
+        self._owing = each_once(self._owing, known.pair, said.pair)
         self._open(stale, sealed, reopen)
         self._stated.add(said)
         while stale := self._stale(whole := self._whole(self._owing), stood, sealed):
@@ -66,24 +66,19 @@ class Tail:
         gone = one_after_the_other([living(layer) for layer in self.layers.pop(day)])
         on = gone.end >= self._begins(day + _DAY)
         spans = [(self._begins(each), self._begins(each + _DAY)) for each in self.layers]
-        self._stated.keep(spans, np.unique(paired(gone.person[on], gone.place[on])))
+        self._stated.keep(spans, each_once(paired(gone.person[on], gone.place[on])))
 
     def told(self) -> tuple[Ints, Ints]:
         """The people and the places of whom anything is said."""
         return parted(self._stated.pairs())
 
-    def _owe(self, pairs: Longs) -> None:
-        """The stays of these pairs have to be worked out anew."""
-        self._owing = np.union1d(self._owing, pairs)
-
     def _open(self, days: set[date], sealed: dict[date, Segment], reopen: Reopen) -> None:
-        """Makes sealed days days of the tail, of which the stays of all are looked at."""
+        """Makes sealed days days of the tail."""
         for day in sorted(days):
             segment, said = reopen(day)
             del sealed[day]
             self.layers[day] = [segment]
             self._stated.add(said)
-            self._owe(said.pair)
 
     def _whole(self, pairs: Longs) -> Stays:
         """The stays of some pairs that follow from what was said."""
