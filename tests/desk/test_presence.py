@@ -14,7 +14,9 @@ from seawall.desk.intake import Intake
 from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
 from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
+from seawall.presence import keys
 from seawall.presence.checkins import CHECKINS
+from seawall.presence.errors import LiveElsewhereError
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction
 
@@ -101,6 +103,33 @@ def test_a_day_is_destroyed_everywhere_when_its_term_is_over(desk: Desk) -> None
             assert (set(city.people), set(city.places)) == ({"ann", ""}, {"mill", ""})
     assert not list(desk.home.path.rglob("2022-01-02*"))
     assert "term" in journal(desk)
+
+
+def test_a_second_program_is_told_that_another_has_the_live_stays(desk: Desk) -> None:
+    live = started(desk)
+    with pytest.raises(LiveElsewhereError, match="another program holds"):
+        started(desk)
+    live.close()
+    started(desk).close()
+
+
+def test_when_the_key_of_a_day_was_lost_the_others_go_on_until_that_day_is_dropped(desk: Desk) -> None:
+    live = started(desk)
+    live.append(
+        came(("ann", "mill", "19 1", "20 9"), ("ben", "mill", "20 1", "20 2"), ("cid", "mine", "19 1", None)), NOW
+    )
+    assert live.seal(NOW) == [date(2022, 1, 19), date(2022, 1, 20)]
+    live.close()
+    keys.drop(live.record.keys, date(2022, 1, 20))
+    live = started(desk)
+    assert ["2022-01-20.key" in fault for fault in live.live.faults] == [True]
+    late = live.append(came(("dan", "mill", "20 1", None), ("dan", "mill", "19 2", "19 4")), NOW)
+    assert (len(late.good), len(late.rejected)) == (1, 1)
+    assert live.seal(NOW) == [date(2022, 1, 19)]
+    assert contacts(desk, live, "ann") == [("dan", 120.0)]
+    live.drop("keeper", NOW + timedelta(days=21))
+    assert live.record.lost() == []
+    live.close()
 
 
 def test_stays_open_for_a_leave_alone_and_the_journal_has_both(desk: Desk) -> None:

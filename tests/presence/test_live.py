@@ -421,6 +421,8 @@ step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), w
 )
 @example(steps=[[("a", "x", 0, 25)], 0, "start"])
 @example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, "spoil names", "start", 0, "start"])
+@example(steps=[[("a", "x", 20, 24), ("b", "y", 30, 31)], 1, [("a", "x", 24, 26)]])
+@example(steps=[[("a", "x", 23, 26), ("b", "y", 30, 31)], 1, [("b", "y", 33, 34)], [("a", "x", 25, 28)]])
 @example(steps=[[("a", "x", 23, 26)], 1, "spoil 2022-01-20.seg", "late"])
 @example(steps=[[("a", "x", 0, 25)], 2, "gone", [("a", "x", 0, 20), ("b", "y", 49, None)]])
 def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(

@@ -1,19 +1,15 @@
 """The stays of a home as they were known at a time: worked out from what had come in by then, and kept by nobody."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from seawall.kernels import days
 from seawall.presence.city import City
-from seawall.presence.index import boundaries
 from seawall.presence.numbering import Dwell, Numbering
 from seawall.presence.recall import Recorded
+from seawall.presence.standing import standing
 from seawall.presence.stated import joined
 from seawall.presence.tail import Tail
-
-_SOME_DAY = date(2000, 1, 1)
-_DAY = timedelta(days=1)
 
 
 def known(record: Recorded, zone: ZoneInfo, dwell: Dwell, at: datetime) -> City:
@@ -24,11 +20,7 @@ def known(record: Recorded, zone: ZoneInfo, dwell: Dwell, at: datetime) -> City:
     numbering = Numbering([], [], dwell)
     tail = Tail(zone, numbering.dwell, numbering.size)
     tail.absorb(joined(*(numbering.said(frame) for frame in record.batches(at=at))), {}, _never)
-    there = tail.layers
-    first, last = min(there, default=_SOME_DAY), max(there, default=_SOME_DAY)
-    every = [first + n * _DAY for n in range((last - first).days + 1)]
-    stays = days([there.get(day, []) for day in every], boundaries(every, zone))
-    return City(stays, *numbering.names(), numbering.people.found, zone)
+    return standing(tail.layers, numbering, zone)
 
 
 def _never(day: date) -> NoReturn:

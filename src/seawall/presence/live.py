@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.kernels import Segment, days
+from seawall.kernels import Segment
 from seawall.presence.city import City
-from seawall.presence.index import boundaries
+from seawall.presence.columns import one_after_the_other
 from seawall.presence.numbering import Dwell, Numbering
 from seawall.presence.recall import Recall, Recorded, over
 from seawall.presence.sealed import SealedDays
+from seawall.presence.standing import standing
 from seawall.presence.stated import Said, joined
-from seawall.presence.tail import Tail, one_after_the_other
+from seawall.presence.tail import Tail
 from seawall.tables.errors import SeawallError
 
 RUN = 100_000
@@ -86,13 +87,11 @@ class Live:
         """All stays as of now; while it is held nothing changes in it. Raises what the record raises."""
         with self._alone:
             self._settle()
-            there = {day: [segment] for day, segment in self._sealed.items()} | self._tail.layers
-            first, last = min(there, default=date(2000, 1, 1)), max(there, default=date(2000, 1, 1))
-            every = [first + n * _DAY for n in range((last - first).days + 1)]
-            found = days([there.get(day, []) for day in every], boundaries(every, self.zone))
+            layers = {day: [segment] for day, segment in self._sealed.items()} | self._tail.layers
+            city = standing(layers, self._numbering, self.zone)
             self._searches += 1
             try:
-                yield City(found, *self._numbering.names(), self._numbering.people.found, self.zone)
+                yield city
             finally:
                 self._searches -= 1
 
@@ -149,10 +148,8 @@ class Live:
         self._settled = upto
 
     def _reopened(self, day: date, upto: int) -> tuple[Segment, Said]:
-        """A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
-        stays = self._sealed[day]
-        said = joined(self._recall.of([day], upto), self._recall.about(over(stays, day, self.zone), upto, but=[day]))
-        return Segment(*(column.copy() for column in stays)), said
+        """A sealed day that is to change: its segment, writeable, and what was said of all who came on it."""
+        return Segment(*(column.copy() for column in self._sealed[day])), self._recall.of([day], upto)
 
     def _recover(self, upto: Mapping[date, int]) -> None:
         """What the record holds and no sealed day does: open days, and what came later to those that are sealed."""

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from seawall.kernels import Segment, Stays, living
+from seawall.presence import columns
 from seawall.presence.checkins import day_of
 from seawall.presence.index import boundaries
 from seawall.presence.instants import moment_of
@@ -52,12 +53,12 @@ class Recall:
         there = self._record.batches(since=since, upto=upto, days=days) if days else ()
         return joined(*(self._numbering.said(frame) for frame in there))
 
-    def about(self, stays: Stays, upto: int, but: Sequence[date] = ()) -> Said:
-        """What was said of these people at these places, on the days that the stays touch, but for some."""
+    def about(self, stays: Stays, upto: int) -> Said:
+        """What was said of these people at these places, on the days that the stays touch."""
         if not len(stays.person):
             return NOTHING
         first, last = (day_of(moment_of(int(each)), self._zone) for each in (stays.start.min(), stays.end.max()))
-        said = self.of([first + n * _DAY for n in range((last - first).days + 1) if first + n * _DAY not in but], upto)
+        said = self.of([first + n * _DAY for n in range((last - first).days + 1)], upto)
         return some(said, np.isin(said.pair, paired(stays.person, stays.place)))
 
 
@@ -65,5 +66,4 @@ def over(segment: Segment, day: date, zone: ZoneInfo) -> Stays:
     """The stays of those who are there when the day begins or ends."""
     begins, ends = boundaries([day], zone)
     there = living(segment)
-    on = (there.start <= begins) | (there.end >= ends)
-    return Stays(*(column[on] for column in there))
+    return columns.some(there, (there.start <= begins) | (there.end >= ends))

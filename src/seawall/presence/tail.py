@@ -1,20 +1,19 @@
 """The stays of days that are not sealed yet, or not any more: searchable as they come, and put right as they change."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import numpy.typing as npt
 
 from seawall.kernels import Ints, Longs, Segment, Stays, arranged, held, living, picked, united
 from seawall.presence.checkins import day_of
+from seawall.presence.columns import NOBODY, one_after_the_other, some, without
 from seawall.presence.instants import day_begins, moment_of
 from seawall.presence.stated import NOTHING, UNSAID, Said, Stated, each_once, paired, parted
 
-NOBODY = Stays(*(np.empty(0, np.int32),) * 4)
 Reopen = Callable[[date], tuple[Segment, Said]]
-"""A sealed day that is to change: its segment, writeable, and what was said of all who are in it."""
+"""A sealed day that is to change: its segment, writeable, and what was said of all who came on it."""
 _DAY = timedelta(days=1)
 
 
@@ -30,7 +29,7 @@ class Tail:
 
     def __init__(self, zone: ZoneInfo, dwell: Callable[[Ints], Ints], size: Callable[[], tuple[int, int]]) -> None:
         self._zone, self._dwell, self._size = zone, dwell, size
-        self._stated, self._owing = Stated(), NOTHING.pair
+        self._stated = Stated()
         self.layers: dict[date, list[Segment]] = {}
 
     def absorb(
@@ -43,17 +42,15 @@ class Tail:
         already, as stays that `stood` when they were sealed. Where `reopen` raises, nothing was taken in: absorb the
         same again, and whatever came since after it.
         """
-        stale = {day for day in sealed if self._came(said.came, day)}
+        pairs = each_once(known.pair, said.pair)
         self._stated.add(known)
-        self._owing = each_once(self._owing, known.pair, said.pair)
-        self._open(stale, sealed, reopen)
+        self._open({day for day in sealed if self._came(said.came, day)}, sealed, reopen)
         self._stated.add(said)
-        while stale := self._stale(whole := self._whole(self._owing), stood, sealed):
+        while stale := self._stale(whole := self._whole(pairs), pairs, stood, sealed):
             self._open(stale, sealed, reopen)
         for layer in (layer for layers in self.layers.values() for layer in layers):
-            picked(layer, *parted(self._owing), out=True)
+            picked(layer, *parted(pairs), out=True)
         self._lay_all(whole, said.came, sealed)
-        self._owing = NOTHING.pair
 
     def settled(self, day: date) -> Segment:
         """Brings a day into one layer."""
@@ -89,13 +86,13 @@ class Tail:
         stays = united(Stays(number.astype(np.int32), place, said.came, until), len(who))
         return stays._replace(person=who[stays.person])
 
-    def _stale(self, whole: Stays, stood: Stays, sealed: dict[date, Segment]) -> set[date]:
+    def _stale(self, whole: Stays, pairs: Longs, stood: Stays, sealed: dict[date, Segment]) -> set[date]:
         """The sealed days that a stay touches which is new there, or that one touched which is no more."""
         if not sealed:
             return set()
-        before = [picked(layer, *parted(self._owing)) for layers in self.layers.values() for layer in layers]
-        known = np.isin(paired(stood.person, stood.place), self._owing)  # of a day that was dropped nobody knows
-        gone = one_after_the_other([_without(each, whole) for each in (_some(stood, known), *before)])
+        before = [picked(layer, *parted(pairs)) for layers in self.layers.values() for layer in layers]
+        known = np.isin(paired(stood.person, stood.place), pairs)  # of a day that was dropped nobody knows
+        gone = one_after_the_other([without(each, whole) for each in (some(stood, known), *before)])
         return {
             day
             for day, segment in sealed.items()
@@ -140,28 +137,10 @@ class Tail:
                 day += _DAY
 
     def _touching(self, stays: Stays, day: date) -> Stays:
-        return _some(stays, (stays.start < self._begins(day + _DAY)) & (stays.end > self._begins(day)))
+        return some(stays, (stays.start < self._begins(day + _DAY)) & (stays.end > self._begins(day)))
 
     def _came(self, came: Ints, day: date) -> bool:
         return bool(((came >= self._begins(day)) & (came < self._begins(day + _DAY))).any())
 
     def _begins(self, day: date) -> int:
         return day_begins(day, self._zone)
-
-
-def one_after_the_other(parts: Sequence[Stays]) -> Stays:
-    """One after the other."""
-    return Stays(*(np.concatenate(each) for each in zip(NOBODY, *parts, strict=True)))
-
-
-def _without(stays: Stays, others: Stays) -> Stays:
-    """Those stays that are none of the others."""
-    return _some(stays, np.isin(_rows(stays), _rows(others), invert=True))
-
-
-def _some(stays: Stays, there: npt.NDArray[np.bool_]) -> Stays:
-    return Stays(*(column[there] for column in stays))
-
-
-def _rows(stays: Stays) -> npt.NDArray[np.void]:
-    return np.ascontiguousarray(np.stack(stays, axis=1)).view(np.dtype((np.void, 16))).ravel()
