@@ -153,12 +153,12 @@ def test_a_sheet_as_a_town_sends_it_is_built_and_its_rejects_put_right(tmp_path:
     rows = "人员编号;场所;到达时间;离开时间", "甲;超市;2022/1/21 10:00;2022/1/21 11:00", "乙;超市;2022/1/21 10:00"
     (tmp_path / "stays.csv").write_bytes("\r\n".join(rows).encode("gbk"))
     code, said = typed("build", "--in", tmp_path / "stays.csv", "--out", tmp_path / "index", "--zone", "Asia/Shanghai")
-    assert (code, "1 stays of 1 people" in said, "1 row could not go in" in said) == (0, True, True)
+    assert (code, "1 stay of 1 people" in said, "1 row could not go in" in said) == (0, True, True)
     file = tmp_path / "index" / "rejects.csv"
     again = tmp_path / "again.csv"
     again.write_text(file.read_text().replace(",,(3 cells of 4)", ",2022-01-21 11:00,"))
     code, said = typed("build", "--in", again, "--out", tmp_path / "again", "--zone", "Asia/Shanghai")
-    assert (code, "1 stays of 1 people" in said, "could not go in" in said) == (0, True, False)
+    assert (code, "1 stay of 1 people" in said, "could not go in" in said) == (0, True, False)
 
 
 def test_an_account_that_may_write_nowhere_asks_too() -> None:

@@ -46,8 +46,8 @@ def build(
     for note in notes:
         say(f"! {note}", wrong=True)
     say(
-        f"{out}: {index.head.stays:,} stays of {len(index.people):,} people at {len(index.places):,} places, "
-        f"{index.head.days[0]} to {index.head.days[-1]} ({index.head.zone.key})"
+        f"{out}: {many(index.head.stays, 'stay')} of {len(index.people):,} people at "
+        f"{many(len(index.places), 'place')}, {index.head.days[0]} to {index.head.days[-1]} ({index.head.zone.key})"
     )
     if index.head.rejected:
         say(f"! {many(index.head.rejected, 'row')} could not go in: {out / building.REJECTS}")
@@ -93,7 +93,7 @@ def counts(
     writing.refuse(out, index, *filter(None, [keys]))
     found = counting.counts(folder.opened(index, keys), day.date(), span(min_minutes, MINUTE, "--min-minutes"))
     writing.write(found, out)
-    say(f"{out}: {found['meetings'].sum():,} meetings, each counted for both, of {found.height:,} people")
+    say(f"{out}: {many(int(found['meetings'].sum()) // 2, 'meeting')} of {found.height:,} people; each counts for both")
 
 
 @stays.command()

@@ -104,6 +104,6 @@ def _of_province(engine: str, folder: str, zone: str, cases: Path, out: Path, ru
 
 def _say_found(out: Path, found: "DataFrame", cases: "DataFrame") -> None:
     say(
-        f"{out}: {found.height:,} contacts of {many(cases['person'].n_unique(), 'case')}, "
+        f"{out}: {many(found.height, 'contact')} of {many(cases['person'].n_unique(), 'case')}, "
         f"{found.filter(degree=2).height:,} of them of the second degree"
     )
