@@ -115,7 +115,8 @@ def _checkins(rows: int, seed: int) -> pl.DataFrame:
         pl.format("00000000-0000-4000-8000-{}", pl.col("person").cast(pl.String).str.zfill(12)).alias("person"),
         pl.format("place-{}", "place").alias("place"),
     )
-    return names.with_columns(came.alias("came"), pl.lit(None).alias("left")).cast(dict(CHECKINS))  # type: ignore[arg-type]
+    columns = names.with_columns(came.alias("came"), pl.lit(None).alias("left"))
+    return columns.select(pl.col(name).cast(kind) for name, kind in CHECKINS.items())
 
 
 def _by_one(record: Record, frames: Sequence[pl.DataFrame]) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -24,7 +25,7 @@ from seawall.desk import presence as desk
 from seawall.desk.intake import Intake
 from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
-from seawall.desk.record import Record
+from seawall.desk.record import Kept, Record
 from seawall.kernels import living
 from seawall.presence.checkins import CHECKINS, day_of
 from seawall.presence.instants import moment_of, second_of
@@ -134,9 +135,13 @@ def patient(home: Home, work: Callable[[], T]) -> T:
     raise SystemExit("the server did not come back")
 
 
+def _put(intake: Intake, frame: pl.DataFrame) -> Kept:
+    return intake.put(frame).result()
+
+
 def take(home: Home, intake: Intake, todo: Iterator[tuple[int, str, pl.DataFrame]], enough: Event) -> None:
     for n, what, frame in todo:
-        patient(home, lambda frame=frame: intake.put(frame).result())  # type: ignore[misc]
+        patient(home, partial(_put, intake, frame))
         if what in ("in", "out"):
             say(what, n)
         if enough.is_set():

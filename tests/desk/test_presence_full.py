@@ -1,7 +1,6 @@
 """A disk that is full while days are sealed: a clear error, nothing sealed is touched; with room it goes on."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +15,7 @@ from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
 from seawall.presence.checkins import CHECKINS
 from seawall.presence.errors import SegmentError
+from tests.desk.homes import disk
 
 NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)
 RULES = policy.load("covid19-cn-9", at=NOW.date())
@@ -27,21 +27,13 @@ PEOPLE = 10_000
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A home whose sealed days lie on a disk of 4 MiB."""
-    if os.geteuid() != 0:
-        pytest.skip("only root can make a small disk; run as root")
     home = tmp_path / "home"
     opening.init(home, zone="Asia/Shanghai", history=False)
-    disk = home / presence.SEALED
-    disk.mkdir(mode=0o700)
-    mount = ["/bin/mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", str(disk)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:  # noqa: S603 - our own words
-        opening.stop(home)
-        pytest.skip("this machine lets nobody mount; a container needs CAP_SYS_ADMIN")
     try:
-        yield opening.opened(home)
+        with disk(home / presence.SEALED, mebibytes=4, mode=0o700):
+            yield opening.opened(home)
     finally:
         opening.stop(home)
-        subprocess.run(["/bin/umount", "--lazy", str(disk)], check=True)  # noqa: S603
 
 
 def checkins(day: date, first: int, many: int = PEOPLE) -> pl.DataFrame:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from seawall.store import embedded
-from seawall.store.database import migrate
-from seawall.store.home import Home, create
+from seawall.store.home import Home
+from tests.desk.homes import running
 from tests.desk.killing import Program, kill_one_of_the_server, kill_the_head
 from tests.desk.presence_kill_program import came, expected, left, patient, presence, stays
 
@@ -26,10 +25,8 @@ Said = set[tuple[str, int]]
 @pytest.fixture
 def fallible(tmp_path: Path) -> Iterator[Home]:
     """A home of this test's own, whose server runs as it does in service."""
-    home = create(tmp_path / "home")
-    migrate(embedded.start(home), home)
-    yield home
-    embedded.stop(home)
+    with running(tmp_path / "home") as home:
+        yield home
 
 
 def refuse_other(home: Home, said: Said) -> None:

@@ -55,7 +55,8 @@ def record(database: Server, tmp_path: Path) -> Iterator[Record]:
 
 def held(record: Record) -> list[tuple[int, Said]]:
     """Everything in the record as it came in."""
-    return [(batch, said) for piece in record.batches() for batch, _, *said in piece.rows()]  # type: ignore[misc]
+    rows = [row for piece in record.batches() for row in piece.rows()]
+    return [(batch, (person, place, since, until)) for batch, _, person, place, since, until in rows]
 
 
 def known(record: Record) -> list[Said]:

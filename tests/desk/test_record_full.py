@@ -1,7 +1,5 @@
 """A disk that is full: a clear error, nothing lost, and on it goes when there is room."""
 
-import os
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,8 +12,8 @@ from seawall.desk.record import Record
 from seawall.presence.checkins import CHECKINS
 from seawall.store import embedded
 from seawall.store.account import ServerError
-from seawall.store.database import migrate
-from seawall.store.home import Home, create
+from seawall.store.home import Home
+from tests.desk.homes import disk, running
 
 NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)
 ROWS = 10_000
@@ -25,26 +23,15 @@ MIB = 1 << 20
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A disk of 200 MiB, of which 64 are held by a file that can be removed."""
-    if os.geteuid() != 0:
-        pytest.skip("only root can make a small disk; run as root")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["/bin/mount", "-t", "tmpfs", "-o", "size=200m,mode=0755", "tmpfs", str(disk)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:  # noqa: S603 - our own words
-        pytest.skip("this machine lets nobody mount; a container needs CAP_SYS_ADMIN")
-    try:
-        (disk / "ballast").write_bytes(bytes(64 * MIB))
-        yield disk
-    finally:
-        subprocess.run(["/bin/umount", "--lazy", str(disk)], check=True)  # noqa: S603
+    with disk(tmp_path / "disk", mebibytes=200, mode=0o755) as found:
+        (found / "ballast").write_bytes(bytes(64 * MIB))
+        yield found
 
 
 @pytest.fixture
 def home(small: Path) -> Iterator[Home]:
-    home = create(small / "home")
-    migrate(embedded.start(home), home)
-    yield home
-    embedded.stop(home)
+    with running(small / "home") as home:
+        yield home
 
 
 def checkins(nth: int) -> pl.DataFrame:

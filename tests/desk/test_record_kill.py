@@ -15,8 +15,8 @@ import pytest
 
 from seawall.store import checkins, embedded
 from seawall.store.account import ServerError
-from seawall.store.database import migrate
-from seawall.store.home import Home, create
+from seawall.store.home import Home
+from tests.desk.homes import running
 from tests.desk.killing import Program, kill_one_of_the_server, kill_the_head
 from tests.desk.record_kill_program import PATIENCE, came, record
 
@@ -27,10 +27,8 @@ PROGRAM = "record_kill_program"
 @pytest.fixture
 def fallible(tmp_path: Path) -> Iterator[Home]:
     """A home of this test's own, whose server runs as it does in service."""
-    home = create(tmp_path / "home")
-    migrate(embedded.start(home), home)
-    yield home
-    embedded.stop(home)
+    with running(tmp_path / "home") as home:
+        yield home
 
 
 def all_known(home: Home) -> pl.DataFrame:

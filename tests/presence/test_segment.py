@@ -122,6 +122,7 @@ def test_a_day_sealed_twice_with_one_key_shares_no_block(tmp_path: Path) -> None
 def test_who_has_a_segment_open_keeps_it_when_it_is_sealed_again(tmp_path: Path) -> None:
     before = segment.opened(written(tmp_path, SMALL))
     after = segment.opened(written(tmp_path, EMPTY))
+    assert (len(before.rows), len(after.rows)) == (len(SMALL.rows), 0)
     assert_same(before, SMALL)
     assert_same(after, EMPTY)
 

@@ -29,8 +29,11 @@ def kept(server: Server, *batches: tuple[int, date]) -> None:
     writer.close()
 
 
-def places(server: Server, days: tuple[date, ...] = (DAY, NEXT), **asked: object) -> list[tuple[int, date]]:
-    pieces = checkins.read(server, days, **asked)  # type: ignore[arg-type]
+def places(
+    server: Server, days: tuple[date, ...] = (DAY, NEXT), since: int = 0, upto: int | None = None,
+    at: datetime | None = None,
+) -> list[tuple[int, date]]:  # fmt: skip
+    pieces = checkins.read(server, days, since, upto, at)
     return [(each.batch, each.day) for piece in pieces for each in piece]
 
 
