@@ -25,7 +25,7 @@ from seawall.desk import opening
 from seawall.desk.intake import Intake
 from seawall.desk.opening import Desk
 from seawall.desk.record import DAY_KEYS, Record
-from seawall.presence.checkins import CHECKINS
+from seawall.presence.live.checkins import CHECKINS
 
 NOW = datetime(2022, 1, 22, 12, 0, tzinfo=UTC)
 BATCH = 1_000

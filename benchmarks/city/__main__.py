@@ -27,7 +27,7 @@ from benchmarks.city import memory
 from benchmarks.city.asking import Answer, Work, answers
 from benchmarks.city.building import SEED, built
 from seawall.kernels import Scratch, scratch
-from seawall.presence import segment
+from seawall.presence.segments import segment
 
 CASES = 10
 CORES = len(os.sched_getaffinity(0))

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.city import memory
 from benchmarks.town import DAY
 from seawall.kernels import Days, Scratch, Searches, days, searched
-from seawall.presence import segment
+from seawall.presence.segments import segment
 
 LEAST = 15 * 60
 RECENT = 4

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.city.memory import peak
 from benchmarks.town import DAY, Folk, lived, settled
 from seawall.kernels import Stays, arranged, split, united
-from seawall.presence import segment
+from seawall.presence.segments import segment
 
 SEED = 1
 

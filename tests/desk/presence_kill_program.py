@@ -27,9 +27,9 @@ from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
 from seawall.desk.record import Kept, Record
 from seawall.kernels import living
-from seawall.presence.checkins import CHECKINS, day_of
 from seawall.presence.instants import moment_of, second_of
-from seawall.presence.live import Live
+from seawall.presence.live.checkins import CHECKINS, day_of
+from seawall.presence.live.live import Live
 from seawall.store import embedded
 from seawall.store.account import ServerError
 from seawall.store.home import Home, open_home

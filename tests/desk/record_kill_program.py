@@ -14,7 +14,7 @@ import polars as pl
 
 from seawall.desk.intake import Intake
 from seawall.desk.record import DAY_KEYS, Record
-from seawall.presence.checkins import CHECKINS
+from seawall.presence.live.checkins import CHECKINS
 from seawall.store import embedded
 from seawall.store.account import ServerError
 from seawall.store.home import Home, open_home

@@ -14,8 +14,8 @@ import pytest
 from seawall.desk import intake as taking
 from seawall.desk.intake import ClosedError, Intake
 from seawall.desk.record import Kept, Record
-from seawall.presence.checkins import CHECKINS, NONE
 from seawall.presence.errors import CheckInsError
+from seawall.presence.live.checkins import CHECKINS, NONE
 from seawall.store.account import ServerError
 from seawall.store.server import Server
 

@@ -15,8 +15,8 @@ from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
 from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
 from seawall.presence import keys
-from seawall.presence.checkins import CHECKINS
 from seawall.presence.errors import LiveElsewhereError
+from seawall.presence.live.checkins import CHECKINS
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction
 

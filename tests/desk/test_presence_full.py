@@ -13,8 +13,8 @@ from seawall import policy
 from seawall.desk import opening, presence
 from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
-from seawall.presence.checkins import CHECKINS
 from seawall.presence.errors import SegmentError
+from seawall.presence.live.checkins import CHECKINS
 from tests.desk.homes import disk
 
 NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)

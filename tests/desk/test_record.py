@@ -13,8 +13,8 @@ import pytest
 
 from seawall.desk.record import HELD, Record
 from seawall.presence import keys
-from seawall.presence.checkins import CHECKINS
 from seawall.presence.errors import CheckInsDamagedError, CheckInsError, DayKeyError, DayNotOverError
+from seawall.presence.live.checkins import CHECKINS
 from seawall.store import journal
 from seawall.store.account import ServerError
 from seawall.store.database import transaction

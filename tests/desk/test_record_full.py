@@ -9,7 +9,7 @@ import pytest
 
 from seawall.desk.intake import Intake
 from seawall.desk.record import Record
-from seawall.presence.checkins import CHECKINS
+from seawall.presence.live.checkins import CHECKINS
 from seawall.store import embedded
 from seawall.store.account import ServerError
 from seawall.store.home import Home

@@ -12,7 +12,7 @@ import pytest
 from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError, authorise
 from seawall.presence.door import Door
 from seawall.presence.ranking import Rules
-from tests.presence.test_live import HOUR, ZERO, CheckIn, Written, frame, started
+from tests.presence.live.test_live import HOUR, ZERO, CheckIn, Written, frame, started
 
 HALF = Rules(timedelta(minutes=30))
 STAYS: tuple[CheckIn, ...] = (

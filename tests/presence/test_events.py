@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.presence import events
-from seawall.presence.reading import rows_of
+from seawall.presence.files.reading import rows_of
 
 NOON = datetime(2022, 1, 21, 12, tzinfo=UTC)
 

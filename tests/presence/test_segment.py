@@ -18,12 +18,13 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from seawall.kernels import Segment
-from seawall.presence import keys, segment
-from seawall.presence.blocks import BLOCK
+from seawall.presence import keys
 from seawall.presence.durable import HALF, replacing
 from seawall.presence.errors import DayKeyError, SegmentDamagedError, SegmentError, SegmentKeyError
-from seawall.presence.header import FORMAT, SIZE
-from seawall.presence.segment import Day
+from seawall.presence.segments import segment
+from seawall.presence.segments.blocks import BLOCK
+from seawall.presence.segments.header import FORMAT, SIZE
+from seawall.presence.segments.segment import Day
 
 DAY = Day(date(2022, 1, 21), 1000, 87400)
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from seawall.presence import counting, keys, reading, tracing
+from seawall.presence import counting, keys, tracing
 from seawall.presence.building import REJECTS, build
 from seawall.presence.errors import IndexFolderError, SegmentError
+from seawall.presence.files import reading
 from seawall.presence.head import NAME as HEAD
 from seawall.presence.index import HOME, PEOPLE, Index, opened
 

@@ -11,8 +11,8 @@ from rich.console import Console
 if TYPE_CHECKING:
     from polars import DataFrame
 
+    from seawall.presence.files.reading import Rows
     from seawall.presence.index import Index
-    from seawall.presence.reading import Rows
 
 MOST = 10
 """Lines that are shown of a list that may be long; the rest is counted."""

@@ -33,7 +33,8 @@ def build(
     ] = None,
 ) -> None:
     """Build an index of a file of stays. Rows that cannot go in stand in its rejects.csv, each with the reason."""
-    from seawall.presence import building, reading
+    from seawall.presence import building
+    from seawall.presence.files import reading
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
@@ -61,7 +62,8 @@ def pairs(
     zone: Zone = "UTC",
 ) -> None:
     """Check-ins without an end: pairs of different people at one place, the later at most so many seconds after."""
-    from seawall.presence import events, reading, writing
+    from seawall.presence import events
+    from seawall.presence.files import reading, writing
     from seawall.presence.instants import span
 
     if out is not None:
@@ -86,8 +88,9 @@ def counts(
     keys: Keys = None,
 ) -> None:
     """How many meetings everybody had on one day: person, meetings."""
-    from seawall.presence import counting, writing
+    from seawall.presence import counting
     from seawall.presence import index as folder
+    from seawall.presence.files import writing
     from seawall.presence.instants import span
 
     writing.refuse(out, index, *filter(None, [keys]))
@@ -100,7 +103,7 @@ def counts(
 def info(index: IndexFolder) -> None:
     """What an index holds."""
     from seawall.presence import index as folder
-    from seawall.presence import segment
+    from seawall.presence.segments import segment
 
     found = folder.opened(index)
     head = found.head

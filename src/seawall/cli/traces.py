@@ -41,8 +41,8 @@ def trace(
     zone: Annotated[str | None, typer.Option(help="With --engine: as for `seawall stays build`; else UTC.")] = None,
 ) -> None:
     """Whom cases met: case, person, degree, minutes, first, last, meetings, via; the longest first."""
-    from seawall.presence import writing
     from seawall.presence.errors import AskedError
+    from seawall.presence.files import writing
     from seawall.presence.instants import span
 
     rules = Rules(
@@ -65,7 +65,8 @@ def trace(
 
 def _of_index(index: Path, keys: Path | None, cases: Path, out: Path, rules: Rules) -> None:
     from seawall.presence import index as folder
-    from seawall.presence import reading, tracing, writing
+    from seawall.presence import tracing
+    from seawall.presence.files import reading, writing
 
     opened = folder.opened(index, keys)
     read = reading.rows_of(cases, ("person", "from", "until"), opened.head.zone, "cases")
@@ -81,7 +82,7 @@ def _of_index(index: Path, keys: Path | None, cases: Path, out: Path, rules: Rul
 
 
 def _of_province(engine: str, folder: str, zone: str, cases: Path, out: Path, rules: Rules) -> None:
-    from seawall.presence import reading, writing
+    from seawall.presence.files import reading, writing
     from seawall.presence.province.session import session
 
     where = reading.zone_of(zone)

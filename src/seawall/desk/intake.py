@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, Self
 import polars as pl
 
 from seawall.desk.record import Kept
-from seawall.presence.checkins import shaped
+from seawall.presence.live.checkins import shaped
 from seawall.tables.errors import SeawallError
 
 MOST = 200_000

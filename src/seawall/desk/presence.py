@@ -19,9 +19,9 @@ from seawall.policy import Policy
 from seawall.presence import keys as keeping
 from seawall.presence.city import City
 from seawall.presence.door import Door
-from seawall.presence.known import known
-from seawall.presence.live import Live
-from seawall.presence.numbering import Dwell
+from seawall.presence.live.known import known
+from seawall.presence.live.live import Live
+from seawall.presence.live.numbering import Dwell
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.tables.localtime import begins

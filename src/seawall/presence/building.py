@@ -10,15 +10,17 @@ import polars as pl
 
 from seawall.disk import owned, sync
 from seawall.kernels import Stays, arranged, split, united
-from seawall.presence import head, segment, writing
+from seawall.presence import head
 from seawall.presence import keys as keeping
-from seawall.presence.apart import parted
 from seawall.presence.errors import IndexFolderError
-from seawall.presence.headings import LEADING
-from seawall.presence.index import PEOPLE, PLACES, Index, boundaries, opened, refuse_home, segment_file
-from seawall.presence.instants import MOST_DAYS, seconds
+from seawall.presence.files import writing
+from seawall.presence.files.apart import parted
+from seawall.presence.files.headings import LEADING
+from seawall.presence.files.reading import rows_of
+from seawall.presence.index import PEOPLE, PLACES, Index, opened, refuse_home
+from seawall.presence.instants import MOST_DAYS, boundaries, seconds
 from seawall.presence.making import making
-from seawall.presence.reading import rows_of
+from seawall.presence.segments import segment
 
 COLUMNS = "person", "place", "came", "left"
 REJECTS = "rejects.csv"
@@ -100,7 +102,9 @@ def _fill(folder: Path, stays: pl.DataFrame, zone: ZoneInfo, keys: Path | None, 
         told("sealing", at, len(days))
         made = arranged(part, int(begins[at]), len(places[0]), len(people[0]))
         key = None if keys is None else keeping.make(keys, day)
-        segment.write(segment_file(folder, day), made, segment.Day(day, int(begins[at]), int(begins[at + 1])), key)
+        segment.write(
+            segment.segment_file(folder, day), made, segment.Day(day, int(begins[at]), int(begins[at + 1])), key
+        )
     told("sealing", len(days), len(days))
     sums = {name: _named(folder / name, names) for name, (names, _) in ((PEOPLE, people), (PLACES, places))}
     head.write(folder, head.Head(zone, tuple(days), len(whole.person), rejected, sums, keys is not None))

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import polars as pl
 
 from seawall.kernels import counts as counted
-from seawall.presence.index import Index, boundaries
+from seawall.presence.index import Index
+from seawall.presence.instants import boundaries
 
 
 def counts(index: Index, day: date, least: timedelta) -> pl.DataFrame:

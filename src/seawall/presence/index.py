@@ -1,21 +1,20 @@
 """An index: the stays of a city by day, ready to be searched, and the names that its numbers stand for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import numpy as np
 import polars as pl
 
 from seawall.kernels import Ints, Segment, days
-from seawall.presence import head, keys, segment
+from seawall.presence import head, keys
 from seawall.presence.city import City
 from seawall.presence.errors import DayKeyError, IndexFolderError, SegmentError
 from seawall.presence.head import Head
-from seawall.presence.instants import day_begins
+from seawall.presence.instants import boundaries
+from seawall.presence.segments import segment
 
 PEOPLE, PLACES = "people.arrow", "places.arrow"
 HOME = "home.toml"
@@ -115,18 +114,7 @@ class Index:
 
     def file(self, day: date) -> Path:
         """Where the segment of a day lies."""
-        return segment_file(self.folder, day)
-
-
-def segment_file(folder: Path, day: date) -> Path:
-    """Where the segment of a day lies in an index."""
-    return folder / f"{day.isoformat()}.seg"
-
-
-def boundaries(days: Sequence[date], zone: ZoneInfo) -> Ints:
-    """The seconds at which days that follow one another begin, and at which the last ends."""
-    after = date.fromordinal(days[-1].toordinal() + 1)
-    return np.array([day_begins(day, zone) for day in (*days, after)], np.int32)
+        return segment.segment_file(self.folder, day)
 
 
 def opened(folder: Path, keys: Path | None = None) -> Index:

@@ -1,10 +1,13 @@
 """Moments as the kernels count them: whole seconds since 2000-01-01T00:00Z, rounded down."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 
+from seawall.kernels import Ints
 from seawall.presence.errors import AskedError
 from seawall.tables.localtime import begins
 
@@ -39,6 +42,12 @@ def moment_of(second: int) -> datetime:
 def day_begins(day: date, zone: ZoneInfo) -> int:
     """The second at which a local day begins."""
     return second_of(begins(day, zone))
+
+
+def boundaries(days: Sequence[date], zone: ZoneInfo) -> Ints:
+    """The seconds at which days that follow one another begin, and at which the last ends."""
+    after = date.fromordinal(days[-1].toordinal() + 1)
+    return np.array([day_begins(day, zone) for day in (*days, after)], np.int32)
 
 
 def span(amount: float, unit: timedelta, option: str) -> timedelta:

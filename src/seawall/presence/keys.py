@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from seawall.disk import sync
-from seawall.presence.blocks import KEY
 from seawall.presence.durable import HALF
 from seawall.presence.errors import DayKeyError
+from seawall.presence.segments.blocks import KEY
 
 _ENDING = ".key"
 _DROPPED = bytes(KEY)

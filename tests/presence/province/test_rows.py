@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from seawall.presence import reading
 from seawall.presence.errors import StaysFileError
+from seawall.presence.files import reading
 from seawall.presence.instants import second_of
 from tests.presence.province.town import SHANGHAI, Town, parquet
 

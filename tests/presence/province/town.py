@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.presence import building, reading, tracing
+from seawall.presence import building, tracing
+from seawall.presence.files import reading
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

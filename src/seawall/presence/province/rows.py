@@ -14,12 +14,12 @@ from pyspark.sql import functions as sql
 from pyspark.sql.types import TimestampNTZType, TimestampType
 
 from seawall.presence.errors import StaysFileError
-from seawall.presence.headings import spelled
+from seawall.presence.files.headings import spelled
+from seawall.presence.files.times import local
 from seawall.presence.index import refuse_home
 from seawall.presence.instants import ZERO
 from seawall.presence.province.numbers import DAY
 from seawall.presence.province.sound import sound, trimmed
-from seawall.presence.times import local
 
 COLUMNS = ("person", "place", "came", "left")
 TIMES = COLUMNS[2:]

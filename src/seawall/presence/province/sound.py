@@ -5,9 +5,9 @@ from pyspark.sql import functions as sql
 
 from seawall.files.cells import NONE, PADDING
 from seawall.files.limits import CELL
+from seawall.presence.files.reading import LONGEST_DAYS
 from seawall.presence.instants import EARLIEST, LATEST
 from seawall.presence.province.numbers import DAY
-from seawall.presence.reading import LONGEST_DAYS
 from seawall.tables.moment import UNKNOWN_WORDS
 
 

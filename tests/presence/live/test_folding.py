@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seawall.presence.checkins import CHECKINS
-from seawall.presence.folding import folded
+from seawall.presence.live.checkins import CHECKINS
+from seawall.presence.live.folding import folded
 
 NINE = datetime(2022, 1, 21, 9, tzinfo=UTC)
 

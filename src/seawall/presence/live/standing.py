@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from seawall.kernels import Segment, days
 from seawall.presence.city import City
-from seawall.presence.index import boundaries
-from seawall.presence.numbering import Numbering
+from seawall.presence.instants import boundaries
+from seawall.presence.live.numbering import Numbering
 
 _SOME_DAY = date(2000, 1, 1)
 

@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 from seawall.kernels import Segment
 from seawall.lock import try_lock
 from seawall.presence import keys as keeping
-from seawall.presence import named, segment
-from seawall.presence import upto as standing
 from seawall.presence.durable import HALF
 from seawall.presence.errors import DayKeyError, LiveElsewhereError, SegmentDamagedError, SegmentError
-from seawall.presence.index import boundaries, segment_file
-from seawall.presence.named import NAMELESS, Named
+from seawall.presence.instants import boundaries
+from seawall.presence.live import named
+from seawall.presence.live import upto as standing
+from seawall.presence.live.named import NAMELESS, Named
+from seawall.presence.segments import segment
 
 HEAD, NAMES = "sealed.json", "names"
 
@@ -84,7 +85,7 @@ class SealedDays:
         self._say(still)
         key = keeping.make(self._keys, day)
         self._name(names, [*still, day])
-        segment.write(segment_file(self._folder, day), stays, segment.Day(day, begins, ends), key)
+        segment.write(segment.segment_file(self._folder, day), stays, segment.Day(day, begins, ends), key)
         self._upto[day] = upto
         self._say([*still, day])
 
@@ -119,7 +120,7 @@ class SealedDays:
             (self._folder / NAMES).unlink(missing_ok=True)
 
     def _segment(self, day: date, names: Named) -> Segment:
-        file, key = segment_file(self._folder, day), keeping.kept(self._keys, day)
+        file, key = segment.segment_file(self._folder, day), keeping.kept(self._keys, day)
         segment.verify(file)
         found = segment.opened(file, key, day)
         if len(found.people) > len(names.people) + 1 or len(found.places) > len(names.places) + 1:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from seawall.presence.checkins import KEY
+from seawall.presence.live.checkins import KEY
 
 
 def folded(frame: pl.DataFrame) -> pl.DataFrame:

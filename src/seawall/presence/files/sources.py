@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from seawall.files import reading
-from seawall.presence import sheets, texts
-from seawall.presence.parts import Source
+from seawall.presence.files import sheets, texts
+from seawall.presence.files.parts import Source
 
 
 def opened(file: Path, columns: Sequence[str], table: str) -> Source:

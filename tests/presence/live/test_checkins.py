@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seawall.presence.checkins import CHECKINS, by_day, day_of, shaped, sorted_out
 from seawall.presence.errors import CheckInsError
+from seawall.presence.live.checkins import CHECKINS, by_day, day_of, shaped, sorted_out
 
 NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)
 SINCE = NOW - timedelta(days=21)

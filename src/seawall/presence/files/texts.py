@@ -12,8 +12,8 @@ import polars as pl
 
 from seawall.files import blocks, columnar, legible, reading, torn
 from seawall.files.grid import FileError
-from seawall.presence.headings import LOOKED_AT, located
-from seawall.presence.parts import Source, placed
+from seawall.presence.files.headings import LOOKED_AT, located
+from seawall.presence.files.parts import Source, placed
 
 _SAMPLE = 1 << 20
 

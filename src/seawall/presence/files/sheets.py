@@ -10,9 +10,9 @@ from seawall.files import columnar, limits, reading, torn
 from seawall.files.grid import Broken, FileError, Grid, Record
 from seawall.files.written import as_text
 from seawall.presence.errors import StaysFileError
-from seawall.presence.headings import LOOKED_AT, located, spelled
-from seawall.presence.parts import Source, placed
-from seawall.presence.rows import TIMES
+from seawall.presence.files.headings import LOOKED_AT, located, spelled
+from seawall.presence.files.parts import Source, placed
+from seawall.presence.files.rows import TIMES
 
 
 def parquet(file: Path, columns: Sequence[str]) -> Source:

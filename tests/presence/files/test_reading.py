@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seawall.presence.errors import StaysFileError
-from seawall.presence.reading import rows_of
-from seawall.presence.times import instants
-from seawall.presence.writing import write
+from seawall.presence.files.reading import rows_of
+from seawall.presence.files.times import instants
+from seawall.presence.files.writing import write
 
 COLUMNS = ("person", "place", "came", "left")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -271,7 +271,8 @@ def test_times_of_any_form_beside_one_another_are_read_as_if_each_stood_alone(st
 
 def test_reading_clean_rows_loads_no_library_that_it_does_without() -> None:
     script = (
-        "import sys; import seawall.presence.reading; print({'dataframely', 'openpyxl', 'sqlalchemy'} & {*sys.modules})"
+        "import sys; import seawall.presence.files.reading as _;"
+        " print({'dataframely', 'openpyxl', 'sqlalchemy'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == "set()\n"

@@ -10,7 +10,7 @@ import polars as pl
 from seawall.presence import keys as keeping
 from seawall.presence.durable import replacing
 from seawall.presence.errors import CheckInsDamagedError, SegmentDamagedError
-from seawall.presence.packing import DayCipher
+from seawall.presence.live.packing import DayCipher
 
 
 class Named(NamedTuple):

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from seawall.disk import sync
 from seawall.kernels import Ints, living
 from seawall.presence import keys
-from seawall.presence.checkins import CHECKINS, day_of
 from seawall.presence.errors import LiveElsewhereError
 from seawall.presence.instants import second_of
-from seawall.presence.live import Live
+from seawall.presence.live.checkins import CHECKINS, day_of
+from seawall.presence.live.live import Live
 from seawall.tables.errors import SeawallError
 from tests.slow import presence as slow
 

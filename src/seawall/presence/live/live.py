@@ -14,13 +14,13 @@ import polars as pl
 
 from seawall.kernels import Segment
 from seawall.presence.city import City
-from seawall.presence.columns import one_after_the_other
-from seawall.presence.numbering import Dwell, Numbering
-from seawall.presence.recall import Recall, Recorded, over
-from seawall.presence.sealed import SealedDays
-from seawall.presence.standing import standing
-from seawall.presence.stated import Said, joined
-from seawall.presence.tail import Tail
+from seawall.presence.live.columns import one_after_the_other
+from seawall.presence.live.numbering import Dwell, Numbering
+from seawall.presence.live.recall import Recall, Recorded, over
+from seawall.presence.live.sealed import SealedDays
+from seawall.presence.live.standing import standing
+from seawall.presence.live.stated import Said, joined
+from seawall.presence.live.tail import Tail
 from seawall.tables.errors import SeawallError
 
 RUN = 100_000

@@ -5,11 +5,11 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from seawall.presence.city import City
-from seawall.presence.numbering import Dwell, Numbering
-from seawall.presence.recall import Recorded
-from seawall.presence.standing import standing
-from seawall.presence.stated import joined
-from seawall.presence.tail import Tail
+from seawall.presence.live.numbering import Dwell, Numbering
+from seawall.presence.live.recall import Recorded
+from seawall.presence.live.standing import standing
+from seawall.presence.live.stated import joined
+from seawall.presence.live.tail import Tail
 
 
 def known(record: Recorded, zone: ZoneInfo, dwell: Dwell, at: datetime) -> City:

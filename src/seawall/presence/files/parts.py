@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from seawall.files.columnar import FAULT
-from seawall.presence.headings import SURPLUS
+from seawall.presence.files.headings import SURPLUS
 
 RETURNED = "returned"
 """The column of what stood under no header in a file of rejects that came back."""

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from seawall.presence.blocks import KEY
-from seawall.presence.checkins import CHECKINS
 from seawall.presence.errors import CheckInsDamagedError
+from seawall.presence.live.checkins import CHECKINS
+from seawall.presence.segments.blocks import KEY
 
 _NONCE, _TAG = 12, 16
 _BETWEEN = "\x1f"  # no id holds a control character, so nothing is quoted

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from seawall.kernels.columns import Ints, Segment
 from seawall.presence.errors import SegmentDamagedError
-from seawall.presence.header import REBUILD, Header
+from seawall.presence.segments.header import REBUILD, Header
 
 
 def refuse_altered(file: Path, mapped: mmap.mmap, header: Header, sums: tuple[int, ...]) -> None:

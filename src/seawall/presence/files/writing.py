@@ -6,7 +6,7 @@ import polars as pl
 
 from seawall.disk import owned
 from seawall.presence.errors import StaysFileError
-from seawall.presence.headings import SURPLUS
+from seawall.presence.files.headings import SURPLUS
 from seawall.tables.inert import inert_frame
 
 ENDINGS = (".csv", ".parquet", ".pq")

@@ -9,12 +9,11 @@ import numpy as np
 import polars as pl
 
 from seawall.kernels import Segment, Stays, living
-from seawall.presence import columns
-from seawall.presence.checkins import day_of
-from seawall.presence.index import boundaries
-from seawall.presence.instants import moment_of
-from seawall.presence.numbering import Numbering
-from seawall.presence.stated import NOTHING, Said, joined, paired, some
+from seawall.presence.instants import boundaries, moment_of
+from seawall.presence.live import columns
+from seawall.presence.live.checkins import day_of
+from seawall.presence.live.numbering import Numbering
+from seawall.presence.live.stated import NOTHING, Said, joined, paired, some
 
 _DAY = timedelta(days=1)
 

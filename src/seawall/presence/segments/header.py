@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seawall.kernels.columns import Segment
-from seawall.presence.blocks import stored
 from seawall.presence.errors import SegmentDamagedError, SegmentError
+from seawall.presence.segments.blocks import stored
 
 SIZE = 256
 FORMAT = 1

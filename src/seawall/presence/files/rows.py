@@ -8,9 +8,9 @@ import polars as pl
 from seawall.files.cells import clean, named
 from seawall.files.columnar import FAULT, LINE
 from seawall.files.written import as_text
-from seawall.presence.headings import LEADING, SURPLUS
+from seawall.presence.files.headings import LEADING, SURPLUS
+from seawall.presence.files.times import instants
 from seawall.presence.instants import INSTANT
-from seawall.presence.times import instants
 
 TIMES = ("came", "left", "from", "until")
 DAYS = ("from", "until")

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import polars as pl
 
 from seawall.files.grid import FileError
-from seawall.presence import rows, sources
 from seawall.presence.errors import StaysFileError
-from seawall.presence.headings import LEADING
-from seawall.presence.headings import spelled as spelled
-from seawall.presence.parts import settled
-from seawall.presence.rows import LONGEST_DAYS as LONGEST_DAYS
-from seawall.presence.times import local as local
+from seawall.presence.files import rows, sources
+from seawall.presence.files.headings import LEADING
+from seawall.presence.files.headings import spelled as spelled
+from seawall.presence.files.parts import settled
+from seawall.presence.files.rows import LONGEST_DAYS as LONGEST_DAYS
+from seawall.presence.files.times import local as local
 
 
 class Rows(NamedTuple):

@@ -16,13 +16,18 @@ from typing import BinaryIO
 import numpy as np
 
 from seawall.kernels.columns import Segment
-from seawall.presence.blocks import SALT, Blocks
-from seawall.presence.damage import refuse_altered, refuse_unsound
 from seawall.presence.durable import replacing
 from seawall.presence.errors import SegmentDamagedError, SegmentError, SegmentKeyError
-from seawall.presence.header import REBUILD, SIZE, Day, Header, unpacked
+from seawall.presence.segments.blocks import SALT, Blocks
+from seawall.presence.segments.damage import refuse_altered, refuse_unsound
+from seawall.presence.segments.header import REBUILD, SIZE, Day, Header, unpacked
 
-__all__ = ["Day", "about", "fault", "opened", "verify", "write"]
+__all__ = ["Day", "about", "fault", "opened", "segment_file", "verify", "write"]
+
+
+def segment_file(folder: Path, day: date) -> Path:
+    """Where the segment of a day lies in a folder of them."""
+    return folder / f"{day.isoformat()}.seg"
 
 
 def write(file: Path, segment: Segment, day: Day, key: bytes | None = None) -> None:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from seawall.kernels import Ints, Longs, Segment, Stays, arranged, held, living, picked, united
-from seawall.presence.checkins import day_of
-from seawall.presence.columns import NOBODY, one_after_the_other, some, without
 from seawall.presence.instants import day_begins, moment_of
-from seawall.presence.stated import NOTHING, UNSAID, Said, Stated, each_once, paired, parted
+from seawall.presence.live.checkins import day_of
+from seawall.presence.live.columns import NOBODY, one_after_the_other, some, without
+from seawall.presence.live.stated import NOTHING, UNSAID, Said, Stated, each_once, paired, parted
 
 Reopen = Callable[[date], tuple[Segment, Said]]
 """A sealed day that is to change: its segment, writeable, and what was said of all who came on it."""
