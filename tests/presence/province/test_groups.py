@@ -69,3 +69,13 @@ def test_places_are_summed_and_the_strongest_link_is_kept_of_those_not_known() -
     assert found.select("search", "case", "person", "seconds", "first", "last", "meetings").rows() == [
         (1, 0, "dot", 120, 10, 150, 2), (1, 0, "eve", 60, 50, 110, 1), (3, 1, "fay", 60, 40, 110, 1),
     ]  # fmt: skip
+
+
+def test_seconds_at_several_places_at_once_end_where_the_kernels_own_do() -> None:
+    decades = 40 * 365 * 24 * HOUR
+    stays = [(None, who, place, 0, decades) for who in ("ann", "ben") for place in ("bar", "shop")]
+    asked = {place: (7, "ann", place, 0, decades) for place in ("bar", "shop")}
+    kernel = meetings.meetings(rows(*stays, *asked.values()), linger=0, least=900)
+    apart = (rows(*(each for each in stays if each[2] == place), asked[place]) for place in asked)
+    summed = links.strongest(pl.concat(meetings.meetings(each, linger=0, least=900) for each in apart))
+    assert summed.select(kernel.columns).rows() == kernel.rows() == [(7, 7, "ben", 2**31 - 1, 0, decades, 2)]

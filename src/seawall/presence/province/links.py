@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from seawall.kernels.tally import MOST
+
 COLUMNS = "search int, case int, person string, seconds int, first int, last int, meetings int"
 
 
@@ -12,10 +14,11 @@ def strongest(rows: pl.DataFrame) -> pl.DataFrame:
     of its contacts.
     """
     met, known = rows.filter(pl.col("search").is_not_null()), rows.filter(pl.col("search").is_null())
+    together = pl.col("seconds").cast(pl.Int64).sum().clip(upper_bound=MOST).cast(pl.Int32)  # as the kernel adds them
     sums = (
         met.join(known, on=["case", "person"], how="anti")
         .group_by("search", "case", "person")
-        .agg(pl.col("seconds", "meetings").sum(), pl.col("first").min(), pl.col("last").max())
+        .agg(together, pl.col("meetings").sum(), pl.col("first").min(), pl.col("last").max())
     )
     order = sums.sort("seconds", "first", "search", descending=[True, False, False])
     return order.unique(["case", "person"], keep="first", maintain_order=True)
