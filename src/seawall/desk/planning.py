@@ -11,7 +11,7 @@ import polars as pl
 
 from seawall import flow, policy
 from seawall.desk.opening import Desk, TimeError, instant, opened
-from seawall.desk.stays import journalled, stored_meetings
+from seawall.desk.stays import StoredMeetings, journalled, stated
 from seawall.store import reading
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
@@ -87,7 +87,8 @@ def make(
         chosen = incident_of(facts, incident)
         rules = rules_at(desk, policy_id or policy_of(facts, chosen), now)
         opening = journalled(desk.server, chosen) if not desk.home.history else None
-        door = stored_meetings(desk.server, facts["places"], now, read, merges(facts["same_person"]), opening)
+        places, merged = facts["places"], merges(facts["same_person"])
+        door = StoredMeetings(places, [stated(desk.server, places, now, read, merged)], opening)
         plan = flow.plan(
             facts, rules, chosen, now, door, history=desk.home.history, softer=softer_than(desk, rules, now)
         )

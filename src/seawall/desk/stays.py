@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from getpass import getuser
+from typing import NamedTuple
 
 import polars as pl
 
 from seawall.plan.trace import Authorisation
-from seawall.plan.trace.meetings import meet, touching
-from seawall.plan.trace.stays import Reading
+from seawall.plan.trace.meetings import StaysOf, meet, touching
+from seawall.plan.trace.stays import Reading, read
 from seawall.store import journal, stays
 from seawall.store.database import transaction
 from seawall.store.server import Server
@@ -42,20 +43,31 @@ Opening = Callable[[Sequence[Authorisation]], None]
 """What is done before stays are read under some leaves."""
 
 
+class Source(NamedTuple):
+    """Where stays are kept: those of persons, and those at places."""
+
+    by_person: StaysOf
+    by_place: StaysOf
+
+
 @dataclass(frozen=True)
 class StoredMeetings:
-    """`plan.trace.Meetings` over the stays that a server holds."""
+    """`plan.trace.Meetings` over the stays that a home holds, wherever it keeps them."""
 
     places: pl.DataFrame
-    by_person: Shelf
-    by_place: Shelf
+    sources: Sequence[Source]
     opening: Opening | None
 
     def meet(self, windows: pl.DataFrame, granted: Sequence[Authorisation], reading: Reading) -> pl.DataFrame:
         """As `Meetings` says. Raises NotAuthorisedError before anything is read; `opening` comes before it too."""
         if granted and self.opening is not None:
             self.opening(granted)
-        return meet(windows, granted, reading, self.places, self.by_person.stays, self.by_place.stays)
+        by_person, by_place = (_all_of(each) for each in zip(*self.sources, strict=True))
+        return meet(windows, granted, reading, self.places, by_person, by_place)
+
+
+def _all_of(each: Sequence[StaysOf]) -> StaysOf:
+    return lambda spans, reading: pl.concat([of(spans, reading) for of in each])
 
 
 def journalled(server: Server, incident: str) -> Opening:
@@ -87,22 +99,16 @@ def who() -> str:
         return f"uid {os.getuid()}"
 
 
-def stored_meetings(
-    server: Server,
-    places: pl.DataFrame,
-    known_at: datetime,
-    batch: int,
-    merged: Mapping[str, str],
-    opening: Opening | None,
-) -> StoredMeetings:
-    """The door to a server's stays as known at a time and up to a batch; `merged`: which person stands for which."""
+def stated(server: Server, places: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]) -> Source:
+    """The stays of a server's facts as known at a time and up to a batch; `merged`: which person stands for which."""
 
-    def shelf(key: str, read: Callable[..., pl.DataFrame]) -> Shelf:
+    def of(key: str, rows: Callable[..., pl.DataFrame]) -> StaysOf:
         none = pl.DataFrame(schema={key: pl.String, "from": UTC_MOMENT, "until": UTC_MOMENT})
         empty = TABLES["stays"].create_empty()
-        return Shelf(key, lambda spans: read(server, spans, known_at, batch, merged), empty, none)
+        shelf = Shelf(key, lambda spans: rows(server, spans, known_at, batch, merged), empty, none)
+        return lambda spans, reading: read(shelf.stays(spans), places, reading)
 
-    return StoredMeetings(places, shelf("person", stays.stays_by), shelf("place", stays.stays_at), opening)
+    return Source(of("person", stays.stays_by), of("place", stays.stays_at))
 
 
 def united(spans: pl.DataFrame, key: str) -> pl.DataFrame:

@@ -12,9 +12,9 @@ from seawall.plan.trace.presence import alone, presence
 from seawall.plan.trace.stays import UNDESCRIBED, Reading, joined, read
 from seawall.plan.trace.sweep import OUT, sweep
 
-StaysOf = Callable[[pl.DataFrame], pl.DataFrame]
-"""The stays that may touch spans (person, from, until) of their person, or (place, from, until) of their place: rows of
-the table `stays`, each once. An open bound may touch."""
+StaysOf = Callable[[pl.DataFrame, Reading], pl.DataFrame]
+"""The stays that may touch spans (person, from, until) of their person, or (place, from, until) of their place: each
+once, as `stays.read` gives them."""
 
 
 class Meetings(Protocol):
@@ -42,7 +42,7 @@ class FrameMeetings:
         return meet(windows, granted, reading, self.places, self._of("person"), self._of("place"))
 
     def _of(self, column: str) -> StaysOf:
-        return lambda spans: touching(self.stays, spans, column)
+        return lambda spans, reading: read(touching(self.stays, spans, column), self.places, reading)
 
 
 def meet(
@@ -57,15 +57,15 @@ def meet(
     refuse_unauthorised(windows, granted)
     if windows.is_empty():
         return pl.DataFrame(schema=OUT)
-    stated = stays_by(hulls(_spans(windows, "person", "end"), "person"))
+    stated = stays_by(hulls(_spans(windows, "person", "end"), "person"), reading)
     if stated.is_empty():
         return pl.DataFrame(schema=OUT)
-    own = _at_kinds(presence(windows, joined(read(stated, places, reading))), places, reading.kinds)
+    own = _at_kinds(presence(windows, joined(stated)), places, reading.kinds)
     searching = own["purpose"].is_in(ALONE)
     shared = own.filter(~searching)
     if shared.is_empty():
         return alone(own)
-    visits = read(stays_at(_spans(shared, "place", "air_until")), places, reading)
+    visits = stays_at(_spans(shared, "place", "air_until"), reading)
     others = joined(overlapping(shared, visits))
     return pl.concat([alone(own.filter(searching)), sweep(shared, others)])
 
