@@ -1,5 +1,6 @@
 """The table of check-ins: one adds, the desk reads, nobody changes, the owner drops a day."""
 
+import re
 from datetime import UTC, date, datetime
 
 import psycopg
@@ -60,6 +61,19 @@ def test_large_batches_are_read_few_at_a_time(database: Server) -> None:
     writer.append([row(1, rows=150_000), row(2, rows=150_000), row(3, rows=150_000), row(4, rows=1)])
     writer.close()
     assert [[each.batch for each in piece] for piece in checkins.read(database, [DAY])] == [[1, 2], [3, 4]]
+
+
+def test_a_piece_looks_at_no_more_rows_than_it_may_return_also_of_a_table_that_just_grew(database: Server) -> None:
+    kept(database, (1, DAY), (2, NEXT))
+    grown = "INSERT INTO presence.checkins SELECT n, %s::date + n %% 2, %s, 1, %s FROM generate_series(3, 20000) n"
+    with psycopg.connect(database.uri("owner")) as owner:
+        owner.execute(grown, (DAY, AT, bytes(128)))
+    assert len(places(database)) == 20_000
+    wanted = {"days": [DAY, NEXT], "upto": None, "at": None, "batch": 0, "day": date.max}
+    with checkins._in_order(database) as desk:
+        plan = desk.execute(f"EXPLAIN (ANALYZE) {checkins._PIECE}".encode(), wanted).fetchall()
+    looked_at = [float(each) for each in re.findall(r"actual .*?rows=([\d.]+)", str(plan))]
+    assert max(looked_at) == 5_000
 
 
 def test_numbers_go_on_where_the_last_writer_stopped_also_after_days_were_dropped(database: Server) -> None:
