@@ -76,7 +76,8 @@ def test_the_other_run_is_an_index_of_its_own_built_of_the_rejects(tmp_path: Pat
 
 def test_rejects_stay_where_no_row_can_go_in_and_overwrite_nothing(tmp_path: Path) -> None:
     with pytest.raises(
-        IndexFolderError, match=r"line 2: came: 'soon' is not a time.* All 1 are in .*index-rejects\.csv"
+        IndexFolderError,
+        match=r"line 2: came: 'soon' is not a time.* put right in .*index-rejects\.csv: 1 in all",
     ):
         index(tmp_path, "ann,shop,soon,later")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["index-rejects.csv", "stays.csv"]

@@ -1,6 +1,7 @@
 """`seawall stays`, as it is typed."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,7 +50,10 @@ def test_build_then_trace(tmp_path: Path) -> None:
 
 def test_info_verify_and_a_damaged_day(tmp_path: Path) -> None:
     index, out = city(tmp_path), tmp_path / "out.csv"
-    assert "rejected 1 row" in typed("info", "--index", index)[1]
+    said = typed("info", "--index", index)[1]
+    assert f"{index}: 4 stays of 3 people at 2 places" in said
+    assert "rejected 1 row" in said
+    assert re.search(r"size +0\.[1-9] kB", said)
     assert typed("verify", "--index", index) == (0, "2022-01-21 as it was written\n")
     file = index / "2022-01-21.seg"
     file.write_bytes(file.read_bytes()[:-1])
@@ -58,6 +62,30 @@ def test_info_verify_and_a_damaged_day(tmp_path: Path) -> None:
     words = "--cases", tmp_path / "cases.csv", "--min-minutes", "15", "--out", out
     code, said = typed("trace", "--index", index, *words)
     assert (code, "left out:" in said) == (1, True)
+
+
+def test_one_is_said_as_one_and_a_degree_that_was_not_asked_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "stays.csv").write_text("person,place,came,left\nann,shop,2022-01-21T10:00Z,2022-01-21T11:00Z\n")
+    (tmp_path / "cases.csv").write_text("person,from,until\nann,2022-01-20,2022-01-23\n")
+    index, out = tmp_path / "index", tmp_path / "out.csv"
+    said = typed("build", "--in", tmp_path / "stays.csv", "--out", index)[1]
+    assert said == f"{index}: 1 stay of 1 person at 1 place, 2022-01-21 to 2022-01-21 (UTC)\n"
+    assert typed("info", "--index", index)[1].startswith(f"{index}: 1 stay of 1 person at 1 place\n")
+    words = "--cases", tmp_path / "cases.csv", "--min-minutes", "15", "--out", out
+    assert typed("trace", "--index", index, *words) == (0, f"{out}: 0 contacts of 1 case\n")
+
+
+def test_with_no_least_length_a_meeting_lasts_a_second_or_more(tmp_path: Path) -> None:
+    rows = "ann,shop,2022-01-21T10:00Z,2022-01-21T11:00Z", "ben,shop,2022-01-21T10:59:59Z,2022-01-21T12:00Z"
+    touching = "cid,shop,2022-01-21T11:00Z,2022-01-21T11:00Z", "dot,shop,2022-01-21T12:00Z,2022-01-21T13:00Z"
+    (tmp_path / "stays.csv").write_text("\n".join(("person,place,came,left", *rows, *touching)))
+    (tmp_path / "cases.csv").write_text("person,from,until\nann,2022-01-20,2022-01-23\n")
+    index, out = tmp_path / "index", tmp_path / "out.csv"
+    typed("build", "--in", tmp_path / "stays.csv", "--out", index)
+    none = "--min-minutes", "0", "--out", out
+    assert "1 contact of 1 case" in typed("trace", "--index", index, "--cases", tmp_path / "cases.csv", *none)[1]
+    assert out.read_text().splitlines()[1].startswith("ann,ben,1,0.016")
+    assert "1 meeting of 2 people" in typed("counts", "--index", index, "--day", "2022-01-21", *none)[1]
 
 
 def test_counts_and_pairs(tmp_path: Path) -> None:
@@ -103,6 +131,38 @@ def refused(*words: str | Path) -> str:
     done = CliRunner().invoke(app, ["stays", *(str(word) for word in words)])
     assert isinstance(done.exception, SeawallError)
     return str(done.exception)
+
+
+def test_what_cannot_be_asked_is_said_with_what_can(tmp_path: Path) -> None:
+    index, out = city(tmp_path), tmp_path / "out.csv"
+    of_index, counts = ("--index", index), ("counts", "--index", index, "--min-minutes", "1", "--out", out, "--day")
+    trace = "trace", "--cases", tmp_path / "cases.csv", "--min-minutes", "1", "--out", out
+    spark = "--engine", "local[1]", "--in", tmp_path / "stays"
+    for words, said in (
+        (
+            (*counts, "2022-02-30"),
+            "--day 2022-02-30: it is no day; allowed is one such as 2022-01-21",
+        ),
+        ((*counts, "yesterday"), "--day yesterday: it is no day; allowed is one such as 2022-01-21"),
+        (
+            (*trace, *of_index, "--window-days", "0"),
+            "--window-days 0: allowed is more than 0, to 3,660; without it whole windows count",
+        ),
+        ((*trace, *of_index, "--zone", "Asia/Shanghai"), "--zone goes with --engine: an index has its own zone"),
+        ((*trace, *spark, "--keys", tmp_path / "keys"), "--keys goes with --index: a Parquet data set has none"),
+        (trace, "name either --index INDEX, or --engine MASTER with --in FOLDER"),
+        ((*trace, *of_index, *spark), "name either --index INDEX, or --engine MASTER with --in FOLDER"),
+    ):
+        assert refused(*words) == said
+
+
+def test_a_build_that_fails_says_so_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "stays.csv").write_text("person,place\n")
+    words = [sys.executable, "-m", "seawall.cli", "stays", "build", "--in", str(tmp_path / "stays.csv"), "--out", "x"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("seawall: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_nothing_that_was_read_is_written_over(tmp_path: Path) -> None:
@@ -153,12 +213,12 @@ def test_a_sheet_as_a_town_sends_it_is_built_and_its_rejects_put_right(tmp_path:
     rows = "人员编号;场所;到达时间;离开时间", "甲;超市;2022/1/21 10:00;2022/1/21 11:00", "乙;超市;2022/1/21 10:00"
     (tmp_path / "stays.csv").write_bytes("\r\n".join(rows).encode("gbk"))
     code, said = typed("build", "--in", tmp_path / "stays.csv", "--out", tmp_path / "index", "--zone", "Asia/Shanghai")
-    assert (code, "1 stay of 1 people" in said, "1 row could not go in" in said) == (0, True, True)
+    assert (code, "1 stay of 1 person" in said, "1 row could not go in" in said) == (0, True, True)
     file = tmp_path / "index" / "rejects.csv"
     again = tmp_path / "again.csv"
     again.write_text(file.read_text().replace(",,(3 cells of 4)", ",2022-01-21 11:00,"))
     code, said = typed("build", "--in", again, "--out", tmp_path / "again", "--zone", "Asia/Shanghai")
-    assert (code, "1 stay of 1 people" in said, "could not go in" in said) == (0, True, False)
+    assert (code, "1 stay of 1 person" in said, "could not go in" in said) == (0, True, False)
 
 
 def test_an_account_that_may_write_nowhere_asks_too() -> None:

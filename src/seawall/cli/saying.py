@@ -23,9 +23,19 @@ def say(text: str, *, wrong: bool = False) -> None:
     Console(stderr=wrong).print(text, style="red" if wrong else None, markup=False, highlight=False, soft_wrap=True)
 
 
-def many(number: int, word: str) -> str:
-    """1 row, 2,000 rows."""
-    return f"{number:,} {word}{'s' if number != 1 else ''}"
+def many(number: int, word: str, words: str | None = None) -> str:
+    """1 row, 2,000 rows; 1 person, 2,000 people."""
+    return f"{number:,} {word if number == 1 else words or f'{word}s'}"
+
+
+def people(number: int) -> str:
+    """1 person, 2,000 people."""
+    return many(number, "person", "people")
+
+
+def sized(bytes_: int) -> str:
+    """3.2 kB, 1,200.0 MB."""
+    return f"{bytes_ / 1e3:,.1f} kB" if bytes_ < 1e6 else f"{bytes_ / 1e6:,.1f} MB"
 
 
 def say_some(lines: Iterable[str], of: int, *, wrong: bool = False) -> None:

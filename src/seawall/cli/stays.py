@@ -1,6 +1,6 @@
 """The city's stays: an index built of a file, and asked."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from seawall.cli.program import app
-from seawall.cli.saying import many, say, say_left_out
+from seawall.cli.saying import many, people, say, say_left_out, sized
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
@@ -18,7 +18,7 @@ app.add_typer(stays, name="stays")
 
 IndexFolder = Annotated[Path, typer.Option("--index", help="The folder that `seawall stays build` made.")]
 Out = Annotated[Path, typer.Option(help="The file to write: .csv or .parquet.")]
-Minutes = Annotated[float, typer.Option(help="A shorter meeting does not count.")]
+Minutes = Annotated[float, typer.Option(help="A shorter meeting does not count; 0: each of a second or more does.")]
 Keys = Annotated[Path | None, typer.Option(help="The folder of the day keys, of an index that is encrypted.")]
 Zone = Annotated[str, typer.Option(help="Whose days they are, and of times without an offset: such as Asia/Shanghai.")]
 
@@ -36,7 +36,8 @@ def build(
     from seawall.presence import building
     from seawall.presence.files import reading
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
 
         def told(what: str, done: int, of: int) -> None:
@@ -47,7 +48,7 @@ def build(
     for note in notes:
         say(f"! {note}", wrong=True)
     say(
-        f"{out}: {many(index.head.stays, 'stay')} of {len(index.people):,} people at "
+        f"{out}: {many(index.head.stays, 'stay')} of {people(len(index.people))} at "
         f"{many(len(index.places), 'place')}, {index.head.days[0]} to {index.head.days[-1]} ({index.head.zone.key})"
     )
     if index.head.rejected:
@@ -82,7 +83,7 @@ def pairs(
 @stays.command()
 def counts(
     index: IndexFolder,
-    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="A local day of the index.")],
+    day: Annotated[str, typer.Option(metavar="DAY", help="A local day of the index, such as 2022-01-21.")],
     min_minutes: Minutes,
     out: Out,
     keys: Keys = None,
@@ -91,12 +92,14 @@ def counts(
     from seawall.presence import counting
     from seawall.presence import index as folder
     from seawall.presence.files import writing
-    from seawall.presence.instants import span
+    from seawall.presence.instants import day_of, span
 
     writing.refuse(out, index, *filter(None, [keys]))
-    found = counting.counts(folder.opened(index, keys), day.date(), span(min_minutes, MINUTE, "--min-minutes"))
+    asked, least = day_of(day, "--day"), span(min_minutes, MINUTE, "--min-minutes")
+    found = counting.counts(folder.opened(index, keys), asked, least)
     writing.write(found, out)
-    say(f"{out}: {many(int(found['meetings'].sum()) // 2, 'meeting')} of {found.height:,} people; each counts for both")
+    meetings = many(int(found["meetings"].sum()) // 2, "meeting")
+    say(f"{out}: {meetings} of {people(found.height)}; each counts for both")
 
 
 @stays.command()
@@ -110,11 +113,11 @@ def info(index: IndexFolder) -> None:
     there = [segment.about(found.file(day)) for day in head.days]
     size, rows = sum(each.size for each in there), sum(each.rows for each in there)
     say(
-        f"{index}: {head.stays:,} stays of {len(found.people):,} people at {len(found.places):,} places\n"
+        f"{index}: {many(head.stays, 'stay')} of {people(len(found.people))} at {many(len(found.places), 'place')}\n"
         f"days     {head.days[0]} to {head.days[-1]} ({head.zone.key}), {many(len(head.days), 'segment')}"
         f"{', each encrypted under its own key' if head.encrypted else ''}\n"
         f"rows     {rows:,}: a stay over midnight is a row in each of its days\n"
-        f"size     {size / 1e6:,.1f} MB, {size / max(rows, 1):.1f} bytes a row\n"
+        f"size     {sized(size)}, {size / max(rows, 1):.1f} bytes a row\n"
         f"rejected {many(head.rejected, 'row')} of the file it was built from"
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from seawall.cli.saying import many, say, say_left_out, say_some, say_unseen
-from seawall.cli.stays import DAY, MINUTE, Keys, Minutes, Out, stays
+from seawall.cli.stays import MINUTE, Keys, Minutes, Out, stays
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -41,26 +41,34 @@ def trace(
     zone: Annotated[str | None, typer.Option(help="With --engine: as for `seawall stays build`; else UTC.")] = None,
 ) -> None:
     """Whom cases met: case, person, degree, minutes, first, last, meetings, via; the longest first."""
-    from seawall.presence.errors import AskedError
     from seawall.presence.files import writing
     from seawall.presence.instants import span
+    from seawall.presence.instants import window as cut
 
     rules = Rules(
         degrees=degrees,
         least=span(min_minutes, MINUTE, "--min-minutes"),
         linger=span(linger_minutes, MINUTE, "--linger-minutes"),
-        window=None if window_days is None else span(window_days, DAY, "--window-days"),
+        window=cut(window_days, "--window-days"),
     )
     writing.refuse(out, cases, *(Path(each) for each in (index, keys, source) if each is not None))
-    if engine is None and index is not None and source is None and zone is None:
+    _refuse_mixed(engine is not None, index is not None, source is not None, keys is not None, zone is not None)
+    if index is not None:
         _of_index(index, keys, cases, out, rules)
-    elif engine is not None and source is not None and index is None and keys is None:
+    elif engine is not None and source is not None:
         _of_province(engine, source, zone or "UTC", cases, out, rules)
-    else:
-        raise AskedError(
-            "name --index INDEX, or --engine MASTER with --in FOLDER; --keys is of an index, --zone of such a folder: "
-            "an index has its own"
-        )
+
+
+def _refuse_mixed(engine: bool, index: bool, source: bool, keys: bool, zone: bool) -> None:
+    """Raises AskedError for options that do not go together, and where one is missing that must be there."""
+    from seawall.presence.errors import AskedError
+
+    if engine == index or source != engine:
+        raise AskedError("name either --index INDEX, or --engine MASTER with --in FOLDER")
+    if index and zone:
+        raise AskedError("--zone goes with --engine: an index has its own zone")
+    if engine and keys:
+        raise AskedError("--keys goes with --index: a Parquet data set has none")
 
 
 def _of_index(index: Path, keys: Path | None, cases: Path, out: Path, rules: Rules) -> None:
@@ -76,7 +84,7 @@ def _of_index(index: Path, keys: Path | None, cases: Path, out: Path, rules: Rul
     for fault in opened.sound[1]:
         say(f"! left out: {fault}", wrong=True)
     say_unseen(opened, read.good, rules["window"])
-    _say_found(out, found, read.good)
+    _say_found(out, found, read.good, rules["degrees"])
     if read.rejected.height or opened.sound[1]:  # what was written lacks something: a script must not take it for all
         raise typer.Exit(1)
 
@@ -94,7 +102,7 @@ def _of_province(engine: str, folder: str, zone: str, cases: Path, out: Path, ru
         told = tracing.trace(spark, folder, read.good, zone=where, **rules)
     writing.write(told.contacts, out)
     say_some((f"! {who}: without any stay inside of the window" for who in told.unseen), len(told.unseen))
-    _say_found(out, told.contacts, read.good)
+    _say_found(out, told.contacts, read.good, rules["degrees"])
     if told.faulty:
         say(
             f"! {many(told.faulty, 'row')} of the days asked left out: no name, no time, or no span of time", wrong=True
@@ -103,8 +111,6 @@ def _of_province(engine: str, folder: str, zone: str, cases: Path, out: Path, ru
         raise typer.Exit(1)
 
 
-def _say_found(out: Path, found: "DataFrame", cases: "DataFrame") -> None:
-    say(
-        f"{out}: {many(found.height, 'contact')} of {many(cases['person'].n_unique(), 'case')}, "
-        f"{found.filter(degree=2).height:,} of them of the second degree"
-    )
+def _say_found(out: Path, found: "DataFrame", cases: "DataFrame", degrees: int) -> None:
+    second = f", {found.filter(degree=2).height:,} of them of the second degree" if degrees == 2 else ""
+    say(f"{out}: {many(found.height, 'contact')} of {many(cases['person'].n_unique(), 'case')}{second}")

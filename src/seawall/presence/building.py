@@ -86,7 +86,7 @@ def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame, source: Path, o
     writing.write_rejects(rejected, kept)
     first = "; ".join(f"line {line}: {reason}" for line, reason in rejected.head(3).select(LEADING).iter_rows())
     raise IndexFolderError(
-        f"no row of {source} can go into an index: {first}. All {rejected.height:,} are in {kept}, to be put right"
+        f"no row of {source} can go into an index: {first}. To be put right in {kept}: {rejected.height:,} in all"
     )
 
 

@@ -1,6 +1,7 @@
 """Moments as the kernels count them: whole seconds since 2000-01-01T00:00Z, rounded down."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -55,3 +56,22 @@ def span(amount: float, unit: timedelta, option: str) -> timedelta:
     if not 0 <= amount <= timedelta(days=MOST_DAYS) / unit:
         raise AskedError(f"{option} {amount}: allowed is 0 to {timedelta(days=MOST_DAYS) / unit:,.0f}, ten years")
     return amount * unit
+
+
+def window(days: float | None, option: str) -> timedelta | None:
+    """How far windows reach back, as an option states it; None: as far as they do. Raises AskedError as span() does,
+    and for less than a second, in which nobody is met.
+    """
+    if days is None:
+        return None
+    cut = span(days, timedelta(days=1), option)
+    if cut < timedelta(seconds=1):
+        raise AskedError(f"{option} {days:g}: allowed is more than 0, to {MOST_DAYS:,}; without it whole windows count")
+    return cut
+
+
+def day_of(text: str, option: str) -> date:
+    """The day an option states. Raises AskedError."""
+    with suppress(ValueError, TypeError, OverflowError):
+        return date(*map(int, text.split("-")))
+    raise AskedError(f"{option} {text}: it is no day; allowed is one such as 2022-01-21")

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seawall.presence.errors import StaysFileError
+from seawall.presence.files.headings import CHINESE, spelled
 from seawall.presence.files.reading import rows_of
 from seawall.presence.files.times import instants
 from seawall.presence.files.writing import write
@@ -97,6 +98,19 @@ def test_columns_in_any_order_and_in_chinese_are_found(tmp_path: Path) -> None:
 def test_a_file_without_a_column_is_refused_with_what_it_has(tmp_path: Path) -> None:
     with pytest.raises(StaysFileError, match="lacks the columns left; it has person, place, came"):
         rows_of(csv(tmp_path, "a,x,2022-01-21", head="person,place,came"), COLUMNS, SHANGHAI)
+
+
+def test_a_reason_and_a_missing_column_are_told_in_the_words_of_the_file_and_the_page(tmp_path: Path) -> None:
+    file = csv(tmp_path, "甲,x,2022-01-21 11:00,2022-01-21 10:00", head="人员,场所,进入时间,离场时间")
+    assert rows_of(file, COLUMNS, SHANGHAI).rejected["reason"].to_list() == ["离场时间: it lies before 进入时间"]
+    page = (Path(__file__).parents[3] / "docs" / "stays.md").read_text()
+    for columns in (COLUMNS, ("person", "from", "until")):
+        with pytest.raises(StaysFileError) as told:
+            rows_of(csv(tmp_path, "a", head="nothing"), columns, SHANGHAI)
+        chinese = [CHINESE[name] for name in columns]
+        assert str(told.value).endswith(", ".join(map(" ".join, zip(columns, chinese, strict=True))))
+        assert ", ".join(chinese) in page
+        assert set(spelled(chinese, "a.csv", columns)) == set(columns)
 
 
 def test_parquet_timestamps_are_taken_and_numbers_are_refused(tmp_path: Path) -> None:

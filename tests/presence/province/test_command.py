@@ -65,7 +65,7 @@ def test_an_index_or_an_engine_is_named_and_not_both(tmp_path: Path) -> None:
     for words in ((), ("--engine", "local[1]"), ("--in", "stays"), ("--engine", "local[1]", "--index", "index")):
         error = refused(tmp_path, *words)
         assert isinstance(error, AskedError)
-        assert "name --index INDEX, or --engine MASTER with --in FOLDER" in str(error)
+        assert "name either --index INDEX, or --engine MASTER with --in FOLDER" in str(error)
 
 
 def test_without_spark_the_way_to_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,11 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 }
 """What files of stays, check-ins and cases call a column besides what an import knows."""
 
+CHINESE: Mapping[str, str] = {
+    "person": "人员", "place": "场所", "came": "到达时间", "left": "离开时间", "from": "开始时间", "until": "结束时间",
+}  # fmt: skip
+"""What each column is told to be called in Chinese."""
+
 
 def located(file: str, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[int, dict[str, int]]:
     """Which of the first rows of a file is its header, and where each of `columns` stands in it; SURPLUS too, if the
@@ -49,7 +54,7 @@ def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str
     if missing := [name for name, titles in meant.items() if not titles]:
         raise StaysFileError(
             f"{file} lacks the columns {', '.join(missing)}; it has {', '.join(filter(None, there))[:300]}; "
-            f"needed are {', '.join(f'{name} {_chinese(name)}' for name in columns)}"
+            f"needed are {', '.join(f'{name} {CHINESE[name]}' for name in columns)}"
         )
     return {name: titles[0] for name, titles in meant.items()}
 
@@ -57,7 +62,3 @@ def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str
 @cache
 def _spellings(column: str) -> frozenset[str]:
     return frozenset(spelling.plain(word) for word in (column, *spelling.synonyms(column), *_ALSO.get(column, ())))
-
-
-def _chinese(column: str) -> str:
-    return next(word for word in spelling.synonyms(column) if not word.isascii())

@@ -31,7 +31,7 @@ def taken(part: pl.DataFrame, zone: ZoneInfo, titles: Mapping[str, str]) -> tupl
     )
     for first, last in _RUNS:
         if last in titles:
-            frame = frame.with_columns(pl.coalesce(_why(last), _between(first, last)).alias(_why(last)))
+            frame = frame.with_columns(pl.coalesce(_why(last), _between(first, last, titles[first])).alias(_why(last)))
     wrong = frame.select(pl.any_horizontal(pl.col(FAULT, *map(_why, titles)).is_not_null())).to_series()
     if not wrong.any():
         return frame.select(*titles, LINE), rejects(frame.clear(), part.clear(), titles)
@@ -92,10 +92,11 @@ def _read(stated: pl.Series, name: str, zone: ZoneInfo) -> pl.DataFrame:
     return pl.select(pl.lit(who).alias("value"), why.alias("reason"))
 
 
-def _between(first: str, last: str) -> pl.Expr:
+def _between(first: str, last: str, title: str) -> pl.Expr:
+    """Why what is called `last` does not end what is called `first`, which its file calls `title`."""
     since, until = pl.col(first), pl.col(last)
     return pl.coalesce(
-        pl.when(until < since).then(pl.lit(f"it lies before {first}")),
+        pl.when(until < since).then(pl.lit(f"it lies before {title}")),
         pl.when(until - since > pl.duration(days=LONGEST_DAYS)).then(
             pl.lit(f"longer than {LONGEST_DAYS} days: two rows run together, or a year mistyped")
         ),
