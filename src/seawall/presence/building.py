@@ -101,7 +101,7 @@ def _fill(folder: Path, stays: pl.DataFrame, zone: ZoneInfo, keys: Path | None, 
     for at, (day, part) in enumerate(zip(days, split(whole, begins), strict=True)):
         told("sealing", at, len(days))
         made = arranged(part, int(begins[at]), len(places[0]), len(people[0]))
-        key = None if keys is None else keeping.make(keys, day)
+        key = None if keys is None else keeping.make(keys, day, keeping.OF_AN_INDEX)
         segment.write(
             segment.segment_file(folder, day), made, segment.Day(day, int(begins[at]), int(begins[at + 1])), key
         )

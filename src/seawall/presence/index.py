@@ -110,7 +110,7 @@ class Index:
             return None
         if self.keys is None:
             raise IndexFolderError(f"{self.folder} is encrypted: name the folder of its day keys (--keys)")
-        return keys.kept(self.keys, day)
+        return keys.kept(self.keys, day, keys.OF_AN_INDEX)
 
     def file(self, day: date) -> Path:
         """Where the segment of a day lies."""

@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from seawall.disk import sync
 from seawall.presence.durable import HALF
@@ -17,7 +18,25 @@ _ENDING = ".key"
 _DROPPED = bytes(KEY)
 
 
-def make(folder: Path, day: date) -> bytes:
+class Lost(NamedTuple):
+    """What is said of a key that is not there, and what is done about one that is damaged."""
+
+    gone: str
+    damaged: str
+
+
+HOMES = Lost(
+    "was dropped at the end of its term, or never made; nobody can open that day's segment. Days within their term are "
+    "sealed again from the record",
+    "drop it and seal that day again",
+)
+OF_AN_INDEX = Lost(
+    "was removed, or never there; nobody can open what it sealed: make the index again from what it was built of",
+    "put back the one it was, or make the index again from what it was built of",
+)
+
+
+def make(folder: Path, day: date, lost: Lost = HOMES) -> bytes:
     """The key of a day, made when it has none yet; on the disk when this returns, readable by its owner only."""
     file = _file(folder, day)
     half = folder / f"{file.name}.{os.urandom(4).hex()}{HALF}"
@@ -35,22 +54,22 @@ def make(folder: Path, day: date) -> bytes:
         raise DayKeyError(
             f"{file} cannot be written ({error.strerror}); make room in a folder you may write"
         ) from error
-    return kept(folder, day)
+    return kept(folder, day, lost)
 
 
-def kept(folder: Path, day: date) -> bytes:
+def kept(folder: Path, day: date, lost: Lost = HOMES) -> bytes:
     """The key of a day. Raises DayKeyError when it was dropped, was never made, or cannot be read."""
     file = _file(folder, day)
     try:
         key = file.read_bytes()
     except FileNotFoundError:
-        raise DayKeyError(_gone(file, day)) from None
+        raise DayKeyError(_gone(file, day, lost)) from None
     except OSError as error:
         raise DayKeyError(f"{file} cannot be read ({error.strerror}): use the account that sealed the day") from error
     if key == _DROPPED:
-        raise DayKeyError(_gone(file, day))
+        raise DayKeyError(_gone(file, day, lost))
     if len(key) != KEY:
-        raise DayKeyError(f"{file} is damaged: {len(key)} bytes, a key has {KEY}; drop it and seal {day} again")
+        raise DayKeyError(f"{file} is damaged: {len(key)} bytes, a key has {KEY}; {lost.damaged}")
     return key
 
 
@@ -83,8 +102,5 @@ def _file(folder: Path, day: date) -> Path:
     return folder / f"{day.isoformat()}{_ENDING}"
 
 
-def _gone(file: Path, day: date) -> str:
-    return (
-        f"{file} is not there: the key of {day} was dropped at the end of its term, or never made; nobody can open "
-        "that day's segment. Days within their term are sealed again from the record"
-    )
+def _gone(file: Path, day: date, lost: Lost) -> str:
+    return f"{file} is not there: the key of {day} {lost.gone}"
