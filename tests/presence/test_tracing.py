@@ -267,8 +267,8 @@ def test_a_day_whose_key_was_dropped_is_lost_and_the_others_answer(tmp_path: Pat
     found = tracing.trace(again.city, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
     assert found["meetings"].to_list() == [1]
     gone = (
-        "2022-01-21.key is not there: the key of 2022-01-21 was removed, or never there; nobody can open what it sealed: "
-        "make the index again from what it was built of"
+        "2022-01-21.key is not there: the key of 2022-01-21 was removed, or never there; nobody can open what it sealed"
+        ": make the index again from what it was built of"
     )
     assert again.sound[1] == [f"{tmp_path / 'keys'}/{gone}"]
 
