@@ -13,7 +13,8 @@ from seawall.presence.building import REJECTS, build
 from seawall.presence.errors import IndexFolderError, SegmentError
 from seawall.presence.files import reading
 from seawall.presence.head import NAME as HEAD
-from seawall.presence.index import HOME, PEOPLE, Index, opened
+from seawall.presence.index import HOME, Index, opened
+from seawall.presence.naming import NAMES, PEOPLE
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -26,9 +27,13 @@ def untold(what: str, done: int, of: int) -> None:
 
 def index(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI, keys: Path | None = None) -> Index:
     """Rows of person, place, came, left; with `keys`, encrypted."""
+    return build(stays(folder, *rows), folder / "index", zone, untold, keys)
+
+
+def stays(folder: Path, *rows: str) -> Path:
     file = folder / "stays.csv"
     file.write_text("\n".join(("person,place,came,left", *rows)) + "\n")
-    return build(file, folder / "index", zone, untold, keys)
+    return file
 
 
 def cases(folder: Path, *rows: str, zone: ZoneInfo = SHANGHAI) -> pl.DataFrame:
@@ -233,7 +238,7 @@ def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexFolderError, match="`seawall stays build` makes an index"):
         opened(tmp_path)
     (tmp_path / HEAD).write_text(json.dumps({"format": "seawall-stays/0"}))
-    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/3"):
+    with pytest.raises(IndexFolderError, match="this program reads seawall-stays/4"):
         opened(tmp_path)
     (tmp_path / HEAD).write_text("{")
     with pytest.raises(IndexFolderError, match="is damaged"):
@@ -277,6 +282,40 @@ def test_a_check_with_the_keys_finds_the_day_whose_key_is_gone(tmp_path: Path) -
     there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
     keys.drop(tmp_path / "keys", there.head.days[0])
     assert [fault is None for _, fault in opened(there.folder, tmp_path / "keys").faults()] == [False, True]
+
+
+def test_of_an_encrypted_index_no_name_and_no_row_lies_in_the_clear(tmp_path: Path) -> None:
+    file = stays(tmp_path, *TWO_DAYS, "ann,shop,soon,2022-01-21 11:00")
+    told: list[str] = []
+    there = build(file, tmp_path / "index", SHANGHAI, untold, tmp_path / "keys", told)
+    kept = b"".join(each.read_bytes() for each in there.folder.iterdir())
+    assert [name in kept for name in (b"ann", b"ben", b"shop", b"soon")] == [False] * 4
+    beside = tmp_path / "index-rejects.csv"
+    assert told == [f"{beside} has the rows that could not go in, in the clear: remove it when they are put right"]
+    assert (beside.stat().st_mode & 0o777, "ann,shop,soon" in beside.read_text()) == (0o600, True)
+    assert [each.to_list() for each in opened(there.folder, tmp_path / "keys").names] == [["ann", "ben"], ["shop"]]
+    head = opened(there.folder).head
+    assert (head.stays, head.people, head.places, head.rejected) == (4, 2, 1, 1)
+
+
+def test_the_names_go_with_the_key_of_the_last_day(tmp_path: Path) -> None:
+    there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
+    keys.drop(tmp_path / "keys", there.head.days[-1])
+    again = opened(there.folder, tmp_path / "keys")
+    with pytest.raises(IndexFolderError, match=r"names under the key of its last day: .*2022-01-22 was removed"):
+        tracing.trace(again.city, cases(tmp_path, "ann,2022-01-20,2022-01-25"), degrees=1, least=MINUTES)
+    assert [fault is None for _, fault in again.faults()] == [True, False]
+
+
+def test_sealed_names_that_were_altered_or_are_of_another_key_are_refused(tmp_path: Path) -> None:
+    there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
+    (tmp_path / "keys" / "2022-01-22.key").write_bytes(bytes([1]) * 32)
+    with pytest.raises(IndexFolderError, match="another key than it was written with; build the index again"):
+        _ = opened(there.folder, tmp_path / "keys").names
+    (there.folder / NAMES).write_bytes(b"altered")
+    for keyed in (None, tmp_path / "keys"):
+        with pytest.raises(IndexFolderError, match="is not as it was written"):
+            list(opened(there.folder, keyed).faults())
 
 
 def test_no_index_is_built_inside_another(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -10,6 +10,9 @@ from rich.progress import Progress
 
 from seawall.cli.program import app
 from seawall.cli.saying import many, people, say, say_left_out, sized
+
+if TYPE_CHECKING:
+    from seawall.presence.head import Head
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
@@ -47,12 +50,11 @@ def build(
         index = building.build(source, out, reading.zone_of(zone), told, keys, notes)
     for note in notes:
         say(f"! {note}", wrong=True)
-    say(
-        f"{out}: {many(index.head.stays, 'stay')} of {people(len(index.people))} at "
-        f"{many(len(index.places), 'place')}, {index.head.days[0]} to {index.head.days[-1]} ({index.head.zone.key})"
-    )
-    if index.head.rejected:
-        say(f"! {many(index.head.rejected, 'row')} could not go in: {out / building.REJECTS}")
+    head = index.head
+    say(f"{out}: {_told(head)}, {head.days[0]} to {head.days[-1]} ({head.zone.key})")
+    if head.rejected:
+        where = "" if head.encrypted else f": {out / building.REJECTS}"  # a note said where those are
+        say(f"! {many(head.rejected, 'row')} could not go in{where}")
 
 
 @stays.command()
@@ -113,13 +115,17 @@ def info(index: IndexFolder) -> None:
     there = [segment.about(found.file(day)) for day in head.days]
     size, rows = sum(each.size for each in there), sum(each.rows for each in there)
     say(
-        f"{index}: {many(head.stays, 'stay')} of {people(len(found.people))} at {many(len(found.places), 'place')}\n"
+        f"{index}: {_told(head)}\n"
         f"days     {head.days[0]} to {head.days[-1]} ({head.zone.key}), {many(len(head.days), 'segment')}"
         f"{', each encrypted under its own key' if head.encrypted else ''}\n"
         f"rows     {rows:,}: a stay over midnight is a row in each of its days\n"
         f"size     {sized(size)}, {size / max(rows, 1):.1f} bytes a row\n"
         f"rejected {many(head.rejected, 'row')} of the file it was built from"
     )
+
+
+def _told(head: "Head") -> str:
+    return f"{many(head.stays, 'stay')} of {people(head.people)} at {many(head.places, 'place')}"
 
 
 @stays.command()

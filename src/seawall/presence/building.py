@@ -2,24 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import chain, count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.disk import owned, sync
+from seawall.disk import sync
 from seawall.kernels import Stays, arranged, split, united
-from seawall.presence import head
+from seawall.presence import head, naming
 from seawall.presence import keys as keeping
 from seawall.presence.errors import IndexFolderError
 from seawall.presence.files import writing
 from seawall.presence.files.apart import parted
 from seawall.presence.files.headings import LEADING
 from seawall.presence.files.reading import rows_of
-from seawall.presence.index import PEOPLE, PLACES, Index, opened, refuse_home
+from seawall.presence.index import Index, opened, refuse_home
 from seawall.presence.instants import MOST_DAYS, boundaries, seconds
 from seawall.presence.making import making
+from seawall.presence.named import Named
 from seawall.presence.segments import segment
 
 COLUMNS = "person", "place", "came", "left"
@@ -34,21 +34,27 @@ def build(
     """The index of a file of stays (person, place, came, left), in a folder that must not exist yet.
 
     Rows that cannot go in stand in rejects.csv of the folder; where none can go in, they are kept beside it. With
-    `keys`, a folder outside of it, each day is encrypted under a key of its own that is kept there. The folder appears
-    when it is whole. `noted` takes what is to be said of the file, such as an encoding that was guessed.
+    `keys`, a folder outside of it, each day is encrypted under a key of its own that is kept there, the names under the
+    last one, and rejects are kept beside. The folder appears when it is whole. `noted` takes what is to be said
+    of the file, such as an encoding that was guessed.
     Raises StaysFileError, IndexFolderError, SegmentError, DayKeyError.
     """
     _refuse_place(out, keys)
     read = rows_of(source, COLUMNS, zone, told=lambda share: told("reading", round(100 * share), 100))
     stays, rejected = parted(read.good, read.rejected, zone)
-    if noted is not None:
-        noted += read.notes
+    noted = [] if noted is None else noted
+    noted += read.notes
     _refuse_nothing(stays, rejected, source, out)
     try:
         with making(out) as folder:
             _fill(folder, stays, zone, keys, rejected.height, told)
-            if rejected.height:
+            if rejected.height and keys is None:
                 writing.write_rejects(rejected, folder / REJECTS)
+            elif rejected.height:
+                kept = writing.write_beside(rejected, out)
+                noted.append(
+                    f"{kept} has the rows that could not go in, in the clear: remove it when they are put right"
+                )
             sync(folder)
             folder.rename(out)
     except OSError as error:
@@ -77,13 +83,7 @@ def _refuse_nothing(stays: pl.DataFrame, rejected: pl.DataFrame, source: Path, o
         return
     if rejected.is_empty():
         raise IndexFolderError(f"no row can go into an index: {source} has no row below its header")
-    numbers = chain([""], (f"-{number}" for number in count(2)))
-    kept = next(file for each in numbers if not (file := out.with_name(f"{out.name}-rejects{each}.csv")).exists())
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexFolderError(f"{out.parent} cannot be made ({error.strerror}); choose another folder") from error
-    writing.write_rejects(rejected, kept)
+    kept = writing.write_beside(rejected, out)
     first = "; ".join(f"line {line}: {reason}" for line, reason in rejected.head(3).select(LEADING).iter_rows())
     raise IndexFolderError(
         f"no row of {source} can go into an index: {first}. To be put right in {kept}: {rejected.height:,} in all"
@@ -106,16 +106,9 @@ def _fill(folder: Path, stays: pl.DataFrame, zone: ZoneInfo, keys: Path | None, 
             segment.segment_file(folder, day), made, segment.Day(day, int(begins[at]), int(begins[at + 1])), key
         )
     told("sealing", len(days), len(days))
-    sums = {name: _named(folder / name, names) for name, (names, _) in ((PEOPLE, people), (PLACES, places))}
-    head.write(folder, head.Head(zone, tuple(days), len(whole.person), rejected, sums, keys is not None))
-
-
-def _named(file: Path, names: pl.Series) -> str:
-    """Writes names in order; their digest. In the oldest layout, for the newer is as the threads left it."""
-    with owned(file) as out:
-        names.to_frame("name").write_ipc(out, compat_level=pl.CompatLevel.oldest())
-    sync(file)
-    return head.digest(file)
+    sums = naming.write(folder, Named(people[0], places[0]), days[-1], keys)
+    counts = len(whole.person), len(people[0]), len(places[0]), rejected
+    head.write(folder, head.Head(zone, tuple(days), *counts, sums, keys is not None))
 
 
 def _numbered(column: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -12,20 +12,23 @@ from zoneinfo import ZoneInfo
 from seawall import disk
 from seawall.presence.errors import IndexFolderError
 
-FORMAT = "seawall-stays/3"
+FORMAT = "seawall-stays/4"
 NAME = "index.json"
 
 
 @dataclass(frozen=True)
 class Head:
-    """The zone whose days they are, the days in order, how many stays went in and rows did not.
+    """The zone whose days they are, the days in order, how many stays, of how many people at how many places, went in
+    and rows did not.
 
-    `sums` has the digest of each file of names; `encrypted`: each day opens with its own key.
+    `sums` has the digest of each file of names; `encrypted`: each day opens with its own key, the names with the last.
     """
 
     zone: ZoneInfo
     days: tuple[date, ...]
     stays: int
+    people: int
+    places: int
     rejected: int
     sums: Mapping[str, str]
     encrypted: bool
@@ -35,7 +38,8 @@ def write(folder: Path, head: Head) -> None:
     """Writes index.json; its content is on the disk when this returns."""
     said = {
         "format": FORMAT, "zone": head.zone.key, "days": [day.isoformat() for day in head.days], "stays": head.stays,
-        "rejected": head.rejected, "sums": dict(head.sums), "encrypted": head.encrypted,
+        "people": head.people, "places": head.places, "rejected": head.rejected, "sums": dict(head.sums),
+        "encrypted": head.encrypted,
     }  # fmt: skip
     disk.write(folder / NAME, json.dumps({**said, "sum": _sum(said)}, indent=1) + "\n")
 
@@ -54,7 +58,10 @@ def read(folder: Path) -> Head:
         days = tuple(date.fromisoformat(day) for day in said["days"])
         if any(after.toordinal() - day.toordinal() != 1 for day, after in pairwise(days)):
             raise IndexFolderError(f"{file} skips a day; build the index again")
-        return Head(ZoneInfo(said["zone"]), days, said["stays"], said["rejected"], said["sums"], said["encrypted"])
+        stays, people, places, rejected = (int(said[each]) for each in ("stays", "people", "places", "rejected"))
+        return Head(
+            ZoneInfo(said["zone"]), days, stays, people, places, rejected, said["sums"], bool(said["encrypted"])
+        )
     except OSError as error:
         raise IndexFolderError(f"{file}: {error.strerror}; `seawall stays build` makes an index") from error
     except (ValueError, KeyError, TypeError) as error:

@@ -1,6 +1,6 @@
 """An index: the stays of a city by day, ready to be searched, and the names that its numbers stand for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,14 +9,14 @@ from pathlib import Path
 import polars as pl
 
 from seawall.kernels import Ints, Segment, days
-from seawall.presence import head, keys
+from seawall.presence import head, keys, naming
 from seawall.presence.city import City
 from seawall.presence.errors import DayKeyError, IndexFolderError, SegmentError
 from seawall.presence.head import Head
 from seawall.presence.instants import boundaries
+from seawall.presence.named import Named
 from seawall.presence.segments import segment
 
-PEOPLE, PLACES = "people.arrow", "places.arrow"
 HOME = "home.toml"
 
 
@@ -32,14 +32,19 @@ class Index:
     keys: Path | None = None
 
     @cached_property
+    def names(self) -> Named:
+        """The names of people and places. Raises IndexFolderError."""
+        return naming.read(self.folder, self.head.sums, self._kept() if self.head.encrypted else None)
+
+    @property
     def people(self) -> pl.Series:
         """The name of each person, by number."""
-        return _names(self.folder / PEOPLE, self.head.sums)
+        return self.names.people
 
-    @cached_property
+    @property
     def places(self) -> pl.Series:
         """The name of each place, by number."""
-        return _names(self.folder / PLACES, self.head.sums)
+        return self.names.places
 
     @property
     def begins(self) -> Ints:
@@ -60,7 +65,11 @@ class Index:
         return found, wrong
 
     def faults(self) -> Iterator[tuple[date, str | None]]:
-        """Each day, and what is wrong with its segment; None where everything is as it was written."""
+        """Each day, and what is wrong with its segment; None where everything is as it was written.
+
+        Raises IndexFolderError for names that are not.
+        """
+        naming.refuse_altered(self.folder, self.head.sums)
         return ((day, self._fault(day)) for day in self.head.days)
 
     def _fault(self, day: date) -> str | None:
@@ -76,7 +85,7 @@ class Index:
         said = segment.about(self.file(day))
         if said.day.date != day:
             return f"{self.file(day)} holds {said.day.date}, not {day}; build the index again"
-        if (said.people, said.places) != (len(self.people), len(self.places)):
+        if (said.people, said.places) != (self.head.people, self.head.places):
             return f"{self.file(day)} is of another index: it counts other people or places; build the index again"
         return None
 
@@ -106,11 +115,13 @@ class Index:
         return segment.opened(self.file(day), self._key(day), day)
 
     def _key(self, day: date) -> bytes | None:
-        if not self.head.encrypted:
-            return None
+        return keys.kept(self._kept(), day, keys.OF_AN_INDEX) if self.head.encrypted else None
+
+    def _kept(self) -> Path:
+        """Where the keys lie of an index that is encrypted."""
         if self.keys is None:
             raise IndexFolderError(f"{self.folder} is encrypted: name the folder of its day keys (--keys)")
-        return keys.kept(self.keys, day, keys.OF_AN_INDEX)
+        return self.keys
 
     def file(self, day: date) -> Path:
         """Where the segment of a day lies."""
@@ -121,15 +132,6 @@ def opened(folder: Path, keys: Path | None = None) -> Index:
     """The index in a folder. Raises IndexFolderError."""
     refuse_home(folder)
     return Index(folder, head.read(folder), keys)
-
-
-def _names(file: Path, sums: Mapping[str, str]) -> pl.Series:
-    try:
-        if head.digest(file) != sums.get(file.name):
-            raise IndexFolderError(f"{file} is not as it was written; build the index again")
-        return pl.read_ipc(file).to_series()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise IndexFolderError(f"{file} cannot be read ({error}); build the index again") from error
 
 
 def refuse_home(folder: Path) -> None:

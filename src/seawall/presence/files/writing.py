@@ -1,5 +1,6 @@
 """A frame as the file its name says."""
 
+from itertools import chain, count
 from pathlib import Path
 
 import polars as pl
@@ -39,6 +40,19 @@ def write_rejects(rejected: pl.DataFrame, file: Path) -> None:
     """Writes rows that could not go in (see rows.rejects), to be put right in a spreadsheet. Raises StaysFileError."""
     nothing = rejected[SURPLUS].null_count() == rejected.height
     _write(rejected.drop(SURPLUS) if nothing else rejected, file, bom=True)  # by which a spreadsheet knows UTF-8
+
+
+def write_beside(rejected: pl.DataFrame, folder: Path) -> Path:
+    """Where the rejects are now: beside a folder, under a name that nothing had yet. Raises StaysFileError."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (folder.with_name(f"{folder.name}-rejects{each}.csv") for each in numbers)
+    file = next(each for each in names if not each.exists())
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StaysFileError(f"{file.parent} cannot be made ({error.strerror}); choose another folder") from error
+    write_rejects(rejected, file)
+    return file
 
 
 def _write(frame: pl.DataFrame, file: Path, *, bom: bool) -> None:
