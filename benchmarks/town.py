@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seawall.kernels import Ints, Stays, united
+from seawall.kernels import Ints, Stays, stated, united
 
 DAY = 86_400
 HOUR = 3_600
@@ -38,7 +38,7 @@ def town(stays: int, people: int, days: int, seed: int = 1) -> tuple[Stays, int]
     columns = [np.concatenate(each) for each in zip(*made, strict=True)]
     order = chance.permutation(len(columns[0]))[:stays]
     person, place, start, end = (column[order].astype(np.int32) for column in columns)
-    whole = united(Stays(person, place, np.maximum(start, 0), np.minimum(end, days * DAY)), people)
+    whole = united(stated(person, place, np.maximum(start, 0), np.minimum(end, days * DAY)), people)
     return whole, folk.places
 
 
@@ -52,7 +52,7 @@ def settled(people: int, chance: np.random.Generator) -> Folk:
 def lived(folk: Folk, day: int, daily: int, chance: np.random.Generator) -> Stays:
     """What everybody does on a day, in `daily` stays (at least three), not united; evenings go on after midnight."""
     parts = _parts(folk, day, max(daily - 3, 0), chance)
-    return Stays(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+    return stated(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
 def _parts(folk: Folk, day: int, visits: int, chance: np.random.Generator) -> list[tuple[Ints, ...]]:

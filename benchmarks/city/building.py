@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.city.memory import peak
 from benchmarks.town import DAY, Folk, lived, settled
-from seawall.kernels import Stays, arranged, split, united
+from seawall.kernels import NOBODY, Stays, arranged, one_after_the_other, some, split, united
 from seawall.presence.segments import segment
 
 SEED = 1
@@ -46,32 +46,23 @@ def built(folder: Path, asked: argparse.Namespace) -> list[Path]:
 
 def _days(folk: Folk, asked: argparse.Namespace, took: dict[str, float]) -> Iterator[Stays]:
     """Day after day all stays that touch it, whole: a day is given when it is known how its last stays went on."""
-    none = Stays(*(np.empty(0, np.int32),) * 4)
-    ended, going = none, none
+    ended, going = NOBODY, NOBODY
     for day in range(asked.days + 1):
         begins, after = day * DAY, (day + 1) * DAY
         with _clock(took, "making"):
-            made = lived(folk, day, asked.daily, np.random.default_rng([SEED, day])) if day < asked.days else none
+            made = lived(folk, day, asked.daily, np.random.default_rng([SEED, day])) if day < asked.days else NOBODY
             made = made._replace(end=np.minimum(made.end, asked.days * DAY))
         with _clock(took, "uniting"):
-            stays = united(_joined(going, made), asked.people)
+            stays = united(one_after_the_other([going, made]), asked.people)
             del made
         with _clock(took, "splitting"):
             before, today = split(stays, np.array([begins - DAY, begins, after], np.int32))
             assert (before.end < after).all()  # nobody stays for a whole day
-            yesterday, going = _joined(ended, before), _some(stays, stays.end >= after)
-            ended = _some(today, today.end < after)
+            yesterday, going = one_after_the_other([ended, before]), some(stays, stays.end >= after)
+            ended = some(today, today.end < after)
             del stays, before, today
         if day:
             yield yesterday
-
-
-def _joined(*parts: Stays) -> Stays:
-    return Stays(*(np.concatenate(each) for each in zip(*parts, strict=True)))
-
-
-def _some(stays: Stays, which: np.ndarray) -> Stays:
-    return Stays(*(column[which] for column in stays))
 
 
 @contextmanager

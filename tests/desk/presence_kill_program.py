@@ -43,8 +43,8 @@ DWELL = RULES.family("place.dwell")["shop"].timedelta()
 THREADS = 4
 PATIENCE = 20  # times the server may go away under one piece of work
 SAYING = Lock()
-Stays = dict[date, list[tuple[str, str, int, int]]]
-"""By day: person, place, and the seconds from which and until which."""
+Stays = dict[date, list[tuple[str, str, int, int, bool]]]
+"""By day: person, place, the seconds from which and until which, and whether the leaving is assumed."""
 T = TypeVar("T")
 
 
@@ -93,9 +93,9 @@ def stays(live: Live) -> Stays:
         for nth, begins in enumerate(plain.begins[:-1].tolist()):
             day = day_of(moment_of(begins), city.zone)
             for layer in city.days.layers[plain.heads[nth] : plain.heads[nth + 1]]:
-                person, place, start, end = (column.tolist() for column in living(layer))
+                person, place, *rest = (column.tolist() for column in living(layer))
                 names = [city.people[each] for each in person], [city.places[each] for each in place]
-                found.setdefault(day, []).extend(zip(*names, start, end, strict=True))
+                found.setdefault(day, []).extend(zip(*names, *rest, strict=True))
     return {day: sorted(rows) for day, rows in found.items() if rows}
 
 
@@ -106,7 +106,7 @@ def expected(record: Record) -> Stays:
     said = [
         slow.Stay(
             people.index(person), places.index(place), second_of(since),
-            second_of(until or since + DWELL),
+            second_of(until or since + DWELL), until is None,
         )
         for person, place, since, until in known.select(*CHECKINS).iter_rows()
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def expected(record: Record) -> Stays:
     for stay in slow.united(said):
         day, last = (day_of(moment_of(each), record.zone) for each in (stay.start, stay.end - 1))
         while day <= last:
-            found.setdefault(day, []).append((people[stay.person], places[stay.place], stay.start, stay.end))
+            found.setdefault(day, []).append((people[stay.person], places[stay.place], *stay[2:]))
             day += timedelta(days=1)
     return {day: sorted(rows) for day, rows in found.items()}
 

@@ -3,7 +3,19 @@
 import numpy as np
 import pytest
 
-from seawall.kernels import Searches, Stays, arranged, counts, days, scratch, searched, split, united
+from seawall.kernels import (
+    Searches,
+    Stays,
+    arranged,
+    counts,
+    days,
+    one_after_the_other,
+    scratch,
+    searched,
+    split,
+    stated,
+    united,
+)
 
 DAY = 86_400
 BEGINS = np.arange(0, 15 * DAY, DAY, dtype=np.int32)
@@ -16,7 +28,7 @@ def crowded(stays: int = 100_000, people: int = 5_000) -> Stays:
     """One place where everybody comes and goes, on the day one after the other."""
     start = CHANCE.integers(0, 14 * DAY, stays, dtype=np.int32)
     length = CHANCE.integers(0, 5 * 3_600, stays, dtype=np.int32)
-    return Stays(CHANCE.integers(0, people, stays, dtype=np.int32), np.zeros(stays, np.int32), start, start + length)
+    return stated(CHANCE.integers(0, people, stays, dtype=np.int32), np.zeros(stays, np.int32), start, start + length)
 
 
 def long(people: int = 400) -> Stays:
@@ -24,21 +36,21 @@ def long(people: int = 400) -> Stays:
     who = np.arange(people, dtype=np.int32)
     start = (who % 14).astype(np.int32) * DAY
     end = np.where(who % 3 == 0, 14 * DAY, np.where(who % 3 == 1, start, start + DAY)).astype(np.int32)
-    return Stays(who, (who % 2).astype(np.int32), np.where(who % 3 == 0, 0, start).astype(np.int32), end)
+    return stated(who, (who % 2).astype(np.int32), np.where(who % 3 == 0, 0, start).astype(np.int32), end)
 
 
 def doubled(people: int = 50) -> Stays:
     """The same people again and again at once, at equal times, each stay a second into another."""
     who = np.repeat(np.arange(people, dtype=np.int32), 40)
     start = (np.tile(np.arange(40, dtype=np.int32), people) // 4) * 3_600
-    return Stays(who, np.zeros(len(who), np.int32), start, start + 3_601)
+    return stated(who, np.zeros(len(who), np.int32), start, start + 3_601)
 
 
 def met(stays: Stays, who: int) -> Rows:
     """By person: seconds, first, last and meetings of those who met one over all days; every stay held against each."""
     found: Rows = {}
     mine = stays.person == who
-    for place, start, end in zip(*(column[mine].tolist() for column in stays[1:]), strict=True):
+    for place, start, end in zip(*(column[mine].tolist() for column in stays[1:4]), strict=True):
         since, until = np.maximum(stays.start, start), np.minimum(stays.end, min(end, 14 * DAY))
         there = ~mine & (stays.place == place) & (until - since >= LEAST)
         for other, first, last in zip(
@@ -84,8 +96,8 @@ def test_meetings_of_the_fullest_place_are_counted_as_every_pair_says() -> None:
 
 def test_who_is_together_at_too_many_places_at_once_is_together_for_as_long_as_can_be_counted() -> None:
     place = np.arange(2_000, dtype=np.int32)
-    both = [Stays(np.full(2_000, who, np.int32), place, place * 0, place * 0 + 14 * DAY) for who in (0, 1)]
-    stays = Stays(*(np.concatenate(each) for each in zip(*both, strict=True)))
+    both = [stated(np.full(2_000, who, np.int32), place, place * 0, place * 0 + 14 * DAY) for who in (0, 1)]
+    stays = one_after_the_other(both)
     segments = [arranged(part, int(BEGINS[day]), 2_000, 2) for day, part in enumerate(split(stays, BEGINS))]
     asked = Searches(*(np.array(each, np.int32) for each in ([0], [0, 1], [0], [14 * DAY])))
     city = days([[each] for each in segments], BEGINS)

@@ -4,7 +4,20 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seawall.kernels import Days, Searches, Segment, Stays, arranged, days, scratch, searched, split, united
+from seawall.kernels import (
+    Days,
+    Searches,
+    Segment,
+    Stays,
+    arranged,
+    days,
+    scratch,
+    searched,
+    some,
+    split,
+    stated,
+    united,
+)
 from seawall.kernels.tally import UNMET
 from tests.slow import presence as slow
 
@@ -16,7 +29,7 @@ Rows = tuple[tuple[int, int, int, int], ...]
 
 def city(*rows: tuple[int, int, int, int], lost: int | None = None) -> Days:
     """Rows of person, place, start, end, as three days of a hundred seconds, one of which may be lost."""
-    whole = united(Stays(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
+    whole = united(stated(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
     made = [arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in enumerate(split(whole, BEGINS))]
     return days([None if day == lost else [each] for day, each in enumerate(made)], BEGINS)
 
@@ -26,9 +39,9 @@ def layered(whole: Stays, layers: list[int]) -> Days:
     of = np.array(layers, np.int64)
     there: list[list[Segment]] = [[], [], []]
     for layer in sorted(set(layers)):
-        some = Stays(*(column[of == layer] for column in whole))
-        most = max(some.place) + 1, max(some.person) + 1
-        for day, part in enumerate(split(some, BEGINS)):
+        own = some(whole, of == layer)
+        most = max(own.place) + 1, max(own.person) + 1
+        for day, part in enumerate(split(own, BEGINS)):
             there[day].append(arranged(part, int(BEGINS[day]), *most))
     return days(there, BEGINS)
 
@@ -200,7 +213,7 @@ def test_with_a_day_lost_as_the_slow_version_that_knows_nothing_of_it(
 def test_it_does_not_matter_in_which_layers_of_its_day_a_stay_is(
     rows: list[tuple[int, int, int, int]], layer: list[int], who: int, least: int, linger: int
 ) -> None:
-    whole = united(Stays(*np.array(rows, np.int32).T.copy()), PEOPLE)
+    whole = united(stated(*np.array(rows, np.int32).T.copy()), PEOPLE)
     apart = layered(whole, layer[: len(whole.person)]) if len(whole.person) else city()
     together = contacts(city(*rows), who=who, least=least, linger=linger)
     assert contacts(apart, who=who, least=least, linger=linger) == together
@@ -208,7 +221,7 @@ def test_it_does_not_matter_in_which_layers_of_its_day_a_stay_is(
 
 def test_a_day_without_a_layer_is_not_lost() -> None:
     rows = (0, 0, 210, 250), (1, 0, 190, 260)
-    whole = united(Stays(*np.array(rows, np.int32).T.copy()), PEOPLE)
+    whole = united(stated(*np.array(rows, np.int32).T.copy()), PEOPLE)
     parts = enumerate(split(whole, BEGINS))
     made = [arranged(part, int(BEGINS[day]), PLACES, PEOPLE) for day, part in parts]
     assert made[0].rows.size == 0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from seawall.kernels import Segment, Stays, arranged, counts, pairs, split, united
+from seawall.kernels import Segment, arranged, counts, pairs, split, stated, united
 from tests.slow import kernels as slow
 from tests.slow.presence import Stay
 
@@ -18,7 +18,7 @@ Rows = list[tuple[int, int, int, int]]
 
 def day(*rows: tuple[int, int, int, int]) -> Segment:
     """Rows of person, place, start, end, as the segment of the day [100, 200)."""
-    stays = united(Stays(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
+    stays = united(stated(*np.array(rows, np.int32).reshape(-1, 4).T.copy()), PEOPLE)
     (one,) = split(stays, np.array([BEGINS, ENDS], np.int32))
     return arranged(one, BEGINS, PLACES, PEOPLE)
 
@@ -90,7 +90,7 @@ def test_an_empty_day_has_no_meetings() -> None:
 
 def test_many_who_come_and_leave_together_all_meet() -> None:
     rows = np.arange(2000, dtype=np.int32)
-    crowd = Stays(rows, rows * 0, rows * 0 + 110, rows * 0 + 190)
+    crowd = stated(rows, rows * 0, rows * 0 + 110, rows * 0 + 190)
     segment = arranged(crowd, BEGINS, PLACES, 2000)
     assert set(counts(segment, BEGINS, ENDS, 80, 2000)) == {1999}
     found = pairs(segment, BEGINS, ENDS, 80)

@@ -9,6 +9,7 @@ class Stay(NamedTuple):
     place: int
     start: int
     end: int
+    assumed: bool = False
 
 
 class Meeting(NamedTuple):
@@ -31,12 +32,14 @@ NEVER = (0, 0)
 
 
 def united(stays: Sequence[Stay]) -> list[Stay]:
-    """A person's overlapping or touching stays at one place as one."""
+    """A person's overlapping or touching stays at one place as one; the leaving is that of the one that reaches
+    furthest, and of those that reach as far, one that was stated."""
     found: list[Stay] = []
     for stay in sorted(each for each in stays if each.start < each.end):
         last = found[-1] if found else None
         if last and (last.person, last.place) == (stay.person, stay.place) and stay.start <= last.end:
-            found[-1] = last._replace(end=max(last.end, stay.end))
+            end, stated = max((each.end, not each.assumed) for each in (last, stay))
+            found[-1] = last._replace(end=end, assumed=not stated)
         else:
             found.append(stay)
     return found

@@ -5,7 +5,7 @@ places are numbers from 0.
 """
 
 from seawall.kernels.arrange import arranged, empty, split
-from seawall.kernels.columns import Ints, Longs, Segment, Stays
+from seawall.kernels.columns import NOBODY, Ints, Longs, Marks, Segment, Stays, one_after_the_other, some, stated
 from seawall.kernels.counts import counts
 from seawall.kernels.crowd import crowd
 from seawall.kernels.days import LATE, Days, days
@@ -20,10 +20,12 @@ from seawall.kernels.warm import warm
 
 __all__ = [
     "LATE",
+    "NOBODY",
     "Days",
     "Found",
     "Ints",
     "Longs",
+    "Marks",
     "Meetings",
     "Pairs",
     "Scratch",
@@ -38,11 +40,14 @@ __all__ = [
     "held",
     "living",
     "near",
+    "one_after_the_other",
     "pairs",
     "picked",
     "scratch",
     "searched",
+    "some",
     "split",
+    "stated",
     "united",
     "visits",
     "warm",

@@ -1,7 +1,7 @@
 """A column by where it lies in memory: of many layers one is looked at in a few instructions.
 
 Numba's own list of arrays counts who holds each that is taken out of it, and takes half a microsecond for the seven
-columns of a layer: as long as a whole search of one stay.
+columns of a layer that are searched: as long as a whole search of one stay.
 """
 
 from typing import Any

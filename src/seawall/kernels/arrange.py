@@ -3,7 +3,8 @@
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.columns import Ints, Longs, Segment, Stays
+from seawall.kernels.bits import packed
+from seawall.kernels.columns import NOBODY, Ints, Longs, Marks, Segment, Stays
 from seawall.kernels.groups import cumulated
 from seawall.kernels.sort import sort
 
@@ -16,23 +17,23 @@ def split(stays: Stays, days: Ints) -> list[Stays]:
     counts = _touching(stays.start, stays.end, days, get_num_threads())
     columns = _dealt(*stays, days, counts)
     ends = cumulated(counts.sum(axis=0))
-    return [Stays(*(column[ends[day] : ends[day + 1]] for column in columns)) for day in range(len(days) - 1)]
+    return [Stays._make(column[ends[day] : ends[day + 1]] for column in columns) for day in range(len(days) - 1)]
 
 
 def empty(places: int, people: int) -> Segment:
     """A day on which nobody was anywhere."""
-    nothing = Stays(*(np.empty(0, np.int32),) * 4)
-    return arranged(nothing, 0, places, people)
+    return arranged(NOBODY, 0, places, people)
 
 
 def arranged(stays: Stays, day: int, places: int, people: int) -> Segment:
     """One day's stays, united and in any order, as a segment; `day` is when it begins."""
     heads = cumulated(np.bincount(stays.place, minlength=places))
-    start, end, person = _by_place(*stays, heads, get_num_threads())
+    start, end, person, assumed = _by_place(*stays, heads, get_num_threads())
     longest = _longest(start, end, heads, day)
     back = cumulated(np.bincount(person, minlength=people))
     offsets = heads.astype(np.int32), back.astype(np.int32)
-    return Segment(offsets[0], longest, person, start, end, offsets[1], _way_back(person, back))
+    rows = _way_back(person, back)
+    return Segment(offsets[0], longest, person, start, end, offsets[1], rows, packed(assumed))
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -61,12 +62,12 @@ def _touching(start: Ints, end: Ints, days: Ints, parts: int) -> Longs:
 
 @njit(parallel=True, cache=True, nogil=True)
 def _dealt(
-    person: Ints, place: Ints, start: Ints, end: Ints, days: Ints, counts: Longs
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """The four columns day after day, each part of the rows after the part before it."""
+    person: Ints, place: Ints, start: Ints, end: Ints, assumed: Marks, days: Ints, counts: Longs
+) -> tuple[Ints, Ints, Ints, Ints, Marks]:
+    """The five columns day after day, each part of the rows after the part before it."""
     parts, total = len(counts), counts.sum()
     by_day = np.cumsum(counts.T.ravel()).reshape(counts.T.shape) - counts.T
-    out = np.empty((4, total), np.int32)
+    out, marks = np.empty((4, total), np.int32), np.empty(total, np.bool_)
     for part in prange(parts):
         at = by_day[:, part].copy()
         for row in range(len(start) * part // parts, len(start) * (part + 1) // parts):
@@ -74,16 +75,23 @@ def _dealt(
             while day < len(days) - 1 and days[day] < end[row]:
                 out[0, at[day]], out[1, at[day]] = person[row], place[row]
                 out[2, at[day]], out[3, at[day]] = start[row], end[row]
+                marks[at[day]] = assumed[row]
                 at[day] += 1
                 day += 1
-    return out[0], out[1], out[2], out[3]
+    return out[0], out[1], out[2], out[3], marks
 
 
 @njit(parallel=True, cache=True, nogil=True)
-def _by_place(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, parts: int) -> tuple[Ints, Ints, Ints]:
-    """Start, end and person, by place in the order of start, then person."""
+def _by_place(
+    person: Ints, place: Ints, start: Ints, end: Ints, assumed: Marks, heads: Longs, parts: int
+) -> tuple[Ints, Ints, Ints, Marks]:
+    """Start, end, person and mark, by place in the order of start, then person.
+
+    Start, person and mark are put in order as one number of 32, 31 and 1 bits.
+    """
     keys, ends = np.empty(len(place), np.int64), np.empty(len(place), np.int32)
     starts, who = np.empty(len(place), np.int32), np.empty(len(place), np.int32)
+    marks = np.empty(len(place), np.bool_)
     filled = heads[:-1].copy()
     places = len(heads) - 1
     for part in prange(parts):
@@ -91,14 +99,14 @@ def _by_place(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, p
         for row in range(len(place)):
             if low <= place[row] < high:
                 at = filled[place[row]]
-                keys[at] = (np.int64(start[row]) << 32) | np.int64(person[row])
+                keys[at] = (np.int64(start[row]) << 32) | (np.int64(person[row]) << 1) | np.int64(assumed[row])
                 ends[at] = end[row]
                 filled[place[row]] = at + 1
         for where in range(low, high):
             sort(keys, ends, heads[where], heads[where + 1])
             for at in range(heads[where], heads[where + 1]):
-                starts[at], who[at] = keys[at] >> 32, keys[at] & 0xFFFFFFFF
-    return starts, ends, who
+                starts[at], who[at], marks[at] = keys[at] >> 32, (keys[at] & 0xFFFFFFFF) >> 1, keys[at] & 1
+    return starts, ends, who, marks
 
 
 @njit(parallel=True, cache=True, nogil=True)

@@ -1,5 +1,6 @@
 """What the kernels take and give: stays in columns, and a day of them in order."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -7,15 +8,36 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
 
 
 class Stays(NamedTuple):
-    """Four columns of one length."""
+    """Five columns of one length; `assumed` where nobody stated the leaving, and `end` is what one takes it for."""
 
     person: Ints
     place: Ints
     start: Ints
     end: Ints
+    assumed: Marks
+
+
+def stated(person: Ints, place: Ints, start: Ints, end: Ints) -> Stays:
+    """Stays of which each leaving was stated."""
+    return Stays(person, place, start, end, np.zeros(len(person), np.bool_))
+
+
+NOBODY = stated(*(np.empty(0, np.int32),) * 4)
+"""No stays."""
+
+
+def one_after_the_other(parts: Sequence[Stays]) -> Stays:
+    """All rows of each."""
+    return Stays._make(np.concatenate(each) for each in zip(NOBODY, *parts, strict=True))
+
+
+def some(stays: Stays, there: Marks) -> Stays:
+    """The rows that are there."""
+    return Stays._make(column[there] for column in stays)
 
 
 class Segment(NamedTuple):
@@ -23,7 +45,8 @@ class Segment(NamedTuple):
 
     The rows of place p are `places[p]:places[p + 1]`, of which none that began within the day is longer than
     `longest[p]`. The rows of person q are `rows[people[q]:people[q + 1]]`. A stay keeps the times it has: one that
-    goes on after midnight is a row in each of its days.
+    goes on after midnight is a row in each of its days. Whether its leaving is assumed is bit row % 32 of
+    `assumed[row // 32]`: no search looks at it, but who tells of a few rows afterwards.
     """
 
     places: Ints
@@ -33,6 +56,7 @@ class Segment(NamedTuple):
     end: Ints
     people: Ints
     rows: Ints
+    assumed: Ints
 
 
 def plain(column: Ints) -> Ints:
@@ -40,7 +64,7 @@ def plain(column: Ints) -> Ints:
     return np.array(column, np.int32)
 
 
-def fixed(column: Ints) -> Ints:
+def fixed(column: Ints | Marks) -> Ints:
     """The same numbers, to be read: those of a file are so, and one kind compiles once."""
     view = np.ascontiguousarray(column, np.int32).view()
     view.flags.writeable = False

@@ -12,8 +12,8 @@ from seawall.kernels.columns import Ints, Longs, Segment
 
 LATE = 2**31 - 1
 """Later than any second that can be counted."""
-PLACES, LONGEST, PERSON, START, END, PEOPLE, ROWS = range(7)
-COLUMNS = 7
+PLACES, LONGEST, PERSON, START, END, PEOPLE, ROWS, ASSUMED = range(8)
+COLUMNS = 8
 
 
 class Plain(NamedTuple):

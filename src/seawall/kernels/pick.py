@@ -4,7 +4,15 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from seawall.kernels.columns import Ints, Segment, Stays, fixed, read_only
+from seawall.kernels.bits import mark, marks
+from seawall.kernels.columns import Ints, Marks, Segment, Stays, fixed, read_only
+
+
+def stays_of(segment: Segment, rows: Ints) -> Stays:
+    """Some rows of a segment, copied."""
+    place = (np.searchsorted(segment.places, rows, side="right") - 1).astype(np.int32)
+    who, start, end = (column[rows] for column in (segment.person, segment.start, segment.end))
+    return Stays(who, place, start, end, marks(segment.assumed, rows))
 
 
 def picked(segment: Segment, person: Ints, place: Ints, *, out: bool = False) -> Stays:
@@ -15,7 +23,7 @@ def picked(segment: Segment, person: Ints, place: Ints, *, out: bool = False) ->
     """
     one = read_only(segment)
     rows = _picked(one.people, one.rows, one.places, one.start, one.end, fixed(person), fixed(place))
-    found = Stays(segment.person[rows], _place_of(segment.places, rows), segment.start[rows], segment.end[rows].copy())
+    found = stays_of(segment, rows)
     if out:
         segment.end[rows] = segment.start[rows]
     return found
@@ -24,17 +32,13 @@ def picked(segment: Segment, person: Ints, place: Ints, *, out: bool = False) ->
 def living(segment: Segment) -> Stays:
     """All stays that a segment holds, without those that were taken out."""
     rows = np.flatnonzero(segment.start < segment.end).astype(np.int32)
-    return Stays(segment.person[rows], _place_of(segment.places, rows), segment.start[rows], segment.end[rows])
+    return stays_of(segment, rows)
 
 
-def held(segment: Segment, stays: Stays) -> npt.NDArray[np.bool_]:
-    """Which of the stays stand in the segment exactly so."""
-    one, asked = read_only(segment), Stays(*(fixed(column) for column in stays))
-    return _held(one.people, one.rows, one.places, one.start, one.end, *asked)
-
-
-def _place_of(places: Ints, rows: Ints) -> Ints:
-    return (np.searchsorted(places, rows, side="right") - 1).astype(np.int32)
+def held(segment: Segment, stays: Stays) -> Marks:
+    """Which of the stays stand in the segment exactly so, assumed leavings as assumed."""
+    one, asked = read_only(segment), (fixed(column) for column in stays)
+    return _held(one.people, one.rows, one.places, one.start, one.end, one.assumed, *asked)
 
 
 @njit(cache=True, nogil=True)
@@ -57,14 +61,16 @@ def _picked(
 
 @njit(cache=True, nogil=True)
 def _held(
-    people: Ints, rows: Ints, places: Ints, starts: Ints, ends: Ints, person: Ints, place: Ints, start: Ints, end: Ints
-) -> npt.NDArray[np.bool_]:
+    people: Ints, rows: Ints, places: Ints, starts: Ints, ends: Ints, words: Ints,
+    person: Ints, place: Ints, start: Ints, end: Ints, assumed: Ints,
+) -> Marks:  # fmt: skip
     found = np.zeros(len(person), np.bool_)
     for nth in range(len(person)):
         if person[nth] + 1 >= len(people) or place[nth] + 1 >= len(places):
             continue
         for at in range(people[person[nth]], people[person[nth] + 1]):
             row = rows[at]
-            if starts[row] == start[nth] and ends[row] == end[nth] and starts[row] < ends[row]:
+            same = starts[row] == start[nth] and ends[row] == end[nth] and mark(words, row) == (assumed[nth] == 1)
+            if same and starts[row] < ends[row]:
                 found[nth] |= places[place[nth]] <= row < places[place[nth] + 1]
     return found

@@ -3,13 +3,17 @@
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.columns import Ints, Longs, Stays
+from seawall.kernels.columns import Ints, Longs, Marks, Stays
 from seawall.kernels.groups import cumulated
 from seawall.kernels.sort import sort
 
 
 def united(stays: Stays, people: int) -> Stays:
-    """A person's overlapping or touching stays at one place as one; empty ones are gone. By person, place, start."""
+    """A person's overlapping or touching stays at one place as one; empty ones are gone. By person, place, start.
+
+    Whether the leaving is assumed is said by the one that reaches furthest; of those that reach as far, one that was
+    stated.
+    """
     heads = _heads(stays.person, stays.start, stays.end, people)
     keys, ends = _by_person(*stays, heads, get_num_threads())
     counts = _merged(keys, ends, heads)
@@ -26,8 +30,10 @@ def _heads(person: Ints, start: Ints, end: Ints, people: int) -> Longs:
 
 
 @njit(parallel=True, cache=True, nogil=True)
-def _by_person(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, parts: int) -> tuple[Longs, Ints]:
-    """Place and start in one number, and end, by person in that order; each core fills its share of the people."""
+def _by_person(
+    person: Ints, place: Ints, start: Ints, end: Ints, assumed: Marks, heads: Longs, parts: int
+) -> tuple[Longs, Ints]:
+    """Place, start and mark in one number, and end, by person in that order; each core has its share of the people."""
     keys, ends = np.empty(heads[-1], np.int64), np.empty(heads[-1], np.int32)
     filled = heads[:-1].copy()
     people = len(heads) - 1
@@ -37,7 +43,7 @@ def _by_person(person: Ints, place: Ints, start: Ints, end: Ints, heads: Longs, 
             who = person[row]
             if low <= who < high and start[row] < end[row]:
                 at = filled[who]
-                keys[at] = (np.int64(place[row]) << 32) | (np.int64(start[row]) + 2147483648)
+                keys[at] = _key(place[row], start[row], assumed[row])
                 ends[at] = end[row]
                 filled[who] = at + 1
         for who in range(low, high):
@@ -52,9 +58,11 @@ def _merged(keys: Longs, ends: Ints, heads: Longs) -> Longs:
     for who in prange(len(heads) - 1):
         last = heads[who] - 1
         for row in range(heads[who], heads[who + 1]):
-            start = np.int64(keys[row] & 0xFFFFFFFF) - 2147483648
-            if last >= heads[who] and keys[last] >> 32 == keys[row] >> 32 and start <= ends[last]:
-                ends[last] = max(ends[last], ends[row])
+            if last >= heads[who] and keys[last] >> 33 == keys[row] >> 33 and _start(keys[row]) <= ends[last]:
+                if ends[row] > ends[last]:
+                    ends[last], keys[last] = ends[row], (keys[last] & ~1) | (keys[row] & 1)
+                elif ends[row] == ends[last]:
+                    keys[last] &= keys[row] | ~1
             else:
                 last += 1
                 keys[last], ends[last] = keys[row], ends[row]
@@ -62,13 +70,25 @@ def _merged(keys: Longs, ends: Ints, heads: Longs) -> Longs:
     return counts
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _key(place: int, start: int, assumed: bool) -> int:
+    """Place, start and mark in 31, 32 and 1 bits."""
+    return int(((np.int64(place) - (1 << 30)) << 33) | ((np.int64(start) + 2147483648) << 1) | np.int64(assumed))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _start(key: int) -> int:
+    return int((key >> 1) & 0xFFFFFFFF) - 2147483648
+
+
 @njit(parallel=True, cache=True, nogil=True)
-def _packed(keys: Longs, ends: Ints, heads: Longs, packed: Longs) -> tuple[Ints, Ints, Ints, Ints]:
+def _packed(keys: Longs, ends: Ints, heads: Longs, packed: Longs) -> tuple[Ints, Ints, Ints, Ints, Marks]:
     person, place = np.empty(packed[-1], np.int32), np.empty(packed[-1], np.int32)
     start, end = np.empty(packed[-1], np.int32), np.empty(packed[-1], np.int32)
+    assumed = np.empty(packed[-1], np.bool_)
     for who in prange(len(heads) - 1):
         for nth in range(packed[who + 1] - packed[who]):
             row, key = packed[who] + nth, keys[heads[who] + nth]
-            person[row], place[row] = who, key >> 32
-            start[row], end[row] = np.int64(key & 0xFFFFFFFF) - 2147483648, ends[heads[who] + nth]
-    return person, place, start, end
+            person[row], place[row] = who, (key >> 33) + (1 << 30)
+            start[row], end[row], assumed[row] = _start(key), ends[heads[who] + nth], key & 1
+    return person, place, start, end, assumed

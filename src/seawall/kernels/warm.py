@@ -3,7 +3,7 @@
 import numpy as np
 
 from seawall.kernels.arrange import arranged, split
-from seawall.kernels.columns import Stays
+from seawall.kernels.columns import stated
 from seawall.kernels.crowd import crowd
 from seawall.kernels.days import days
 from seawall.kernels.meet import Searches, searched
@@ -15,7 +15,7 @@ from seawall.kernels.unite import united
 def warm() -> None:
     """Asks everything once of two people who met."""
     one, two = np.zeros(1, np.int32), np.array([0, 1], np.int32)
-    both = united(Stays(two, np.zeros(2, np.int32), np.zeros(2, np.int32), np.full(2, 5, np.int32)), 2)
+    both = united(stated(two, np.zeros(2, np.int32), np.zeros(2, np.int32), np.full(2, 5, np.int32)), 2)
     begins = np.array([0, 10], np.int32)
     (part,) = split(both, begins)
     segment = arranged(part, 0, 1, 2)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.disk import sync
-from seawall.kernels import Stays, arranged, split, united
+from seawall.kernels import arranged, split, stated, united
 from seawall.presence import head, naming
 from seawall.presence import keys as keeping
 from seawall.presence.errors import IndexFolderError
@@ -95,7 +95,7 @@ def _fill(folder: Path, stays: pl.DataFrame, zone: ZoneInfo, keys: Path | None, 
     people, places = (_numbered(stays[name]) for name in ("person", "place"))
     told("ordering", 0, 1)
     plain = stays.select(seconds(pl.col("came")).alias("came"), seconds(pl.col("left")).alias("left"))
-    rows = Stays(*(column.to_numpy() for column in (people[1], places[1], plain["came"], plain["left"])))
+    rows = stated(*(column.to_numpy() for column in (people[1], places[1], plain["came"], plain["left"])))
     whole, days = united(rows, len(people[0])), _days(stays, zone)
     begins = boundaries(days, zone)
     for at, (day, part) in enumerate(zip(days, split(whole, begins), strict=True)):

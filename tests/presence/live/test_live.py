@@ -32,6 +32,8 @@ HOUR = timedelta(hours=1)
 DWELL = 2
 CheckIn = tuple[str, str, int, int | None]
 """Person, place, and the hours at which they came and left since 20 January."""
+Days = dict[int, list[tuple[str, str, int, int, bool]]]
+"""By day, as days after 20 January: person, place, the hours, and whether the leaving is assumed."""
 
 
 @dataclass
@@ -109,36 +111,38 @@ def again(live: Live, folder: Path, record: Written) -> Live:
     return started(folder, record)
 
 
-def stays(live: Live) -> dict[int, list[tuple[str, str, int, int]]]:
-    """By day, as days after 20 January: person, place, and the hours."""
+def stays(live: Live) -> Days:
+    """As they are searched."""
     zero = second_of(ZERO)
-    found: dict[int, list[tuple[str, str, int, int]]] = {}
+    found: Days = {}
     with live.city() as city:
         people, places, plain = city.people, city.places, city.days.plain
         for day, begins in enumerate(plain.begins[:-1]):
             for layer in city.days.layers[plain.heads[day] : plain.heads[day + 1]]:
                 rows = zip(*(column.tolist() for column in living(layer)), strict=True)
                 found.setdefault((int(begins) - zero) // 86_400, []).extend(
-                    (people[person], places[place], (start - zero) // 3600, (end - zero) // 3600)
-                    for person, place, start, end in rows
+                    (people[person], places[place], (start - zero) // 3600, (end - zero) // 3600, assumed)
+                    for person, place, start, end, assumed in rows
                 )
     return {day: sorted(rows) for day, rows in found.items() if rows}
 
 
-def expected(record: Written) -> dict[int, list[tuple[str, str, int, int]]]:
+def expected(record: Written) -> Days:
     """The same, worked out from all that was said at once."""
     left: dict[tuple[str, str, int], int | None] = {}
     for _, (person, place, came, until) in record.rows:
         left[person, place, came] = until if until is not None else left.get((person, place, came))
     names = sorted({key[0] for key in left}), sorted({key[1] for key in left})
     said = [
-        slow.Stay(names[0].index(person), names[1].index(place), came, came + DWELL if until is None else until)
+        slow.Stay(
+            names[0].index(person), names[1].index(place), came, came + DWELL if until is None else until, until is None
+        )
         for (person, place, came), until in left.items()
     ]
-    found: dict[int, list[tuple[str, str, int, int]]] = {}
+    found: Days = {}
     for stay in slow.united(said):
         for day in range(stay.start // 24, (stay.end - 1) // 24 + 1):
-            found.setdefault(day, []).append((names[0][stay.person], names[1][stay.place], stay.start, stay.end))
+            found.setdefault(day, []).append((names[0][stay.person], names[1][stay.place], *stay[2:]))
     return {day: sorted(rows) for day, rows in found.items()}
 
 
@@ -146,7 +150,7 @@ def test_a_check_in_is_searchable_at_once_and_stays_as_long_as_its_place_says(tm
     record = Written()
     live = started(tmp_path, record)
     come(live, record, ("ann", "shop", 10, None))
-    assert stays(live) == {0: [("ann", "shop", 10, 12)]}
+    assert stays(live) == {0: [("ann", "shop", 10, 12, True)]}
 
 
 def test_a_check_out_ends_the_stay_and_the_same_message_again_changes_nothing(tmp_path: Path) -> None:
@@ -155,7 +159,39 @@ def test_a_check_out_ends_the_stay_and_the_same_message_again_changes_nothing(tm
     for each in (("ann", "shop", 10, None), ("ann", "shop", 10, 11), ("ann", "shop", 10, None)):
         come(live, record, each)
         assert stays(live) == expected(record)
-    assert stays(live) == {0: [("ann", "shop", 10, 11)]}
+    assert stays(live) == {0: [("ann", "shop", 10, 11, False)]}
+
+
+@pytest.mark.parametrize("how", ["open", "sealed", "started"])
+def test_a_check_out_at_the_very_second_that_was_assumed_is_stated_on_both_sides_of_midnight(
+    tmp_path: Path, how: str
+) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 23, None), ("ben", "shop", 47, None))
+    assert stays(live)[0] == [("ann", "shop", 23, 25, True)]
+    if how != "open":
+        live.seal(date(2022, 1, 21))
+    if how == "started":
+        record.append(("ann", "shop", 23, 25))
+        live = again(live, tmp_path, record)
+    else:
+        come(live, record, ("ann", "shop", 23, 25))
+    ann, ben = ("ann", "shop", 23, 25, False), ("ben", "shop", 47, 49, True)
+    assert stays(live) == {0: [ann], 1: [ann, ben], 2: [ben]}
+    live.seal(date(2022, 1, 22))
+    assert stays(again(live, tmp_path, record)) == {0: [ann], 1: [ann, ben], 2: [ben]}
+
+
+def test_of_two_comings_the_one_that_stays_longest_says_whether_the_leaving_is_assumed(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 10, None), ("ann", "shop", 11, 15))
+    assert stays(live) == {0: [("ann", "shop", 10, 15, False)]}
+    come(live, record, ("ann", "shop", 14, None))
+    assert stays(live) == {0: [("ann", "shop", 10, 16, True)]}
+    come(live, record, ("ann", "shop", 11, 16))
+    assert stays(live) == {0: [("ann", "shop", 10, 16, False)]}
 
 
 def test_a_sealed_day_takes_in_who_comes_late_and_who_is_put_right(tmp_path: Path) -> None:
@@ -226,7 +262,7 @@ def test_of_a_damaged_day_and_sound_ones_only_the_damaged_one_is_read_from_the_r
     record.rows = [row for row in record.rows if row[1][0] == "ben"]
     live = again(live, tmp_path, record)
     assert stays(live) == {
-        0: [("ann", "shop", 10, 12)], 1: [("ben", "shop", 34, 35)], 2: [("cid", "park", 60, 70)],
+        0: [("ann", "shop", 10, 12, False)], 1: [("ben", "shop", 34, 35, False)], 2: [("cid", "park", 60, 70, False)],
     }  # fmt: skip
 
 
@@ -240,7 +276,11 @@ def test_a_day_whose_key_is_gone_is_said_the_others_are_whole_and_no_new_key_hid
     record.keyless.add(day)
     live = again(live, tmp_path, record)
     assert ["2022-01-21.key" in fault for fault in live.faults] == [True]
-    assert stays(live) == {0: [("ann", "shop", 10, 30)], 1: [("ann", "shop", 10, 30)], 2: [("cid", "park", 60, 70)]}
+    assert stays(live) == {
+        0: [("ann", "shop", 10, 30, False)],
+        1: [("ann", "shop", 10, 30, False)],
+        2: [("cid", "park", 60, 70, False)],
+    }
     assert live.seal(date(2022, 1, 22)) == []
     assert day not in keys.days(tmp_path / "keys")
 
@@ -254,7 +294,7 @@ def test_when_the_key_of_the_names_is_gone_all_is_made_again(tmp_path: Path) -> 
     record.keyless.add(date(2022, 1, 21))
     live = again(live, tmp_path, record)
     assert ["2022-01-21.key" in fault and "all days" in fault for fault in live.faults] == [True]
-    assert stays(live) == {0: [("ann", "shop", 10, 12)]}
+    assert stays(live) == {0: [("ann", "shop", 10, 12, False)]}
     assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20)]
 
 
@@ -361,7 +401,7 @@ def test_what_is_added_while_somebody_searches_is_found_by_the_next_search(tmp_p
         with live.city() as same:
             assert (len(city.days.layers), len(same.days.layers)) == (1, 1)
         assert living(city.days.layers[0]).end.tolist() == [second_of(ZERO + 12 * HOUR)]
-    assert stays(live) == {0: [("ann", "shop", 10, 15)]}
+    assert stays(live) == {0: [("ann", "shop", 10, 15, False)]}
 
 
 def test_who_checks_in_twice_within_a_second_came_twice(tmp_path: Path) -> None:
@@ -370,7 +410,7 @@ def test_who_checks_in_twice_within_a_second_came_twice(tmp_path: Path) -> None:
     first, moment = ZERO + 10 * HOUR, timedelta(microseconds=1)
     rows = [("ann", "shop", first, first + 2 * HOUR), ("ann", "shop", first + moment, first + HOUR)]
     live.add(pl.DataFrame(rows, schema=CHECKINS, orient="row"), 0, 1)
-    assert stays(live) == {0: [("ann", "shop", 10, 12)]}
+    assert stays(live) == {0: [("ann", "shop", 10, 12, False)]}
 
 
 def test_a_check_in_that_was_taken_back_stays_so_when_it_is_delivered_again_after_the_day_was_sealed(
@@ -381,7 +421,7 @@ def test_a_check_in_that_was_taken_back_stays_so_when_it_is_delivered_again_afte
     come(live, record, ("ann", "shop", 10, None), ("ann", "shop", 10, 10), ("ben", "shop", 30, 31))
     assert live.seal(date(2022, 1, 21)) == [date(2022, 1, 20), date(2022, 1, 21)]
     come(live, record, ("ann", "shop", 10, None))
-    assert stays(live) == expected(record) == {1: [("ben", "shop", 30, 31)]}
+    assert stays(live) == expected(record) == {1: [("ben", "shop", 30, 31, False)]}
 
 
 def test_a_check_in_that_was_taken_back_stays_so_when_an_older_day_was_dropped(tmp_path: Path) -> None:
@@ -404,11 +444,21 @@ def test_what_a_killed_program_left_half_written_is_cleared_away(tmp_path: Path)
 
 
 hour = st.integers(0, 71)
-checkin = st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), hour, st.none() | st.integers(0, 30)).map(
-    lambda each: (each[0], each[1], each[2], None if each[3] is None else each[2] + each[3])
-)
+checkin = st.tuples(
+    st.sampled_from("abc"), st.sampled_from("xy"), hour, st.none() | st.just(DWELL) | st.integers(0, 30)
+).map(lambda each: (each[0], each[1], each[2], None if each[3] is None else each[2] + each[3]))
 word = st.sampled_from(
-    ["start", "late", "unsaid", "gone", "twice", "spoil 2022-01-20.seg", "spoil 2022-01-21.seg", "spoil names"]
+    [
+        "start",
+        "late",
+        "as assumed",
+        "unsaid",
+        "gone",
+        "twice",
+        "spoil 2022-01-20.seg",
+        "spoil 2022-01-21.seg",
+        "spoil names",
+    ]
 )
 step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), word)
 
@@ -419,6 +469,8 @@ step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), w
 @example(
     steps=[[("a", "x", 23, None), ("a", "x", 48, None)], 2, [("a", "y", 23, None)], 1, [("a", "x", 0, None)], "late"]
 )
+@example(steps=[[("a", "x", 23, None)], 1, "as assumed", "start"])
+@example(steps=[[("a", "x", 23, None), ("b", "y", 30, None)], 1, "spoil 2022-01-20.seg", "start", "as assumed"])
 @example(steps=[[("a", "x", 0, 25)], 0, "start"])
 @example(steps=[[("a", "x", 0, 25), ("b", "x", 30, None)], 2, "spoil names", "start", 0, "start"])
 @example(steps=[[("a", "x", 20, 24), ("b", "y", 30, 31)], 1, [("a", "x", 24, 26)]])
@@ -460,6 +512,9 @@ def gone_on(live: Live, folder: Path, record: Written, step: list[CheckIn] | int
         return live
     if step in ("late", "unsaid") and record.rows:
         record.append((*record.rows[0][1][:3], record.rows[0][1][2] + 1))
+    if step == "as assumed" and record.rows:
+        come(live, record, (*record.rows[0][1][:3], record.rows[0][1][2] + DWELL))
+        return live
     if step == "unsaid":
         come(live, record, ("c", "y", 40, None))
         return live

@@ -1,29 +1,19 @@
 """Columns of stays: some of the rows, those of several one after the other, those that are none of others."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
-from seawall.kernels import Stays
+from seawall.kernels import NOBODY, Stays, one_after_the_other, some
 
-NOBODY = Stays(*(np.empty(0, np.int32),) * 4)
-
-
-def some(stays: Stays, there: npt.NDArray[np.bool_]) -> Stays:
-    """The rows that are there."""
-    return Stays(*(column[there] for column in stays))
-
-
-def one_after_the_other(parts: Sequence[Stays]) -> Stays:
-    """All rows of each."""
-    return Stays(*(np.concatenate(each) for each in zip(NOBODY, *parts, strict=True)))
+__all__ = ["NOBODY", "one_after_the_other", "some", "without"]
 
 
 def without(stays: Stays, others: Stays) -> Stays:
-    """The stays that are none of the others: of another person, place, coming or leaving."""
+    """The stays that are none of the others: of another person, place, coming or leaving, or assumed where those are
+    stated."""
     return some(stays, np.isin(_rows(stays), _rows(others), invert=True))
 
 
 def _rows(stays: Stays) -> npt.NDArray[np.void]:
-    return np.ascontiguousarray(np.stack(stays, axis=1)).view(np.dtype((np.void, 16))).ravel()
+    whole = np.stack(stays, axis=1, dtype=np.int32)
+    return np.ascontiguousarray(whole).view(np.dtype((np.void, whole.itemsize * len(stays)))).ravel()

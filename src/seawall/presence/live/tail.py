@@ -82,8 +82,9 @@ class Tail:
         said = self._stated.of(pairs)
         person, place = parted(said.pair)
         who, number = np.unique(person, return_inverse=True)
-        until = np.where(said.left == UNSAID, said.came + self._dwell(place), said.left).astype(np.int32)
-        stays = united(Stays(number.astype(np.int32), place, said.came, until), len(who))
+        assumed = said.left == UNSAID
+        until = np.where(assumed, said.came + self._dwell(place), said.left).astype(np.int32)
+        stays = united(Stays(number.astype(np.int32), place, said.came, until, assumed), len(who))
         return stays._replace(person=who[stays.person])
 
     def _stale(self, whole: Stays, pairs: Longs, stood: Stays, sealed: dict[date, Segment]) -> set[date]:

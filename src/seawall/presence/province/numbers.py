@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from seawall.kernels import Stays, united
+from seawall.kernels import Stays, stated, united
 
 DAY = 86_400
 """Seconds."""
@@ -23,7 +23,7 @@ def part(rows: pl.DataFrame) -> Part:
     people, places = (rows[name].drop_nulls().unique().sort() for name in ("person", "place"))
     stays = rows.filter(pl.col("search").is_null())
     columns = number(stays["person"], people), number(stays["place"], places), stays["start"], stays["end"]
-    return Part(people, places, united(Stays(*(each.to_numpy() for each in columns)), len(people)))
+    return Part(people, places, united(stated(*(each.to_numpy() for each in columns)), len(people)))
 
 
 def number(names: pl.Series, order: pl.Series) -> pl.Series:

@@ -17,7 +17,7 @@ def trails(rows: pl.DataFrame) -> pl.DataFrame:
     windows = rows.filter(pl.col("search").is_not_null()).select(
         "search", "case", "person", pl.col("start").alias("since"), pl.col("end").alias("until")
     )
-    person, place, start, end = there.stays
+    person, place, start, end, _ = there.stays  # a file states every leaving
     stays = pl.DataFrame(
         {
             "person": there.people.gather(person.astype(np.uint32)),

@@ -1,7 +1,7 @@
 """What a segment's file says of itself, in its first 256 bytes.
 
-bytes 0-223    magic, byte order, format, flags, day, numbers of rows, places and people, salt, where each array is
-bytes 224-251  the checksum (CRC-32) of each array as it is stored, with the zeros that follow it
+bytes 0-219    magic, byte order, format, flags, day, numbers of rows, places and people, salt, where each array is
+bytes 220-251  the checksum (CRC-32) of each array as it is stored, with the zeros that follow it
 bytes 252-255  the checksum of all that
 
 Numbers are in the machine's byte order, little-endian wherever Seawall has run; a file of the other is refused.
@@ -21,15 +21,15 @@ from seawall.presence.errors import SegmentDamagedError, SegmentError
 from seawall.presence.segments.blocks import stored
 
 SIZE = 256
-FORMAT = 1
+FORMAT = 2
 """The layout this version writes, and the only one it reads."""
 REBUILD = "make it again from what it was built of"
 
 _MAGIC = b"SEAWALL\0"
 _ORDER, _OTHER_ORDER = 0x01020304, 0x04030201
 _START = struct.Struct("=8sII")
-_ABOUT = struct.Struct("=8sIIIiiiIII32s14q36x")
-_SUMS = struct.Struct("=7I")
+_ABOUT = struct.Struct("=8sIIIiiiIII32s16q16x")
+_SUMS = struct.Struct("=8I")
 _SUM = struct.Struct("=I")
 _ALIGNED = 64  # a cache line
 
@@ -76,7 +76,8 @@ class Header:
         return self._spans(encrypted=False)
 
     def _spans(self, *, encrypted: bool) -> list[Span]:
-        values = self.places + 1, self.places, self.rows, self.rows, self.rows, self.people + 1, self.rows
+        marks = -(-self.rows // 32)  # a bit a row
+        values = self.places + 1, self.places, self.rows, self.rows, self.rows, self.people + 1, self.rows, marks
         lengths = [stored(4 * each) if encrypted else 4 * each for each in values]
         offsets = [SIZE]
         for length in lengths:

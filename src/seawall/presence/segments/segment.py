@@ -1,6 +1,6 @@
 """A day's stays as one file that never changes: a header (see header.py), then the arrays of the kernels' segment.
 
-Each array is int32 and begins at a multiple of 64 bytes: 16 bytes a stay, and 8 a place and 4 a person. Encrypted
+Each array is int32 and begins at a multiple of 64 bytes: 16 1/8 bytes a stay, and 8 a place and 4 a person. Encrypted
 (see blocks.py) it is a little longer. A file that is written again takes the place of the old one; who has that one
 open goes on with it.
 """
