@@ -23,7 +23,7 @@ def contradictions(rules: Mapping[str, Rule], layers: Sequence[Document], words:
 def _excluded(rule: Rule, rules: Mapping[str, Rule], words: Vocabulary) -> Iterator[Rule]:
     """The other rules that cannot stand beside this one; a rule that says yes excludes none."""
     meaning = words.key(rule.key)
-    if meaning is None or rule.value is True:
+    if meaning is None or not meaning.excludes or rule.value is True:
         return
     for other in rules.values():
         if other.key != rule.key and any(fnmatchcase(other.key, glob) for glob in meaning.excludes):

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +42,27 @@ RULE: dict[str, type | tuple[type, ...]] = {
 def read(path: Path) -> tuple[Document, list[Fault]]:
     """The file and what is wrong with its form. Raises PolicyRefused when too little is there to go on."""
     file = shown(path)
-    raw = _parsed(path, file)
+    try:
+        document, faults = _understood(path.read_text(encoding="utf-8"), file)
+    except UnicodeDecodeError as error:
+        raise PolicyRefused([Fault(file, "", "is not UTF-8 text", "save it as UTF-8")]) from error
+    return document, list(faults)
+
+
+@lru_cache(maxsize=100)
+def _understood(text: str, file: str) -> tuple[Document, tuple[Fault, ...]]:
+    """Each text once, however many policies stand on it."""
+    raw = _parsed(text, file)
     header = raw.get("policy", {})
     faults = [*_header_faults(raw, file), *_rule_faults(raw.get("rules", {}), file)]
     if any(not isinstance(header.get(name), HEADER[name]) for name in REQUIRED):
         raise PolicyRefused(faults)
-    return _document(header, raw.get("rules", {}), file), faults
+    return _document(header, raw.get("rules", {}), file), tuple(faults)
 
 
-def _parsed(path: Path, file: str) -> dict[str, Any]:
+def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise PolicyRefused([Fault(file, "", "is not UTF-8 text", "save it as UTF-8")]) from error
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         twice = "twice" in str(error) or "overwrite" in str(error)
         remedy = "a key stands once in a file: keep one of the two" if twice else "correct the TOML at that place"
