@@ -4,6 +4,7 @@ A time is a whole number of seconds since 2000-01-01T00:00Z (int32: 1931 to 2068
 places are numbers from 0.
 """
 
+from seawall.kernels.among import at_places, of_people, visits, whereabouts
 from seawall.kernels.arrange import arranged, empty, split
 from seawall.kernels.columns import NOBODY, Ints, Longs, Marks, Segment, Stays, one_after_the_other, some, stated
 from seawall.kernels.counts import counts
@@ -15,7 +16,6 @@ from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.pick import held, living, picked
 from seawall.kernels.tally import Scratch, scratch
 from seawall.kernels.unite import united
-from seawall.kernels.visit import visits, whereabouts
 from seawall.kernels.warm import warm
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Segment",
     "Stays",
     "arranged",
+    "at_places",
     "counts",
     "crowd",
     "days",
@@ -40,6 +41,7 @@ __all__ = [
     "held",
     "living",
     "near",
+    "of_people",
     "one_after_the_other",
     "pairs",
     "picked",

@@ -3,8 +3,9 @@
 import numpy as np
 from numba import njit
 
+from seawall.kernels.among import entering
 from seawall.kernels.columns import Ints, plain
-from seawall.kernels.days import END, LONGEST, PLACES, START, Days, Plain, day_of, first_day, first_from, of
+from seawall.kernels.days import END, PLACES, START, Days, Plain, day_of, first_day, of
 
 
 def crowd(stays: Days, place: Ints, since: Ints, until: Ints) -> Ints:
@@ -27,14 +28,11 @@ def _crowd(stays: Plain, place: Ints, since: Ints, until: Ints) -> Ints:
 @njit(cache=True, nogil=True)
 def _there(stays: Plain, day: int, layer: int, early: bool, place: int, since: int, until: int) -> int:
     """The stays that one layer knows, on a later day only those that began in it."""
-    places, starts, ends = of(stays, layer, PLACES), of(stays, layer, START), of(stays, layer, END)
-    low, high = places[place], first_from(starts, places[place], places[place + 1], until)
+    starts, ends = of(stays, layer, START), of(stays, layer, END)
+    low, stood, came, high = entering(stays, day, layer, early, place, since, until)
     many = 0
-    came = first_from(starts, low, high, stays.begins[day] if early else stays.fresh[day])
-    if early:
-        for row in range(low, came):
-            many += ends[row] > since and ends[row] > starts[row]
-        came = first_from(starts, came, high, since - of(stays, layer, LONGEST)[place])
+    for row in range(low, stood):
+        many += ends[row] > since and ends[row] > starts[row]
     for row in range(came, high):
         many += ends[row] > since and ends[row] > starts[row]
     return many

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from seawall.kernels.among import at_places, of_people
 from seawall.kernels.arrange import arranged, split
 from seawall.kernels.columns import stated
 from seawall.kernels.crowd import crowd
@@ -22,5 +23,7 @@ def warm() -> None:
     city = days([[segment]], begins)
     searched(city, Searches(one, two, one, one + 10), two=True, linger=1, least=1, on=scratch(2))
     crowd(city, one, one, one + 10)
+    of_people(city, one, one, one + 10)
+    at_places(city, one, one, one + 10)
     held(segment, both)
     picked(segment, one, one, out=True)
