@@ -13,13 +13,16 @@ setup: $(VENV)/.dev
 demo: $(VENV)/.run
 	$(BIN)/seawall drill gaotang-2022
 
+# As many processes as there are cores, a file of tests in one of them: a drill that a file plays is played once. Kernels
+# are compiled before, or each process compiles the same ones, into the files of the others.
 test: packages $(VENV)/.dev $(VENV)/.spark
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/seawall policy check
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -c 'from seawall.kernels import warm; warm()'
+	$(BIN)/pytest -n logical --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.dev
 	@for name in import_persons isolate plan replan trace checkins; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
