@@ -76,17 +76,26 @@ def test_the_trail_of_a_case_is_inside_its_window(tmp_path: Path) -> None:
     asked = door(tmp_path, Noted(), *STAYS)
     cut = windows(("C1", "ann", 12, 20))
     assert hours(asked.trail(cut, authorise(cut)), "came", "left") == [
-        ("C1", "ann", "shop", 12, 14), ("C1", "ann", "home", 18, 20),
+        ("C1", "ann", "shop", 12, 14, False), ("C1", "ann", "home", 18, 20, False),
     ]  # fmt: skip
 
 
 def test_visitors_are_seen_where_and_while_the_case_was_there(tmp_path: Path) -> None:
     asked = door(tmp_path, Noted(), *STAYS)
     assert hours(asked.visitors(ANN, authorise(ANN), "shop"), "came", "left") == [
-        ("C1", "ben", "shop", 11, 13), ("C1", "cid", "shop", 13, 14),
+        ("C1", "ben", "shop", 11, 13, False), ("C1", "cid", "shop", 13, 14, False),
     ]  # fmt: skip
     assert asked.visitors(ANN, authorise(ANN), "park").is_empty()
     assert asked.visitors(ANN, authorise(ANN), "moon").is_empty()
+
+
+def test_of_whom_nobody_stated_a_leaving_that_is_said_also_where_the_window_ends_before_it(tmp_path: Path) -> None:
+    asked = door(tmp_path, Noted(), ("ann", "shop", 10, None), ("ben", "shop", 9, 13), ("cid", "shop", 11, None))
+    cut = windows(("C1", "ann", 0, 11))
+    assert hours(asked.trail(cut, authorise(cut)), "came", "left") == [("C1", "ann", "shop", 10, 11, True)]
+    assert hours(asked.visitors(ANN, authorise(ANN), "shop"), "came", "left") == [
+        ("C1", "ben", "shop", 10, 12, False), ("C1", "cid", "shop", 11, 12, True),
+    ]  # fmt: skip
 
 
 def test_where_two_cases_were_at_one_time_they_may_have_caught_it(tmp_path: Path) -> None:

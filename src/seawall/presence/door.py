@@ -23,7 +23,9 @@ Refusing = Callable[[str], None]
 """What is done when stays were asked for and refused, with the reason."""
 WHERE: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "person": pl.String, "place": pl.String, "came": INSTANT, "left": INSTANT,
+    "assumed": pl.Boolean,
 }  # fmt: skip
+"""`assumed`: nobody stated when they left, and they are taken to have stayed as long as is usual at the place."""
 TOGETHER: dict[str, pl.DataType | type[pl.DataType]] = {
     "place": pl.String, "case": pl.String, "other": pl.String, "since": INSTANT, "until": INSTANT,
 }  # fmt: skip
@@ -68,7 +70,8 @@ class Door:
         self._pass(windows, granted, others=True)
         with self.city() as city:
             own, number = _trail(city, windows).filter(place=place), city.places.index_of(place)
-            found = [] if number is None else [_beside(city, number, *row) for row in own.drop("place").iter_rows()]
+            rows = own.select("case", "person", "came", "left").iter_rows()
+            found = [] if number is None else [_beside(city, number, *row) for row in rows]
         seen = pl.concat([pl.DataFrame(schema=WHERE), *found]).unique(maintain_order=True)
         return seen.sort("case", "came", "person")
 
@@ -126,7 +129,7 @@ def _named(city: City, case: str, stays: Stays) -> pl.DataFrame:
     plain = pl.DataFrame(
         {
             "person": city.people.gather(stays.person), "place": city.places.gather(stays.place),
-            "came": stays.start, "left": stays.end,
+            "came": stays.start, "left": stays.end, "assumed": stays.assumed,
         }
     )  # fmt: skip
     times = [moments(pl.col(name)).alias(name) for name in ("came", "left")]
