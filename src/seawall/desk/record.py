@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.presence import keys as keeping
+from seawall.presence.cipher import DayCipher
 from seawall.presence.errors import DayNotOverError
 from seawall.presence.live.checkins import CHECKINS, Span, by_day, shaped, sorted_out
 from seawall.presence.live.folding import folded
-from seawall.presence.live.packing import DayCipher, lines, unpacked
+from seawall.presence.live.packing import lines, unpacked
 from seawall.store import checkins, journal
 from seawall.store.checkins import DayDroppedError, Sealed, Writer
 from seawall.store.database import transaction

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seawall.presence.cipher import DayCipher
 from seawall.presence.errors import CheckInsDamagedError
 from seawall.presence.live.checkins import CHECKINS, sorted_out
-from seawall.presence.live.packing import DayCipher, lines, unpacked
+from seawall.presence.live.packing import lines, unpacked
 
 DAY = date(2022, 1, 21)
 CAME = datetime(2022, 1, 21, 10, 30, tzinfo=UTC)

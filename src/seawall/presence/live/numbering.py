@@ -8,9 +8,9 @@ import polars as pl
 
 from seawall.kernels import Ints, Segment
 from seawall.presence.instants import INSTANT, seconds
-from seawall.presence.live.named import Named
 from seawall.presence.live.names import Names
 from seawall.presence.live.stated import UNSAID, Said, paired
+from seawall.presence.named import Named
 
 Dwell = Callable[[pl.Series], Ints]
 """For the names of places, how many seconds somebody stays there of whom no leaving is known."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from seawall.presence.cipher import DayCipher as DayCipher
 from seawall.presence.live.checkins import CHECKINS
 
 _BETWEEN = "\x1f"  # no id holds a control character, so nothing is quoted

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 from seawall.kernels import Segment
 from seawall.lock import try_lock
 from seawall.presence import keys as keeping
+from seawall.presence import named
 from seawall.presence.durable import HALF
 from seawall.presence.errors import DayKeyError, LiveElsewhereError, SegmentDamagedError, SegmentError
 from seawall.presence.instants import boundaries
-from seawall.presence.live import named
 from seawall.presence.live import upto as standing
-from seawall.presence.live.named import NAMELESS, Named
+from seawall.presence.named import NAMELESS, Named
 from seawall.presence.segments import segment
 
 HEAD, NAMES = "sealed.json", "names"
