@@ -55,7 +55,7 @@ def contacts(
     on = scratch(PEOPLE)
     found = searched(stays, asked, two=two, linger=linger, least=least, on=on)
     assert not any((each.slot != UNMET).any() or each.many[0] for each in (on.first, on.via, on.best))
-    assert not on.seconds.any()
+    assert not on.best.seconds.any()
     rows = zip(found.person, found.via, found.seconds, found.first, found.last, found.meetings, strict=True)
     return {
         (1 if via < 0 else 2, int(person)): (int(via), slow.Link(*(int(each) for each in link)))

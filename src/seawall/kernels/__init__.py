@@ -6,15 +6,16 @@ places are numbers from 0.
 
 from seawall.kernels.among import at_places, of_people, visits, whereabouts
 from seawall.kernels.arrange import arranged, empty, split
+from seawall.kernels.best import Scratch, scratch
 from seawall.kernels.columns import NOBODY, Ints, Longs, Marks, Segment, Stays, one_after_the_other, some, stated
 from seawall.kernels.counts import counts
 from seawall.kernels.crowd import crowd
 from seawall.kernels.days import LATE, Days, days
 from seawall.kernels.meet import Found, Searches, searched
 from seawall.kernels.near import Pairs, near
+from seawall.kernels.order import order
 from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.pick import held, living, picked
-from seawall.kernels.tally import Scratch, scratch
 from seawall.kernels.unite import united
 from seawall.kernels.warm import warm
 
@@ -43,6 +44,7 @@ __all__ = [
     "near",
     "of_people",
     "one_after_the_other",
+    "order",
     "pairs",
     "picked",
     "scratch",

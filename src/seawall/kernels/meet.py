@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from seawall.kernels.best import Scratch, clear, improve
 from seawall.kernels.columns import Ints, plain
 from seawall.kernels.days import (
     END,
@@ -20,10 +21,10 @@ from seawall.kernels.days import (
     first_from,
     of,
 )
-from seawall.kernels.tally import FIRST, WHO, WIDTH, Scratch, Tally, admit, bar, forget, improve, share
+from seawall.kernels.tally import FIRST, WHO, WIDTH, Tally, admit, bar, copy, forget, share, take
 from seawall.kernels.trail import lingers, trail
 
-ROOM = 65_536
+ROOM = 60_000
 """Rows to begin with: what is not used costs nothing."""
 
 
@@ -104,33 +105,18 @@ def _beyond(stays: Plain, who: int, until: int, least: int, on: Scratch) -> None
     for nth in range(first.many[0]):
         link = first.rows[nth, WHO]
         _met(stays, trail(stays, link, first.rows[nth, FIRST], until), least, via)
-        improve(on.best, on.seconds, via, link)
-        forget(via)
+        improve(on.best, via, link)
     admit(who, via)
     for nth in range(first.many[0]):
         admit(first.rows[nth, WHO], via)
 
 
 @njit(cache=True, nogil=True)
-def _kept(search: int, tally: Tally, out: npt.NDArray[np.int32], used: int) -> npt.NDArray[np.int32]:
-    many = tally.many[0]
-    if used + many > len(out):
-        more = np.empty((max(2 * len(out), used + many), 1 + WIDTH), np.int32)
-        more[:used] = out[:used]
-        out = more
-    rows = tally.rows
-    for nth in range(many):  # a slice would look first whether the two lie in one another
-        out[used + nth, 0] = search
-        for each in range(WIDTH):
-            out[used + nth, 1 + each] = rows[nth, each]
-    return out
-
-
-@njit(cache=True, nogil=True)
 def _searched(
     stays: Plain, who: Ints, heads: Ints, since: Ints, until: Ints, two: bool, linger: int, least: int, on: Scratch
 ) -> npt.NDArray[np.int32]:
-    out, used = np.empty((ROOM, 1 + WIDTH), np.int32), 0
+    """The columns of Found, but `search` at last."""
+    out, used = np.empty((WIDTH + 1, ROOM), np.int32), 0
     for search in range(len(who)):
         own = np.empty((0, 4), np.int32)
         for window in range(heads[search], heads[search + 1]):
@@ -139,17 +125,31 @@ def _searched(
         bar(who[search], on.first)
         _met(stays, own, least, on.first)
         admit(who[search], on.first)
-        out = _kept(search, on.first, out, used)
-        used += on.first.many[0]
         if two:
             _beyond(stays, who[search], until[heads[search + 1] - 1], least, on)
-            out = _kept(search, on.best, out, used)
-            used += on.best.many[0]
-            for nth in range(on.best.many[0]):
-                on.seconds[on.best.rows[nth, WHO]] = 0
-            forget(on.best)
+        out = _kept(search, on, out, used)
+        used += on.first.many[0] + on.best.many[0]
+        clear(on.best)
         forget(on.first)
-    return out[:used]
+    return out[:, :used]
+
+
+@njit(cache=True, nogil=True)
+def _kept(search: int, on: Scratch, out: npt.NDArray[np.int32], used: int) -> npt.NDArray[np.int32]:
+    """The same columns with both rings after those that are used."""
+    many = on.first.many[0]
+    total = used + many + on.best.many[0]
+    if total > out.shape[1]:
+        more = np.empty((WIDTH + 1, max(2 * used, total)), np.int32)
+        more[:, :used] = out[:, :used]
+        out = more
+    rows = out.T
+    for nth in range(many):
+        take(on.first, nth, rows, used + nth)
+    for nth in range(on.best.many[0]):
+        copy(on.best.rows, nth, rows, used + many + nth)
+    out[WIDTH, used:total] = search
+    return out
 
 
 def searched(stays: Days, searches: Searches, *, two: bool, linger: int, least: int, on: Scratch) -> Found:
@@ -158,4 +158,5 @@ def searched(stays: Days, searches: Searches, *, two: bool, linger: int, least: 
     `linger` and `least` are seconds; `on` has room for as many people as there are.
     """
     asked = Searches(*(plain(column) for column in searches))
-    return Found(*_searched(stays.plain, *asked, two, linger, least, on).T)
+    *columns, search = _searched(stays.plain, *asked, two, linger, least, on)
+    return Found(search, *columns)

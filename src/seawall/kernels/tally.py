@@ -12,6 +12,8 @@ Rows = npt.NDArray[np.int32]
 
 WHO, VIA, SECONDS, TOGETHER, FIRST, LAST, MEETINGS, PLACE, SINCE, LONGEST = range(10)
 WIDTH = 10
+AT = VIA
+BRIEF = 5
 NOBODY, UNMET, BARRED = -1, -1, -2
 MOST = 2**31 - 1
 """Seconds: who was together at many places at once for more than 68 years in all is said to have been for so long."""
@@ -21,35 +23,21 @@ class Tally(NamedTuple):
     """What somebody shared with everybody else: `rows[:many[0]]`, in the order they were met.
 
     `slot` says in which row a person is; UNMET: in none yet, BARRED: nor ever. It alone is looked up by person: four
-    bytes each stay near the processor where whole rows would not.
+    bytes each stay near the processor where whole rows would not. Most people are met once, and the first BRIEF numbers
+    of a row say all of that, with the place in AT. Who is met again has a whole row as well, among `whole[:many[1]]`:
+    AT is -1 minus its number then.
     """
 
     slot: Ints
     rows: Rows
+    whole: Rows
     many: Ints
 
 
 def tally(people: int) -> Tally:
     """An empty tally of so many people."""
-    return Tally(np.full(people, UNMET, np.int32), np.empty((people, WIDTH), np.int32), np.zeros(1, np.int32))
-
-
-class Scratch(NamedTuple):
-    """What a search is made on, empty before and after: the first ring, whom one of it met, and the second ring.
-
-    `seconds` is how long each of the second ring was met, beside their rows: of many ways to somebody most are shorter,
-    and are passed by without a look at a row.
-    """
-
-    first: Tally
-    via: Tally
-    best: Tally
-    seconds: Ints
-
-
-def scratch(people: int) -> Scratch:
-    """An empty one for so many people. It is kept from search to search, because to make one takes longer."""
-    return Scratch(tally(people), tally(people), tally(people), np.zeros(people, np.int32))
+    rows, whole = (np.empty((people, width), np.int32) for width in (BRIEF, WIDTH))
+    return Tally(np.full(people, UNMET, np.int32), rows, whole, np.zeros(2, np.int32))
 
 
 @njit(cache=True, nogil=True)
@@ -58,7 +46,7 @@ def share(
     place: int, start: int, end: int, air: int, least: int, into: Tally,
 ) -> None:  # fmt: skip
     """Adds what the rows [low, high) of a place share with one stay there."""
-    slot, rows, count = into.slot, into.rows, into.many[0]
+    slot, rows, whole, count, again = into.slot, into.rows, into.whole, into.many[0], into.many[1]
     for row in range(low, high):
         since, until = max(starts[row], start), min(ends[row], air)
         if until - since < least:
@@ -67,32 +55,60 @@ def share(
         if at == BARRED:
             continue
         if at == UNMET:
-            at, slot[people[row]] = count, count
+            slot[people[row]] = count
+            _begin(rows, count, people[row], place, since, until, end)
             count += 1
-            _begin(rows, at, people[row], place, since, until, end)
-        else:
-            _add(rows, at, place, since, until, end)
-    into.many[0] = count
+            continue
+        if rows[at, AT] >= 0:
+            _once(rows, at, whole, again)
+            rows[at, AT] = -1 - again
+            again += 1
+        _add(rows, at, whole, -1 - rows[at, AT], place, since, until, end)
+    into.many[0], into.many[1] = count, again
 
 
 @njit(cache=True, nogil=True, inline="always")
 def _begin(rows: Rows, at: int, who: int, place: int, since: int, until: int, end: int) -> None:
     """The first meeting; after `end` the case was gone and its air lingered."""
-    rows[at, WHO], rows[at, VIA], rows[at, MEETINGS] = who, NOBODY, 1
+    rows[at, WHO], rows[at, AT], rows[at, FIRST] = who, place, since
     rows[at, SECONDS], rows[at, TOGETHER] = until - since, max(min(until, end) - since, 0)
-    rows[at, FIRST], rows[at, LAST] = since, until
-    rows[at, PLACE], rows[at, SINCE], rows[at, LONGEST] = place, since, until - since
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _add(rows: Rows, at: int, place: int, since: int, until: int, end: int) -> None:
+def _once(rows: Rows, at: int, out: Rows, to: int) -> None:
+    """The whole row of somebody who was met once."""
+    out[to, WHO], out[to, VIA], out[to, MEETINGS] = rows[at, WHO], NOBODY, 1
+    out[to, SECONDS], out[to, TOGETHER] = rows[at, SECONDS], rows[at, TOGETHER]
+    out[to, FIRST], out[to, LAST] = rows[at, FIRST], rows[at, FIRST] + rows[at, SECONDS]
+    out[to, PLACE], out[to, SINCE], out[to, LONGEST] = rows[at, AT], rows[at, FIRST], rows[at, SECONDS]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _add(rows: Rows, at: int, whole: Rows, to: int, place: int, since: int, until: int, end: int) -> None:
     """One meeting more."""
-    rows[at, SECONDS] = min(int(rows[at, SECONDS]) + until - since, MOST)
-    rows[at, TOGETHER] = min(int(rows[at, TOGETHER]) + max(min(until, end) - since, 0), MOST)
-    rows[at, MEETINGS] += 1
-    rows[at, FIRST], rows[at, LAST] = min(rows[at, FIRST], since), max(rows[at, LAST], until)
-    if until - since > rows[at, LONGEST]:
-        rows[at, PLACE], rows[at, SINCE], rows[at, LONGEST] = place, since, until - since
+    whole[to, SECONDS] = min(int(whole[to, SECONDS]) + until - since, MOST)
+    whole[to, TOGETHER] = min(int(whole[to, TOGETHER]) + max(min(until, end) - since, 0), MOST)
+    whole[to, MEETINGS] += 1
+    whole[to, FIRST], whole[to, LAST] = min(whole[to, FIRST], since), max(whole[to, LAST], until)
+    if until - since > whole[to, LONGEST]:
+        whole[to, PLACE], whole[to, SINCE], whole[to, LONGEST] = place, since, until - since
+    rows[at, SECONDS], rows[at, TOGETHER], rows[at, FIRST] = whole[to, SECONDS], whole[to, TOGETHER], whole[to, FIRST]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def take(tally: Tally, at: int, out: Rows, to: int) -> None:
+    """Writes the whole of a row of a tally into a row of `out`."""
+    if tally.rows[at, AT] >= 0:
+        _once(tally.rows, at, out, to)
+    else:
+        copy(tally.whole, -1 - tally.rows[at, AT], out, to)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def copy(rows: Rows, at: int, out: Rows, to: int) -> None:
+    """Writes a whole row into a row of `out`."""
+    for each in range(WIDTH):  # a slice would look first whether the two lie in one another
+        out[to, each] = rows[at, each]
 
 
 @njit(cache=True, nogil=True)
@@ -108,39 +124,8 @@ def admit(who: int, into: Tally) -> None:
 
 
 @njit(cache=True, nogil=True)
-def improve(best: Tally, seconds: Ints, via: Tally, link: int) -> None:
-    """Takes into `best` whom `link` met, who is thereby the `via` of all those who had none, or a weaker one."""
-    ways, kept, slot, count = via.rows, best.rows, best.slot, best.many[0]
-    for nth in range(via.many[0]):
-        who = ways[nth, WHO]
-        if ways[nth, SECONDS] < seconds[who]:
-            continue
-        at = slot[who]
-        if at == UNMET:
-            at, slot[who] = count, count
-            count += 1
-        elif not _stronger(ways, nth, link, kept, at):
-            continue
-        for each in range(WIDTH):
-            kept[at, each] = ways[nth, each]
-        kept[at, VIA] = link
-        seconds[who] = ways[nth, SECONDS]
-    best.many[0] = count
-
-
-@njit(cache=True, nogil=True)
 def forget(into: Tally) -> None:
     """Empties it, by what it holds and not by how many people there are."""
     for nth in range(into.many[0]):
         into.slot[into.rows[nth, WHO]] = UNMET
-    into.many[0] = 0
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _stronger(ways: Rows, nth: int, link: int, kept: Rows, at: int) -> bool:
-    """Longer, or earlier, or through the smaller number."""
-    if ways[nth, SECONDS] != kept[at, SECONDS]:
-        return bool(ways[nth, SECONDS] > kept[at, SECONDS])
-    if ways[nth, FIRST] != kept[at, FIRST]:
-        return bool(ways[nth, FIRST] < kept[at, FIRST])
-    return bool(link < kept[at, VIA])
+    into.many[0], into.many[1] = 0, 0

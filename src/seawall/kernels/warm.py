@@ -4,12 +4,13 @@ import numpy as np
 
 from seawall.kernels.among import at_places, of_people
 from seawall.kernels.arrange import arranged, split
+from seawall.kernels.best import scratch
 from seawall.kernels.columns import stated
 from seawall.kernels.crowd import crowd
 from seawall.kernels.days import days
 from seawall.kernels.meet import Searches, searched
+from seawall.kernels.order import order
 from seawall.kernels.pick import held, picked
-from seawall.kernels.tally import scratch
 from seawall.kernels.unite import united
 
 
@@ -25,5 +26,6 @@ def warm() -> None:
     crowd(city, one, one, one + 10)
     of_people(city, one, one, one + 10)
     at_places(city, one, one, one + 10)
+    order(two)
     held(segment, both)
     picked(segment, one, one, out=True)

@@ -93,7 +93,7 @@ class Index:
     def city(self) -> City:
         """All days, ready to be searched, without those that are lost."""
         layers = [None if each is None else [each] for each in self.sound[0]]
-        return City(days(layers, self.begins), self.people, self.places, self._number, self.head.zone)
+        return City(days(layers, self.begins), self.people.set_sorted(), self.places, self._number, self.head.zone)
 
     def _number(self, persons: pl.Series) -> pl.Series:
         names = self.people

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Found, Ints, Longs, Scratch, Searches, crowd, scratch, searched
+from seawall.kernels import Found, Ints, Searches, crowd, order
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, seconds
+from seawall.presence.searching import found
 from seawall.presence.tracing import windows, within
 
 STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -46,30 +47,27 @@ def ranked(
     By degree, then minutes, then the kind of the place of the longest meeting as `kinds` says of places (less first),
     then the first exposure, then the person's number. One case is held at a time, in room for the people of the city.
     """
-    on, asked = scratch(len(city.people)), windows(cases, rules.window)
-    order = _order(city, kinds or {})
+    asked, kind = windows(cases, rules.window), _kind(city, kinds or {})
     for (case,), spans in asked.group_by("person", maintain_order=True):
-        found = _searched(city, str(case), spans, rules, on)
-        rows = _rows(found, order)[after : after + most]
-        counted = dict(zip(*(each.tolist() for each in np.unique(_degree(found), return_counts=True)), strict=True))
-        yield Ranked(_told(city, str(case), Found(*(column[rows] for column in found)), after), counted)
+        met = _searched(city, str(case), spans, rules)
+        rows = _rows(met, kind)[after : after + most]
+        counted = dict(zip(*(each.tolist() for each in np.unique(_degree(met), return_counts=True)), strict=True))
+        yield Ranked(_told(city, str(case), Found(*(column[rows] for column in met)), after), counted)
 
 
-def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules, on: Scratch) -> Found:
+def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules) -> Found:
     number = city.number(pl.Series([case])).to_numpy().astype(np.int32)
     number, heads = number[number >= 0], np.array([0, spans.height], np.int32)
     since, until = (spans.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
     asked = Searches(number, heads[: len(number) + 1], since, until)
-    return searched(
-        city.days, asked, two=rules.degrees == 2, linger=within(rules.linger), least=within(rules.least), on=on
-    )
+    return found(city, asked, two=rules.degrees == 2, linger=within(rules.linger), least=within(rules.least))
 
 
 def _degree(found: Found) -> Ints:
     return (found.via >= 0).astype(np.int32) + 1
 
 
-def _order(city: City, kinds: Mapping[str, int]) -> Ints:
+def _kind(city: City, kinds: Mapping[str, int]) -> Ints:
     """The rank of each place by its kind; those of no kind come last."""
     if not kinds:
         return np.zeros(len(city.places), np.int32)
@@ -77,8 +75,8 @@ def _order(city: City, kinds: Mapping[str, int]) -> Ints:
     return np.fromiter((kinds.get(place, last) for place in city.places), np.int32, len(city.places))
 
 
-def _rows(found: Found, order: Ints) -> Longs:
-    return np.lexsort((found.person, found.first, order[found.place], -found.seconds, _degree(found)))
+def _rows(met: Found, kind: Ints) -> Ints:
+    return order(met.person, met.first, kind[met.place], -met.seconds, _degree(met))
 
 
 def _told(city: City, case: str, found: Found, after: int) -> pl.DataFrame:

@@ -1,21 +1,20 @@
 """Whom cases met, and whom those met, out of an index: one row a case and person, the longest first."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
 
 import numpy as np
 import polars as pl
 
-from seawall.kernels import LATE, Found, Searches, scratch, searched
+from seawall.kernels import LATE, Found, Ints, Searches, order
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, seconds
+from seawall.presence.searching import found
 
 CONTACTS: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64, "first": INSTANT,
     "last": INSTANT, "meetings": pl.Int32, "via": pl.String,
 }  # fmt: skip
+NAMED = "case", "person", "via"
 
 
 def trace(
@@ -36,12 +35,10 @@ def trace(
     index does not know has no contacts.
     """
     asked = windows(cases, window)
-    known = city.number(asked["person"])
-    asked = asked.with_columns(known.alias("number")).filter(pl.col("number") >= 0)
-    batches = _shares(asked, degrees)
-    search = partial(_searched, city, two=degrees == 2, linger=within(linger), least=within(least))
-    with ThreadPoolExecutor(len(batches) or 1) as pool:
-        return told(city, list(pool.map(search, batches)))
+    asked = asked.with_columns(city.number(asked["person"]).alias("number")).filter(pl.col("number") >= 0)
+    asks = searches(asked)
+    met = found(city, asks, two=degrees == 2, linger=within(linger), least=within(least))
+    return told(city, met._replace(search=asks.person[met.search]))
 
 
 def windows(cases: pl.DataFrame, window: timedelta | None) -> pl.DataFrame:
@@ -63,58 +60,44 @@ def unknown(city: City, cases: pl.DataFrame) -> list[str]:
     return persons.filter(city.number(persons) < 0).to_list()
 
 
-def told(city: City, found: Sequence[Found]) -> pl.DataFrame:
-    """What was found in words and local moments, in CONTACTS: by case, degree, and the longest first."""
-    columns = Found(*(np.concatenate(each) for each in zip(*found, strict=True))) if found else None
-    if columns is None:
-        return pl.DataFrame(schema=CONTACTS)
-    names = city.people
-    via = pl.Series(columns.via).replace(-1, None)
-    named = pl.DataFrame(
+def told(city: City, met: Found) -> pl.DataFrame:
+    """What was found, where `search` is the case's number, in words and local moments: in CONTACTS, in their order."""
+    degree = (met.via >= 0).astype(np.int32) + 1
+    rows = order(_ranked(city, met.person), met.first, -met.seconds, degree, _ranked(city, met.search))
+    plain = pl.DataFrame(
         {
-            "case": names.gather(columns.search), "person": names.gather(columns.person),
-            "degree": (columns.via >= 0).astype(np.int8) + 1, "seconds": columns.seconds,
-            "first": columns.first, "last": columns.last, "meetings": columns.meetings, "via": names.gather(via),
+            "case": met.search, "person": met.person, "degree": degree, "seconds": met.seconds, "first": met.first,
+            "last": met.last, "meetings": met.meetings, "via": pl.Series(met.via).replace(-1, None),
         }
-    )  # fmt: skip
-    return shown(named, city.zone.key)
+    )[rows]  # fmt: skip
+    return _shown(plain.with_columns(city.people.gather(plain[name]).alias(name) for name in NAMED), city.zone.key)
 
 
 def shown(named: pl.DataFrame, zone: str) -> pl.DataFrame:
     """Contacts by name and in seconds, as CONTACTS, in their order."""
+    return _shown(named, zone).sort("case", "degree", -pl.col("minutes"), "first", "person")
+
+
+def searches(asked: pl.DataFrame) -> Searches:
+    """The windows of each person by `number`, as windows() has them in order."""
+    grouped = asked.group_by("number", maintain_order=True).len()
+    heads = np.concatenate([[0], grouped["len"].cum_sum().to_numpy()]).astype(np.int32)
+    since, until = (asked.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
+    return Searches(grouped["number"].to_numpy().astype(np.int32), heads, since, until)
+
+
+def _ranked(city: City, numbers: Ints) -> Ints:
+    """Numbers of people in the order of their names: an index numbers them so, and what goes on numbers who comes."""
+    return numbers if city.people.is_sorted() else city.people.rank("ordinal").cast(pl.Int32).to_numpy()[numbers]
+
+
+def _shown(named: pl.DataFrame, zone: str) -> pl.DataFrame:
     return (
         named.with_columns((pl.col("seconds") / 60).alias("minutes"))
         .with_columns(moments(pl.col("first")).alias("first"), moments(pl.col("last")).alias("last"))
         .select(pl.col(name).cast(kind) for name, kind in CONTACTS.items())
-        .sort("case", "degree", -pl.col("minutes"), "first", "person")
         .with_columns(pl.col("first", "last").dt.convert_time_zone(zone))
     )
-
-
-def _searched(city: City, asked: pl.DataFrame, *, two: bool, linger: int, least: int) -> Found:
-    """One share of the searches; `search` holds the number of the case's person."""
-    grouped = asked.group_by("number", maintain_order=True).len()
-    person = grouped["number"].to_numpy().astype(np.int32)
-    heads = np.concatenate([[0], grouped["len"].cum_sum().to_numpy()]).astype(np.int32)
-    since, until = (asked.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
-    found = searched(
-        city.days,
-        Searches(person, heads, since, until),
-        two=two,
-        linger=linger,
-        least=least,
-        on=scratch(len(city.people)),
-    )
-    return found._replace(search=person[found.search])
-
-
-def _shares(asked: pl.DataFrame, degrees: int) -> list[pl.DataFrame]:
-    """The searches, dealt to the cores where they are long; a case stays whole."""
-    if asked.is_empty():
-        return []
-    cores = pl.thread_pool_size() if degrees == 2 else 1
-    share = asked["person"].rle_id() % cores
-    return asked.with_columns(share.alias("share")).partition_by("share", include_key=False)
 
 
 def within(span: timedelta) -> int:

@@ -1,0 +1,70 @@
+"""Searches dealt to the cores, each on a scratch that is kept: both take longer to make than a search takes."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache, partial
+from itertools import pairwise
+from queue import Empty, LifoQueue
+
+import numpy as np
+import polars as pl
+
+from seawall.kernels import Found, Scratch, Searches, scratch, searched
+from seawall.presence.city import City
+
+CORES = pl.thread_pool_size()
+SPARE: LifoQueue[Scratch] = LifoQueue()
+"""No more than were ever in use at once. One is of no city: it fits all that have no more people than it has room."""
+
+
+def found(city: City, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
+    """What kernels.searched finds in a city, by search; from any thread, on all cores.
+
+    One degree is over soon, so each core has one share of the searches. In two, a search is what a core takes when it
+    is free: one may be a hundred times as long as another.
+    """
+    many = len(asked.person)
+    shares = many if two else min(many, CORES)
+    if shares < 2:
+        return _searched(city, asked, two=two, linger=linger, least=least)
+    cuts = [many * share // shares for share in range(shares + 1)]
+    search = partial(_searched, city, two=two, linger=linger, least=least)
+    parts = list(_threads().map(search, (_some(asked, *ends) for ends in pairwise(cuts))))
+    for part, cut in zip(parts, cuts, strict=False):
+        part.search[:] += cut
+    return Found(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def _searched(city: City, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
+    with spare(len(city.people)) as on:
+        return searched(city.days, asked, two=two, linger=linger, least=least, on=on)
+
+
+def _some(asked: Searches, since: int, until: int) -> Searches:
+    heads = asked.heads[since : until + 1]
+    windows = slice(heads[0], heads[-1])
+    return Searches(asked.person[since:until], heads - heads[0], asked.since[windows], asked.until[windows])
+
+
+@contextmanager
+def spare(people: int) -> Iterator[Scratch]:
+    """A scratch that nobody else has, until this is left; not kept where a search did not end, nor if too small."""
+    room = people + people // 8  # a city that goes on has more people each time
+    try:
+        on = SPARE.get_nowait()
+    except Empty:
+        on = scratch(room)
+    if len(on.best.slot) < people:
+        on = scratch(room)
+    yield on
+    SPARE.put(on)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(CORES, "seawall-search")
+
+
+os.register_at_fork(after_in_child=_threads.cache_clear)  # a child has none of its parent's threads
