@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.desk.opening import Desk
+from seawall.policy import Policy
 from seawall.presence import keys as keeping
 from seawall.presence.cipher import DayCipher
 from seawall.presence.errors import DayNotOverError
@@ -103,9 +105,9 @@ class Record:
         for rows in checkins.read(self.server, list(ciphers), since, last, at):
             yield _unsealed(ciphers, rows)
 
-    def highest(self) -> int:
-        """The highest batch so far; 0: there is none."""
-        return checkins.highest(self.server)
+    def highest(self, at: datetime | None = None) -> int:
+        """The highest batch so far, or that had come in at a time; 0: there is none."""
+        return checkins.highest(self.server, at)
 
     def days(self) -> list[date]:
         """The days on which somebody came, in order; without those that are lost()."""
@@ -180,6 +182,11 @@ class Record:
         writer.open_day(day)
         self._ciphers[day] = DayCipher(keeping.make(self.keys, day), day)
         return self._ciphers[day]
+
+
+def record_of(desk: Desk, rules: Policy) -> Record:
+    """A home's record, kept as long as a policy says. Raises RuleMissing."""
+    return Record(desk.server, desk.zone, desk.home.path / DAY_KEYS, rules.need("stays.term.at_most").timedelta())
 
 
 def _unsealed(ciphers: Mapping[date, DayCipher], rows: Sequence[Sealed]) -> pl.DataFrame:

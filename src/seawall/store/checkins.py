@@ -155,9 +155,16 @@ def dropped(server: Server) -> list[date]:
     return _asked(server, "SELECT day FROM presence.dropped ORDER BY day")
 
 
-def highest(server: Server) -> int:
-    """The highest batch so far; 0: there is none."""
-    return int(_asked(server, "SELECT batch FROM presence.last()")[0])
+def highest(server: Server, at: datetime | None = None) -> int:
+    """The highest batch so far, or that had come in at a time; 0: there is none, or it is of a day that was dropped."""
+    then = "'infinity'" if at is None else f"'{at.astimezone(UTC).isoformat()}'"
+    return int(_asked(server, _HIGHEST.format(at=f"{then}::timestamptz"))[0])
+
+
+_HIGHEST = """
+SELECT CASE WHEN entered <= {at} THEN batch
+ELSE coalesce((SELECT max(batch) FROM presence.checkins WHERE entered <= {at}), 0) END FROM presence.last()
+"""
 
 
 def drop(connection: Connection, day: date) -> tuple[int, int]:

@@ -1,27 +1,22 @@
-"""The stays of a home as they were known at a time: worked out from what had come in by then, and kept by nobody."""
+"""The stays of a home as they were known up to a batch: for who asks beside the program that takes check-ins."""
 
-from datetime import date, datetime
-from typing import NoReturn
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from seawall.presence.city import City
-from seawall.presence.live.numbering import Dwell, Numbering
+from seawall.presence.live.found import seen
+from seawall.presence.live.numbering import Dwell
 from seawall.presence.live.recall import Recorded
+from seawall.presence.live.recovering import recovered
 from seawall.presence.live.standing import standing
-from seawall.presence.live.stated import joined
-from seawall.presence.live.tail import Tail
 
 
-def known(record: Recorded, zone: ZoneInfo, dwell: Dwell, at: datetime) -> City:
-    """The city as it was known `at`: every check-in that had come in by then, as it had been stated.
+def known(folder: Path, keys: Path, record: Recorded, zone: ZoneInfo, dwell: Dwell, upto: int) -> City:
+    """The city as of a batch. Nothing in the folder changes, and nobody waits.
 
-    It reads the whole record, some seconds for a million check-ins. Days that were dropped since are known no more.
+    Of a day that was not sealed then, or has been sealed anew since, the record is read: some seconds for a million
+    check-ins. Days that were dropped since are known no more. Raises what the record raises.
     """
-    numbering = Numbering([], [], dwell)
-    tail = Tail(zone, numbering.dwell, numbering.size)
-    tail.absorb(joined(*(numbering.said(frame) for frame in record.batches(at=at))), {}, _never)
-    return standing(tail.layers, numbering, zone)
-
-
-def _never(day: date) -> NoReturn:
-    raise AssertionError(f"nothing is sealed here, and {day} is not")
+    there = recovered(seen(folder, keys), record, zone, dwell, upto)
+    layers = {day: [segment] for day, segment in there.sealed.items()} | there.tail.layers
+    return standing(layers, there.numbering, zone)

@@ -3,29 +3,25 @@
 All of it follows from the record, and is made again from it where it is lost.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from threading import Lock, RLock
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.kernels import Segment
 from seawall.presence.city import City
-from seawall.presence.live.columns import one_after_the_other
-from seawall.presence.live.numbering import Dwell, Numbering
-from seawall.presence.live.recall import Recall, Recorded, over
+from seawall.presence.live.numbering import Dwell
+from seawall.presence.live.recall import Recorded
+from seawall.presence.live.recovering import recovered, reopened
 from seawall.presence.live.sealed import SealedDays
 from seawall.presence.live.standing import standing
-from seawall.presence.live.stated import Said, joined
-from seawall.presence.live.tail import Tail
 from seawall.tables.errors import SeawallError
 
 RUN = 100_000
 """So many check-ins wait at most before they are put in order, also where nobody asks; more while somebody searches."""
-_DAY = timedelta(days=1)
 
 
 class Live:
@@ -44,15 +40,13 @@ class Live:
         self._files = SealedDays(folder, keys, zone)
         try:
             found = self._files.read()
-            self.faults, self._sealed = found.faults, dict(found.days)
-            self._numbering = Numbering(*found.names, dwell)
-            self._recall = Recall(record, self._numbering, zone)
-            self._tail = Tail(zone, self._numbering.dwell, self._numbering.size)
             self._added = self._settled = record.highest()
-            self._recover(found.upto)
+            there = recovered(found, record, zone, dwell, self._settled)
         except BaseException:
             self._files.close()
             raise
+        self.faults = found.faults
+        self._numbering, self._recall, self._sealed, self._tail = there
         self._waiting: list[pl.DataFrame] = []
         self._rows, self._adding = 0, Lock()  # the lock is of what waits, and held for a moment only
         self._searches, self._alone = 0, RLock()  # of everything else
@@ -141,25 +135,8 @@ class Live:
             frames, upto = list(self._waiting), self._added
         if frames:
             said = self._numbering.said(pl.concat(frames))
-            self._tail.absorb(said, self._sealed, lambda day: self._reopened(day, upto))
+            self._tail.absorb(said, self._sealed, lambda day: reopened(self._sealed[day], day, self._recall, upto))
             with self._adding:
                 del self._waiting[: len(frames)]
                 self._rows -= len(said.pair)
         self._settled = upto
-
-    def _reopened(self, day: date, upto: int) -> tuple[Segment, Said]:
-        """A sealed day that is to change: its segment, writeable, and what was said of all who came on it."""
-        return Segment(*(column.copy() for column in self._sealed[day])), self._recall.of([day], upto)
-
-    def _recover(self, upto: Mapping[date, int]) -> None:
-        """What the record holds and no sealed day does: open days, and what came later to those that are sealed."""
-        last = self._settled
-        own = [day for day in self._record.days() if day not in self._sealed]
-        edge = [day for day in self._sealed if not {day - _DAY, day + _DAY} <= set(self._sealed)]
-        stood = [over(self._sealed[day], day, self.zone) for day in edge]
-        known = [self._recall.about(stays, last) for stays in stood]
-        late = [self._recall.of([day], last, since=upto[day]) for day in self._sealed]
-        said = joined(self._recall.of(own, last), *late)
-        self._tail.absorb(
-            said, self._sealed, lambda day: self._reopened(day, last), joined(*known), one_after_the_other(stood)
-        )

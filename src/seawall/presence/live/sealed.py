@@ -6,7 +6,6 @@ Names lie under the key of the latest sealed day: when the keys of a term are go
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,23 +15,12 @@ from seawall.lock import try_lock
 from seawall.presence import keys as keeping
 from seawall.presence import named
 from seawall.presence.durable import HALF
-from seawall.presence.errors import DayKeyError, LiveElsewhereError, SegmentDamagedError, SegmentError
+from seawall.presence.errors import LiveElsewhereError, SegmentError
 from seawall.presence.instants import boundaries
 from seawall.presence.live import upto as standing
-from seawall.presence.named import NAMELESS, Named
+from seawall.presence.live.found import HEAD, NAMES, Found, found
+from seawall.presence.named import Named
 from seawall.presence.segments import segment
-
-HEAD, NAMES = "sealed.json", "names"
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is sealed and sound: names, segments, up to which batch each knows; and what is wrong with the rest."""
-
-    names: Named = NAMELESS
-    days: Mapping[date, Segment] = field(default_factory=dict)
-    upto: Mapping[date, int] = field(default_factory=dict)
-    faults: tuple[str, ...] = ()
 
 
 class SealedDays:
@@ -60,19 +48,10 @@ class SealedDays:
         for left in self._folder.glob(f"*{HALF}"):  # by who was killed while they wrote
             with suppress(OSError):
                 left.unlink()
-        try:
-            upto = standing.read(self._folder / HEAD)
-            names = named.read(self._folder / NAMES, self._keys) if upto else NAMELESS
-        except (SegmentError, DayKeyError) as error:
-            return Found(faults=(f"{error}; all days are made again from the record",))
-        self._said, self._upto = upto, dict(upto)
-        days, faults = {}, []
-        for day in upto:
-            try:
-                days[day] = self._segment(day, names)
-            except (SegmentError, DayKeyError) as error:
-                faults.append(str(error))
-        return Found(names, days, {day: upto[day] for day in days}, tuple(faults))
+        there = found(self._folder, self._keys)
+        self._upto = dict(there.upto)
+        self._said = None if there.faults else there.upto
+        return there
 
     def write(self, day: date, stays: Segment, names: Named, upto: int, still: Collection[date]) -> None:
         """Seals a day that knows the batches up to `upto`; `still` are the days whose sealing holds.
@@ -118,14 +97,6 @@ class SealedDays:
             named.write(self._folder / NAMES, self._keys, max(there), names)
         else:
             (self._folder / NAMES).unlink(missing_ok=True)
-
-    def _segment(self, day: date, names: Named) -> Segment:
-        file, key = segment.segment_file(self._folder, day), keeping.kept(self._keys, day)
-        segment.verify(file)
-        found = segment.opened(file, key, day)
-        if len(found.people) > len(names.people) + 1 or len(found.places) > len(names.places) + 1:
-            raise SegmentDamagedError(f"{file} counts people or places that have no name")
-        return found
 
 
 def _held(folder: Path) -> int | None:

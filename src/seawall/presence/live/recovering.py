@@ -1,0 +1,49 @@
+"""Live stays made again from what is sealed and from the record: as they were known up to a batch."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from seawall.kernels import Segment
+from seawall.presence.live.columns import one_after_the_other
+from seawall.presence.live.found import Found
+from seawall.presence.live.numbering import Dwell, Numbering
+from seawall.presence.live.recall import Recall, Recorded, over
+from seawall.presence.live.stated import Said, joined
+from seawall.presence.live.tail import Tail
+
+_DAY = timedelta(days=1)
+
+
+class Recovered(NamedTuple):
+    """The names, what asks the record, the days that stay sealed, and the tail of all others."""
+
+    numbering: Numbering
+    recall: Recall
+    sealed: dict[date, Segment]
+    tail: Tail
+
+
+def recovered(found: Found, record: Recorded, zone: ZoneInfo, dwell: Dwell, upto: int) -> Recovered:
+    """What was known up to a batch: the days that were sealed by then, and what the record says of the others.
+
+    What came later to a day that is sealed opens it, as it did when it came. Raises what the record raises.
+    """
+    numbering = Numbering(*found.names, dwell)
+    recall, tail = Recall(record, numbering, zone), Tail(zone, numbering.dwell, numbering.size)
+    sealed = {day: stays for day, stays in found.days.items() if found.upto[day] <= upto}
+    own = [day for day in record.days() if day not in sealed]
+    edge = [day for day in sealed if not {day - _DAY, day + _DAY} <= set(sealed)]
+    stood = [over(sealed[day], day, zone) for day in edge]
+    known = [recall.about(stays, upto) for stays in stood]
+    late = [recall.of([day], upto, since=found.upto[day]) for day in sealed]
+    said = joined(recall.of(own, upto), *late)
+    tail.absorb(
+        said, sealed, lambda day: reopened(sealed[day], day, recall, upto), joined(*known), one_after_the_other(stood)
+    )
+    return Recovered(numbering, recall, sealed, tail)
+
+
+def reopened(stays: Segment, day: date, recall: Recall, upto: int) -> tuple[Segment, Said]:
+    """A sealed day that is to change: its segment, writeable, and what was said of all who came on it."""
+    return Segment(*(column.copy() for column in stays)), recall.of([day], upto)
