@@ -43,15 +43,15 @@ def read(path: Path) -> tuple[Document, list[Fault]]:
     """The file and what is wrong with its form. Raises PolicyRefused when too little is there to go on."""
     file = shown(path)
     try:
-        document, faults = _understood(path.read_text(encoding="utf-8"), file)
+        document, faults = understood(path.read_text(encoding="utf-8"), file)
     except UnicodeDecodeError as error:
         raise PolicyRefused([Fault(file, "", "is not UTF-8 text", "save it as UTF-8")]) from error
     return document, list(faults)
 
 
 @lru_cache(maxsize=100)
-def _understood(text: str, file: str) -> tuple[Document, tuple[Fault, ...]]:
-    """Each text once, however many policies stand on it."""
+def understood(text: str, file: str) -> tuple[Document, tuple[Fault, ...]]:
+    """The same of a text; each once, however many policies stand on it. Raises PolicyRefused."""
     raw = _parsed(text, file)
     header = raw.get("policy", {})
     faults = [*_header_faults(raw, file), *_rule_faults(raw.get("rules", {}), file)]
