@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from seawall.kernels import Found, Ints, Searches, crowd, order
+from seawall.presence.assuming import assumed
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, seconds
 from seawall.presence.searching import found
@@ -16,10 +17,11 @@ from seawall.presence.tracing import windows, within
 STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "rank": pl.Int32, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64,
     "lingered": pl.Float64, "first": INSTANT, "last": INSTANT, "meetings": pl.Int32, "via": pl.String,
-    "place": pl.String, "since": INSTANT, "longest": pl.Float64, "crowd": pl.Int32,
+    "place": pl.String, "since": INSTANT, "longest": pl.Float64, "crowd": pl.Int32, "assumed": pl.Boolean,
 }  # fmt: skip
 """`lingered` of the minutes were in air that the case had left; the longest meeting was at `place` from `since` for
-`longest` minutes, with `crowd` stays there meanwhile, the two of the meeting among them."""
+`longest` minutes, with `crowd` stays there meanwhile, the two of the meeting among them; it is `assumed` where one of
+the two was there in a stay whose leaving nobody stated."""
 
 
 class Ranked(NamedTuple):
@@ -52,7 +54,7 @@ def ranked(
         met = _searched(city, str(case), spans, rules)
         rows = _rows(met, kind)[after : after + most]
         counted = dict(zip(*(each.tolist() for each in np.unique(_degree(met), return_counts=True)), strict=True))
-        yield Ranked(_told(city, str(case), Found(*(column[rows] for column in met)), after), counted)
+        yield Ranked(_told(city, str(case), Found(*(column[rows] for column in met)), after, rules), counted)
 
 
 def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules) -> Found:
@@ -79,7 +81,8 @@ def _rows(met: Found, kind: Ints) -> Ints:
     return order(met.person, met.first, kind[met.place], -met.seconds, _degree(met))
 
 
-def _told(city: City, case: str, found: Found, after: int) -> pl.DataFrame:
+def _told(city: City, case: str, found: Found, after: int, rules: Rules) -> pl.DataFrame:
+    link = np.where(found.via >= 0, found.via, city.number(pl.Series([case])).to_numpy().astype(np.int32))
     named = pl.DataFrame(
         {
             "rank": np.arange(after + 1, after + 1 + len(found.person)), "person": city.people.gather(found.person),
@@ -88,6 +91,7 @@ def _told(city: City, case: str, found: Found, after: int) -> pl.DataFrame:
             "meetings": found.meetings, "via": city.people.gather(pl.Series(found.via).replace(-1, None)),
             "place": city.places.gather(found.place), "since": found.since, "longest": found.longest / 60,
             "crowd": crowd(city.days, found.place, found.since, found.since + found.longest),
+            "assumed": assumed(city.days, found, link, within(rules.linger)),
         }
     ).with_columns(pl.lit(case).alias("case"))  # fmt: skip
     times = [moments(pl.col(name)).alias(name) for name in ("first", "last", "since")]
