@@ -1,51 +1,37 @@
 """A city's stays: tracing, counting and ordering them, beside the engines one would otherwise take.
 
-    python -m benchmarks.stays [--stays 20000000] [--people 180000] [--days 14] [--repeats 5] --peers PYTHON
-        [--chart FILE.svg]
+    python -m benchmarks.stays [--stays 20000000] [--people PEOPLE] [--days 14] [--repeats 5] --peers PYTHON
+        [--chart FILE.svg] [--traces]
 
 Every engine gets the same united stays as plain numbers (make bench-stays installs the peers; PYTHON is theirs). Each
 answer is held against ours, row by row, before a ratio is printed; an engine that answers otherwise is named, not
-timed. Ours: the kernels on segments in memory, all days; the peers on what they make of one Parquet file.
+timed. Ours: on segments in memory, all days; the peers on what they make of one Parquet file. Traces are asked as a
+program of its user asks them, in numbers; how long they take in names and moments stands beside. With --traces
+nothing else is asked, and no peer: for cities in which the pairs of a day fill the memory. Unless told otherwise there
+are nine people for a thousand stays, as in the twenty millions, so that each is as often out in a larger city; its
+popular places grow with it.
 """
 
 import argparse
 import json
-import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from benchmarks import answers, chart, engines
+from benchmarks import answers, chart, engines, tracing
 from benchmarks.peers.timing import timed
 from benchmarks.town import DAY, town
+from benchmarks.tracing import LEAST
 from seawall import presence  # noqa: F401 - before Numba starts its threads
-from seawall.kernels import (
-    Days,
-    Found,
-    Searches,
-    Segment,
-    Stays,
-    arranged,
-    counts,
-    days,
-    pairs,
-    scratch,
-    searched,
-    split,
-)
+from seawall.kernels import Ints, Searches, Segment, Stays, arranged, counts, pairs, split
 
 NAMED = {
     "one": "one degree, ten cases, all days", "two": "two degrees, four days", "counts": "counts of a day",
     "pairs": "pairs of a day", "build": "build both orders",
 }  # fmt: skip
-LEAST = 15 * 60
-CASES = 10
 RECENT = 4
 
 
@@ -57,11 +43,18 @@ def main() -> None:
     begins = np.arange(0, (asked.days + 1) * DAY, DAY, dtype=np.int32)
     ours: dict[str, list[float]] = {}
     segments, ours["build"] = timed(lambda: _ordered(stays, begins, places, asked.people), asked.repeats)
-    city = days([[each] for each in segments], begins)
-    cases = {"one": _cases(asked, asked.days), "two": _cases(asked, RECENT)}
+    city = tracing.named(segments, begins, asked.people, places)
+    cases = {
+        "one": tracing.drawn(asked.people, asked.days, asked.days),
+        "two": tracing.drawn(asked.people, asked.days, RECENT),
+    }
     found = {}
-    for name, searches in cases.items():
-        found[name], ours[name] = timed(lambda: _asked(city, searches, asked.people, name == "two"), asked.repeats)  # noqa: B023 - asked at once
+    for degrees, (name, searches) in enumerate(cases.items(), 1):
+        found[name], ours[name], ours[f"{name}, in words"] = tracing.asked(city, searches, degrees, asked.repeats)
+        print(f"{name}: {len(found[name].person):,} rows")
+    if asked.traces:
+        _told(ours, {}, set())
+        return
     middle = asked.days // 2
     span = int(begins[middle]), int(begins[middle + 1])
     met, ours["counts"] = timed(lambda: counts(segments[middle], *span, LEAST, asked.people), asked.repeats)
@@ -79,51 +72,19 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, default in (("stays", 20_000_000), ("people", 180_000), ("days", 14), ("repeats", 5)):
+    for name, default in (("stays", 20_000_000), ("people", 0), ("days", 14), ("repeats", 5)):
         given.add_argument(f"--{name}", type=int, default=default)
     given.add_argument("--chart", type=Path, help="where to draw the ratios, as SVG")
     given.add_argument("--peers", type=Path, help="the Python of the peers' environment; without it ours alone")
-    return given.parse_args()
+    given.add_argument("--traces", action="store_true", help="traces and the build alone, and of ours alone")
+    asked = given.parse_args()
+    asked.people = asked.people or asked.stays * 9 // 1000
+    return asked
 
 
-def _ordered(stays: Stays, begins: np.ndarray, places: int, people: int) -> list[Segment]:
+def _ordered(stays: Stays, begins: Ints, places: int, people: int) -> list[Segment]:
     """Both orders of every day."""
     return [arranged(part, int(begins[at]), places, people) for at, part in enumerate(split(stays, begins))]
-
-
-def _cases(asked: argparse.Namespace, recent: int) -> Searches:
-    """Ten people drawn by chance, and the last days of each."""
-    person = np.sort(np.random.default_rng(5).choice(asked.people, CASES, replace=False)).astype(np.int32)
-    until = np.full(CASES, asked.days * DAY, np.int32)
-    return Searches(person, np.arange(CASES + 1, dtype=np.int32), until - np.int32(recent * DAY), until)
-
-
-def _asked(city: Days, searches: Searches, people: int, two: bool) -> Found:
-    """Two degrees on all cores, each with its share of the cases; one is over before a second core would begin."""
-    if not two:
-        return _one(city, searches, people, two, 0)
-    cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))
-    with ThreadPoolExecutor(cores) as pool:
-        shares = [range(core, CASES, cores) for core in range(cores)]
-        parts = list(pool.map(lambda core: _one(city, _some(searches, shares[core]), people, two, core), range(cores)))
-    numbers = [np.array(share)[part.search] for share, part in zip(shares, parts, strict=True)]
-    return Found(np.concatenate(numbers), *(np.concatenate(each) for each in list(zip(*parts, strict=True))[1:]))
-
-
-def _one(city: Days, searches: Searches, people: int, two: bool, core: int) -> Found:
-    return searched(city, searches, two=two, linger=0, least=LEAST, on=_scratch(people, core))
-
-
-def _some(searches: Searches, share: range) -> Searches:
-    rows = np.array(share)
-    heads = np.arange(len(rows) + 1, dtype=np.int32)
-    return Searches(searches.person[rows], heads, searches.since[rows], searches.until[rows])
-
-
-@cache
-def _scratch(people: int, core: int) -> Any:  # noqa: ARG001 - each core has its own
-    """Made once a core, as a service keeps it: it is empty again after each search."""
-    return scratch(people)
 
 
 def _write(
@@ -169,16 +130,16 @@ def _told(
     """Prints medians, ratios and versions; the ratios by work and peer. Who answered otherwise has none."""
     ratios: dict[str, dict[str, float]] = {}
     for work, runs in ours.items():
-        print(f"{work:8s} ours {_said(runs)}")
+        print(f"{work:13s} ours {_said(runs)}")
         for peer, (times, version) in theirs.items():
             if work not in times:
                 continue
             if work != "build" and f"{peer}_{work}" not in right:
-                print(f"{'':8s} {peer} {version} answers otherwise, or not at all")
+                print(f"{'':13s} {peer} {version} answers otherwise, or not at all")
             else:
                 ratio = median(times[work]) / median(runs)
                 ratios.setdefault(NAMED[work], {})[f"{peer} {version}"] = ratio
-                print(f"{'':8s} {peer} {version} {_said(times[work])}: {ratio:.1f} times ours")
+                print(f"{'':13s} {peer} {version} {_said(times[work])}: {ratio:.1f} times ours")
     return ratios
 
 
