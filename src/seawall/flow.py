@@ -106,6 +106,15 @@ def plan(
     )  # fmt: skip
 
 
+def windows(facts: Facts, policy: Policy, incident: str, now: datetime, *, history: bool) -> trace.Windows:
+    """The windows of an incident's traced cases: when each could infect, and when each may have caught it.
+
+    Raises `RuleMissing`.
+    """
+    ours, ask = of_incident(facts, incident), rules.every(policy, history=history)
+    return trace.windows(confirm.episodes(ours, ask.confirm, now), ours, ask.trace, now)
+
+
 def measures(facts: Facts, ask: rules.Rules, now: datetime, meetings: trace.Meetings) -> Measures:
     """From the facts of one incident to what is done for whom: confirm, trace, zone, isolate, screen, care.
 

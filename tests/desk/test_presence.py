@@ -1,6 +1,7 @@
 """A home's live stays on a real database: acknowledged is searchable, sealed in time, destroyed after the term."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from seawall import policy
-from seawall.desk import opening, presence
+from seawall.desk import inquiry, living, opening, presence
 from seawall.desk.intake import Intake
 from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
@@ -59,7 +60,7 @@ def case(person: str) -> tuple[pl.DataFrame, list[Authorisation]]:
 
 
 def contacts(desk: Desk, asked: Presence, person: str) -> list[tuple[str, float]]:
-    found = presence.door(desk, asked, "I").contacts(*case(person), Rules(timedelta(minutes=15)), most=10)
+    found = inquiry.door(desk, asked.live.city, "I").contacts(*case(person), Rules(timedelta(minutes=15)), most=10)
     return [row for each in found for row in each.contacts.select("person", "minutes").iter_rows()]
 
 
@@ -136,7 +137,7 @@ def test_stays_open_for_a_leave_alone_and_the_journal_has_both(desk: Desk) -> No
     live = started(desk)
     live.append(came(("ann", "shop", "22 1", None)), NOW)
     windows, leaves = case("ann")
-    door = presence.door(desk, live, "I")
+    door = inquiry.door(desk, live.live.city, "I")
     assert door.trail(windows, leaves).select("place").rows() == [("shop",)]
     with pytest.raises(NotAuthorisedError):
         door.trail(windows, [])
@@ -150,7 +151,8 @@ def test_stays_are_asked_as_they_were_known_at_a_time(desk: Desk) -> None:
     live.append(came(("ben", "shop", "22 1", "22 3"), ("cid", "shop", "22 2", "22 3")), NOW + hour)
 
     def known(at: datetime | None) -> list[tuple[str, float]]:
-        door = presence.door(desk, live, "I", at)
+        then = nullcontext(living.seen(desk, RULES, PLACES, live.record.highest(at)))
+        door = inquiry.door(desk, live.live.city if at is None else lambda: then, "I")
         (found,) = door.contacts(*case("ann"), Rules(timedelta(minutes=15)), most=10)
         return found.contacts.select("person", "minutes").rows()
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from seawall import policy
-from seawall.desk import opening, presence
+from seawall.desk import living, opening, presence
 from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
 from seawall.presence.errors import SegmentError
@@ -30,7 +30,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     home = tmp_path / "home"
     opening.init(home, zone="Asia/Shanghai", history=False)
     try:
-        with disk(home / presence.SEALED, mebibytes=4, mode=0o700):
+        with disk(home / living.SEALED, mebibytes=4, mode=0o700):
             yield opening.opened(home)
     finally:
         opening.stop(home)
@@ -45,7 +45,7 @@ def checkins(day: date, first: int, many: int = PEOPLE) -> pl.DataFrame:
 
 def fill(desk: Desk, room: int = 0) -> Path:
     """A file that takes all the room there is, but for so many bytes."""
-    ballast = desk.home.path / presence.SEALED / "ballast"
+    ballast = desk.home.path / living.SEALED / "ballast"
     with suppress(OSError), ballast.open("wb", buffering=0) as out:
         while out.write(bytes(4096)):
             pass

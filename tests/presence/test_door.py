@@ -1,6 +1,5 @@
 """Live stays are asked for an open case, and for nothing else."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError, authorise
+from seawall.plan.trace.authorisation import NotAuthorisedError, authorise
 from seawall.presence.door import Door
 from seawall.presence.ranking import Rules
 from tests.presence.live.test_live import HOUR, ZERO, CheckIn, Written, frame, started
@@ -25,11 +24,11 @@ STAYS: tuple[CheckIn, ...] = (
 class Noted:
     """A journal in memory."""
 
-    opened: list[tuple[str, str]] = field(default_factory=list)
+    opened: list[tuple[str, str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    def opening(self, granted: Sequence[Authorisation]) -> None:
-        self.opened += [(each.case, each.purpose) for each in granted]
+    def opening(self, windows: pl.DataFrame, question: str) -> None:
+        self.opened += [(*row, question) for row in windows.select("case", "purpose").rows()]
 
 
 def door(folder: Path, journal: Noted, *rows: CheckIn) -> Door:
@@ -67,7 +66,7 @@ def test_contacts_come_from_the_top_with_their_longest_meeting_and_its_crowd_and
         ("cid", 180.0, 2, "home", 120.0, 2)
     ]
     assert top.counted == {1: 2, 2: 1}
-    assert journal.opened == [("C1", "contact_tracing")]
+    assert journal.opened == [("C1", "contact_tracing", "contacts to degree 2")]
     (rest,) = asked.contacts(ANN, authorise(ANN), HALF._replace(degrees=2), most=9, after=1)
     assert rest.contacts.select("rank", "person", "degree", "via").rows() == [(2, "ben", 1, None), (3, "eve", 2, "ben")]
 

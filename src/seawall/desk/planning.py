@@ -1,18 +1,19 @@
 """Making a plan: read the facts as known, open the door to the stays, call flow, write it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall import flow, policy
 from seawall.desk.opening import Desk, TimeError, instant, opened
-from seawall.desk.stays import StoredMeetings, journalled, stated
-from seawall.store import reading
+from seawall.desk.stays import Source, StoredMeetings, journalled, stated
+from seawall.store import checkins, reading
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts, known, merges
@@ -30,9 +31,20 @@ class IncidentError(SeawallError):
     """No incident, or more than one, fits; the message says which there are."""
 
 
+DESK = "seawall-desk"
+"""The policy that says how long check-ins are kept, and how long who does not check out is taken to stay."""
+
+
+class Read(NamedTuple):
+    """Up to which batch facts were read, and up to which check-ins; 0: there were none."""
+
+    facts: int
+    checkins: int
+
+
 @dataclass(frozen=True)
 class Made:
-    """A plan and what it was made from: the facts up to `batch`, in a history those recorded by its time.
+    """A plan and what it was made from: what was `read`, in a history what was recorded by its time.
 
     `asked` is the policy that was asked for, an id or a file; None: the incident's own.
     """
@@ -40,7 +52,7 @@ class Made:
     plan: flow.Plan
     facts: Facts
     zone: ZoneInfo
-    batch: int
+    read: Read
     history: bool
     asked: str | None
 
@@ -52,7 +64,8 @@ class Made:
     @property
     def document(self) -> files.Document:
         """The plan as plan.json, byte for byte the same for the same facts."""
-        known = {"batch": self.batch, "history": self.history, "asked": self.asked}
+        read = {"batch": self.read.facts, "checkins": self.read.checkins}
+        known = {**read, "history": self.history, "asked": self.asked}
         return files.as_document(self.plan, known, self.zone, self.beside)
 
 
@@ -67,7 +80,7 @@ def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str
 
 def beside(path: Path | None, made: Made, policy_id: str) -> flow.Plan:
     """The plan of the same facts at the same time under another policy."""
-    return make(opened(path), made.plan.now, made.plan.incident, policy_id, made.batch).plan
+    return make(opened(path), made.plan.now, made.plan.incident, policy_id, made.read).plan
 
 
 def write(made: Made, out: Path) -> list[Path]:
@@ -76,23 +89,35 @@ def write(made: Made, out: Path) -> list[Path]:
 
 
 def make(
-    desk: Desk, now: datetime, incident: str | None, policy_id: str | None = None, batch: int | None = None
+    desk: Desk, now: datetime, incident: str | None, policy_id: str | None = None, again: Read | None = None
 ) -> Made:
-    """The plan for `incident` at `now`, from what was recorded by then; `batch` repeats an earlier reading.
+    """The plan for `incident` at `now`, from what was recorded by then; `again` repeats an earlier reading.
 
     1. Read what was known. 2. Find the incident, and the policy it is handled under at that time. 3. Call flow.
     """
     with reading.together():
-        facts, read = facts_at(desk, now, batch)
+        facts, batch = facts_at(desk, now, again and again.facts)
+        read = Read(batch, checkins.highest(desk.server, now) if again is None else again.checkins)
         chosen = incident_of(facts, incident)
         rules = rules_at(desk, policy_id or policy_of(facts, chosen), now)
         opening = journalled(desk.server, chosen) if not desk.home.history else None
-        places, merged = facts["places"], merges(facts["same_person"])
-        door = StoredMeetings(places, [stated(desk.server, places, now, read, merged)], opening)
+        door = StoredMeetings(facts["places"], list(sources(desk, facts, read)), opening)
         plan = flow.plan(
             facts, rules, chosen, now, door, history=desk.home.history, softer=softer_than(desk, rules, now)
         )
     return Made(plan, facts, desk.zone, read, desk.home.history, policy_id)
+
+
+def sources(desk: Desk, facts: Facts, read: Read) -> Iterator[Source]:
+    """Where a home keeps stays: the facts, and the record of check-ins where there is any."""
+    merged = merges(facts["same_person"])
+    yield stated(desk.server, facts["places"], facts.known_at, read.facts, merged)
+    if read.checkins:
+        from seawall.desk import living  # the kernels take a second to load, and few homes have check-ins
+
+        yield living.source(
+            living.seen(desk, rules_at(desk, DESK, facts.known_at), facts["places"], read.checkins), desk, merged
+        )
 
 
 def rules_at(desk: Desk, policy_id: str, now: datetime) -> policy.Policy:

@@ -12,9 +12,9 @@ import polars as pl
 
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk, opened
-from seawall.desk.planning import Made, make
+from seawall.desk.planning import Made, Read, make
+from seawall.store import checkins, reading
 from seawall.store import orders as kept
-from seawall.store import reading
 from seawall.store.seal import seal
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
@@ -75,7 +75,8 @@ def _of(made: Made, verbs: Collection[str] | None) -> Made:
 
 def _again(desk: Desk, document: dict[str, Any]) -> Made:
     now = datetime.fromisoformat(document["at"]).astimezone(UTC)
-    made = make(desk, now, document["incident"], document["known"]["asked"], document["known"]["batch"])
+    known = document["known"]
+    made = make(desk, now, document["incident"], known["asked"], Read(known["batch"], known["checkins"]))
     if made.document.digest != document["digest"]:
         raise SigningError(
             "this plan does not come out of this home's facts and rules again (another home, another version of "
@@ -89,7 +90,7 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
 
     In a history "now" is the plan's own time, with the facts that were entered since.
     """
-    if reading.read(desk.server, ()).batch == made.batch:
+    if Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server)) == made.read:
         return
     latest = make(desk, _clock(made), made.plan.incident, made.asked).plan.differences
     waiting = made.plan.differences.filter(~asked["order"].is_in(_complete(desk).implode()))

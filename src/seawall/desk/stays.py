@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from getpass import getuser
+from pwd import getpwuid
 from typing import NamedTuple
 
 import polars as pl
 
 from seawall.plan.trace import Authorisation
+from seawall.plan.trace.authorisation import refuse_unauthorised
 from seawall.plan.trace.meetings import StaysOf, meet, touching
 from seawall.plan.trace.stays import Reading, read
 from seawall.store import journal, stays
@@ -39,8 +40,8 @@ class Shelf:
         return touching(self.rows, spans, self.key)
 
 
-Opening = Callable[[Sequence[Authorisation]], None]
-"""What is done before stays are read under some leaves."""
+Opening = Callable[[pl.DataFrame, str], None]
+"""What is done before stays are read in windows that there is leave for, to answer a question."""
 
 
 class Source(NamedTuple):
@@ -60,8 +61,9 @@ class StoredMeetings:
 
     def meet(self, windows: pl.DataFrame, granted: Sequence[Authorisation], reading: Reading) -> pl.DataFrame:
         """As `Meetings` says. Raises NotAuthorisedError before anything is read; `opening` comes before it too."""
+        refuse_unauthorised(windows, granted)
         if granted and self.opening is not None:
-            self.opening(granted)
+            self.opening(windows, "plan")
         by_person, by_place = (_all_of(each) for each in zip(*self.sources, strict=True))
         return meet(windows, granted, reading, self.places, by_person, by_place)
 
@@ -73,30 +75,30 @@ def _all_of(each: Sequence[StaysOf]) -> StaysOf:
 def journalled(server: Server, incident: str) -> Opening:
     """Writes into the journal whose stays are about to be read, for what and in which window (TRUST.md 8)."""
 
-    def opening(granted: Sequence[Authorisation]) -> None:
-        for purpose in sorted({each.purpose for each in granted}):
-            body = _spans([each for each in granted if each.purpose == purpose])
+    def opening(windows: pl.DataFrame, question: str) -> None:
+        for (purpose,), asked in windows.sort("purpose").group_by("purpose", maintain_order=True):
+            body = {"question": question, "people": asked["person"].n_unique(), "cases": _spans(asked)}
             with transaction(server) as connection:
-                journal.append(connection, "stays", who(), purpose, incident, body, datetime.now(UTC))
+                journal.append(connection, "stays", who(), str(purpose), incident, body, datetime.now(UTC))
 
     return opening
 
 
-def _spans(granted: Sequence[Authorisation]) -> dict[str, list[str]]:
-    """From when to when the stays of each case are read."""
-    spans: dict[str, tuple[datetime, datetime]] = {}
-    for each in granted:
-        since, until = spans.get(each.case, (each.start, each.end))
-        spans[each.case] = min(since, each.start), max(until, each.end)
-    return {case: [since.isoformat(), until.isoformat()] for case, (since, until) in spans.items()}
+def _spans(windows: pl.DataFrame) -> dict[str, list[list[str]]]:
+    """From when to when stays are read for each case."""
+    plain = windows.select("case", pl.col("start").alias("from"), pl.col("end").alias("until")).drop_nulls()
+    spans: dict[str, list[list[str]]] = {}
+    for case, since, until in united(plain, "case").iter_rows():
+        spans.setdefault(case, []).append([since.isoformat(), until.isoformat()])
+    return spans
 
 
 def who() -> str:
-    """The account that asks; its number where it has no name."""
+    """The account the program runs under, whatever its environment says; its number where it has no name."""
     try:
-        return getuser()
-    except (KeyError, OSError):
-        return f"uid {os.getuid()}"
+        return getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return f"uid {os.geteuid()}"
 
 
 def stated(server: Server, places: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]) -> Source:

@@ -17,8 +17,8 @@ from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, second_of
 from seawall.presence.ranking import Ranked, Rules, ranked
 
-Opening = Callable[[Sequence[Authorisation]], None]
-"""What is done before stays are read under some leaves: the journal says so."""
+Opening = Callable[[pl.DataFrame, str], None]
+"""What is done before stays are read in windows, to answer a question: the journal says so."""
 Refusing = Callable[[str], None]
 """What is done when stays were asked for and refused, with the reason."""
 WHERE: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -50,7 +50,7 @@ class Door:
 
         How long air lingers is said by the windows, as the policy has it, and not by the rules.
         """
-        self._pass(windows, granted, others=True)
+        self._pass(windows, granted, f"contacts to degree {rules.degrees}", others=True)
         asked = windows.select("person", pl.col("start").alias("from"), pl.col("end").alias("until"))
         lingers = rules._replace(linger=max(windows["linger"], default=timedelta()))
         with self.city() as city:
@@ -58,7 +58,7 @@ class Door:
 
     def trail(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
         """Where the windows' persons were inside them, in WHERE, by case and coming."""
-        self._pass(windows, granted)
+        self._pass(windows, granted, "trail")
         with self.city() as city:
             return _trail(city, windows)
 
@@ -67,7 +67,7 @@ class Door:
 
         A place that is not on the trail of any of the cases has no visitors that anybody may see.
         """
-        self._pass(windows, granted, others=True)
+        self._pass(windows, granted, f"visitors of {place}", others=True)
         with self.city() as city:
             own, number = _trail(city, windows).filter(place=place), city.places.index_of(place)
             rows = own.select("case", "person", "came", "left").iter_rows()
@@ -77,7 +77,7 @@ class Door:
 
     def shared(self, windows: pl.DataFrame, granted: Sequence[Authorisation]) -> pl.DataFrame:
         """Places and times that two cases shared, in TOGETHER, each pair once: where they may have caught it."""
-        self._pass(windows, granted)
+        self._pass(windows, granted, "shared places")
         with self.city() as city:
             own = _trail(city, windows)
         both = own.join(own, on="place", suffix="_other").filter(
@@ -94,17 +94,19 @@ class Door:
             .sort("place", "since", "case", "other")
         )  # fmt: skip
 
-    def _pass(self, windows: pl.DataFrame, granted: Sequence[Authorisation], *, others: bool = False) -> None:
+    def _pass(
+        self, windows: pl.DataFrame, granted: Sequence[Authorisation], question: str, *, others: bool = False
+    ) -> None:
         """The one check. Refused or let through, the journal has it before anything is read."""
         try:
             refuse_unauthorised(windows, granted)
             if others and not windows["purpose"].is_in(NAMED).all():
                 raise NotAuthorisedError(f"who else was there is shown for {', '.join(NAMED)} alone")
         except NotAuthorisedError as error:
-            self.refusing(str(error))
+            self.refusing(f"{question}: {error}")
             raise
-        if granted:
-            self.opening(granted)
+        if not windows.is_empty():
+            self.opening(windows, question)
 
 
 def _trail(city: City, windows: pl.DataFrame) -> pl.DataFrame:

@@ -27,6 +27,10 @@ class StaysFileError(SeawallError):
     """A file cannot be read as stays, check-ins or cases, or not be written."""
 
 
+class ColumnMissingError(StaysFileError):
+    """The header of a file lacks a column; the message says which, and which are needed."""
+
+
 class AskedError(SeawallError):
     """What was asked is out of all bounds: the message says what is allowed."""
 

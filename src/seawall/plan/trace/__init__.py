@@ -4,7 +4,7 @@ from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
 from seawall.plan.trace.meetings import FrameMeetings, Meetings
 from seawall.plan.trace.rules import Prophylaxis, Ring, Span, TraceRules
 from seawall.plan.trace.softer import under
-from seawall.plan.trace.tracing import Traced, trace
+from seawall.plan.trace.tracing import Traced, Windows, trace, windows
 
 __all__ = [
     "Authorisation",
@@ -16,6 +16,8 @@ __all__ = [
     "Span",
     "TraceRules",
     "Traced",
+    "Windows",
     "trace",
     "under",
+    "windows",
 ]

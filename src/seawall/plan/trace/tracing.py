@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import polars as pl
 
@@ -79,6 +80,19 @@ def trace(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime
         questions=unknown.questions(asked, met, episodes, rules),
         windows=windows,
     )
+
+
+class Windows(NamedTuple):
+    """One row a traced case: when it could infect, and when it may have caught it."""
+
+    infectious: pl.DataFrame
+    source: pl.DataFrame
+
+
+def windows(episodes: pl.DataFrame, facts: Facts, rules: TraceRules, now: datetime) -> Windows:
+    """The windows of the traced cases among these, as `Meetings` has them."""
+    how = reading(facts, rules, now)
+    return Windows(contact_windows(episodes, rules, how), source.source_windows(episodes, rules, how))
 
 
 def first_ring(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from seawall.files import spelling
-from seawall.presence.errors import StaysFileError
+from seawall.presence.errors import ColumnMissingError, StaysFileError
 
 LOOKED_AT = 10
 """Rows among which the header is sought: titles and notes may stand above it."""
@@ -46,13 +46,14 @@ def located(file: str, rows: Sequence[Sequence[str]], columns: Sequence[str]) ->
 def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str, str]:
     """What each of `columns` is called there.
 
-    Raises StaysFileError where one is missing, and where two mean the same: which one counts, nobody said.
+    Raises ColumnMissingError where one is missing, and StaysFileError where two mean the same: which one counts, nobody
+    said.
     """
     meant = {name: [title for title in there if _spellings(name) & set(spelling.spellings(title))] for name in columns}
     if doubled := [f"{' and '.join(titles)} both mean {name}" for name, titles in meant.items() if len(titles) > 1]:
         raise StaysFileError(f"{file}: {'; '.join(doubled)}; leave one of them, or rename the other")
     if missing := [name for name, titles in meant.items() if not titles]:
-        raise StaysFileError(
+        raise ColumnMissingError(
             f"{file} lacks the columns {', '.join(missing)}; it has {', '.join(filter(None, there))[:300]}; "
             f"needed are {', '.join(f'{name} {CHINESE[name]}' for name in columns)}"
         )

@@ -1,6 +1,7 @@
 """Files of stays, check-ins and cases as frames: good rows go in, the others come back with a reason each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,11 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import polars as pl
 
 from seawall.files.grid import FileError
-from seawall.presence.errors import StaysFileError
+from seawall.presence.errors import ColumnMissingError, StaysFileError
 from seawall.presence.files import rows, sources
 from seawall.presence.files.headings import LEADING
 from seawall.presence.files.headings import spelled as spelled
-from seawall.presence.files.parts import settled
+from seawall.presence.files.parts import Source, settled
 from seawall.presence.files.rows import LONGEST_DAYS as LONGEST_DAYS
 from seawall.presence.files.times import local as local
 
@@ -38,17 +39,32 @@ def rows_of(
     of a text from 1, the rows of a sheet as it shows them, those of Parquet from 1. `told` hears how much was read.
     Raises StaysFileError for what cannot be read at all, and for a column that is missing or there twice.
     """
-    parted = []
+    parts = list(parts_of(file, columns, zone, table, told=told))
+    rejected = pl.concat([part.rejected for part in parts]).sort(LEADING[0])
+    return Rows(pl.concat([part.good for part in parts]), rejected, parts[0].notes)
+
+
+def parts_of(
+    file: Path, columns: Sequence[str], zone: ZoneInfo, table: str, unsaid: Sequence[str] = (),
+    told: Callable[[float], None] = untold,
+) -> Iterator[Rows]:  # fmt: skip
+    """The same part by part, as they are read: at least one. The file may lack the columns `unsaid`, and a row a time
+    in them."""
     try:
-        source = sources.opened(file, columns, table)
-        parted.append(rows.empty(source.titles))
+        source = _opened(file, columns, table, unsaid)
+        yield Rows(*rows.empty(source.titles), source.notes)
         for part in source.parts:
-            parted.append(rows.taken(settled(part), zone, source.titles))
+            yield Rows(*rows.taken(settled(part), zone, source.titles, unsaid), source.notes)
             told(source.share())
     except FileError as error:
         raise StaysFileError(str(error)) from error
-    good, rejected = (pl.concat(each) for each in zip(*parted, strict=True))
-    return Rows(good, rejected.sort(LEADING[0]), source.notes)
+
+
+def _opened(file: Path, columns: Sequence[str], table: str, unsaid: Sequence[str]) -> Source:
+    if unsaid:
+        with suppress(ColumnMissingError):
+            return sources.opened(file, (*columns, *unsaid), table)
+    return sources.opened(file, columns, table)
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -1,6 +1,6 @@
 """Rows of text as stays, check-ins or windows: the good ones, and the others with all that is wrong with each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -9,7 +9,7 @@ from seawall.files.cells import clean, named
 from seawall.files.columnar import FAULT, LINE
 from seawall.files.written import as_text
 from seawall.presence.files.headings import LEADING, SURPLUS
-from seawall.presence.files.times import instants
+from seawall.presence.files.times import EMPTY, UNKNOWN, instants
 from seawall.presence.instants import INSTANT
 
 TIMES = ("came", "left", "from", "until")
@@ -19,12 +19,18 @@ LONGEST_DAYS = 366
 _RUNS = (("came", "left"), ("from", "until"))
 
 
-def taken(part: pl.DataFrame, zone: ZoneInfo, titles: Mapping[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def taken(
+    part: pl.DataFrame, zone: ZoneInfo, titles: Mapping[str, str], unsaid: Collection[str] = ()
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The good rows, typed, with their line; and the rejects: line, reason, the row as its file has it, surplus.
 
-    `titles` says what the file calls each column. Persons and places are text, times are instants.
+    `titles` says what the file calls each column. Persons and places are text, times are instants; a time of the
+    columns `unsaid` may be empty, or said not to be known.
     """
     read = {name: _read(part[name], name, zone) for name in titles}
+    for name in unsaid:
+        if name in read:
+            read[name] = read[name].with_columns(pl.when(~pl.col("reason").is_in([EMPTY, UNKNOWN])).then("reason"))
     frame = part.select(LINE, FAULT).with_columns(
         *(each["value"].alias(name) for name, each in read.items()),
         *(each["reason"].alias(_why(name)) for name, each in read.items()),

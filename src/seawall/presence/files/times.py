@@ -13,6 +13,9 @@ from seawall.tables import localtime
 ALLOWED = "2022-01-21T18:30:00+08:00, 2022-01-21T10:30Z or, in the zone given, 2022-01-21 18:30"
 BOUNDS = f"a time from {EARLIEST.year} to {LATEST.year}"
 
+EMPTY, UNKNOWN = "it is empty", "it says that it is not known"
+"""Why there is no time where nobody stated one."""
+
 _FORMS = (
     (19, "%Y-%m-%dT%H:%M:%S"), (19, "%Y-%m-%d %H:%M:%S"), (16, "%Y-%m-%dT%H:%M"), (16, "%Y-%m-%d %H:%M"),
     (120, "%Y/%m/%d %H:%M:%S"), (120, "%Y/%m/%d %H:%M"), (120, "%d.%m.%Y %H:%M:%S"), (120, "%d.%m.%Y %H:%M"),
@@ -30,7 +33,7 @@ def instants(stated: pl.Series, zone: ZoneInfo, *, day: bool) -> pl.DataFrame:
     """
     if isinstance(stated.dtype, pl.Datetime):
         value = _timestamps(stated, zone)
-        return _bounded(value, pl.select(pl.when(stated.is_null()).then(pl.lit("it is empty"))).to_series())
+        return _bounded(value, pl.select(pl.when(stated.is_null()).then(pl.lit(EMPTY))).to_series())
     value = _at_once(stated, zone)
     left = value.is_null()
     if not left.any():
@@ -109,9 +112,9 @@ def _one_by_one(text: pl.Series, zone: ZoneInfo, day: bool) -> pl.DataFrame:
     whole = pl.lit(day) & _whole_day(zone)
     allowed = pl.when(pl.col("allowed") != localtime.ALLOWED).then("allowed")  # a moment may be what an instant is not
     why = pl.coalesce(
-        pl.when(pl.col("cell").is_null() & pl.col("unclean").is_null()).then(pl.lit("it is empty")),
+        pl.when(pl.col("cell").is_null() & pl.col("unclean").is_null()).then(pl.lit(EMPTY)),
         pl.format("{}; allowed: {}", pl.coalesce("unclean", "reason"), pl.coalesce(allowed, pl.lit(_allowed(day)))),
-        pl.when(pl.col("from").is_null() & pl.col("until").is_null()).then(pl.lit("it says that it is not known")),
+        pl.when(pl.col("from").is_null() & pl.col("until").is_null()).then(pl.lit(UNKNOWN)),
         pl.lit(f"it says no exact time; allowed: {_allowed(day)}"),
     )
     taken = (exact | whole).fill_null(value=False) & pl.col("unclean").is_null()

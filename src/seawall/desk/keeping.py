@@ -1,0 +1,55 @@
+"""Keeping the check-ins that were taken: days destroyed when their term is over, sealed when they have settled."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from seawall.desk import presence
+from seawall.desk.opening import Desk, opened
+from seawall.desk.planning import DESK, rules_at
+from seawall.desk.presence import Presence
+from seawall.desk.record import record_of
+from seawall.desk.stays import who
+from seawall.store import checkins, reading
+from seawall.tables.facts import known
+
+
+class KeptDays(NamedTuple):
+    """The days that were destroyed, those that were sealed, and what was wrong with sealed days and made again."""
+
+    dropped: list[date]
+    sealed: list[date]
+    faults: tuple[str, ...]
+
+
+class Held(NamedTuple):
+    """The days of which a home holds check-ins, those of them whose key is lost, and how many batches came in."""
+
+    days: list[date]
+    lost: list[date]
+    batches: int
+
+
+def keep(path: Path | None) -> KeptDays:
+    """Destroys the days whose term is over, which the journal says, and seals those that have settled.
+
+    Raises LiveElsewhereError while another program does, SegmentError where the disk is full, ServerError.
+    """
+    desk, now = opened(path), datetime.now(UTC)
+    live = _presence(desk, now)
+    try:
+        return KeptDays(live.drop(who(), now), live.seal(now), live.live.faults)
+    finally:
+        live.close()
+
+
+def held(path: Path | None) -> Held:
+    """What a home holds of check-ins, without opening any."""
+    desk = opened(path)
+    record = record_of(desk, rules_at(desk, DESK, datetime.now(UTC)))
+    return Held(record.days(), record.lost(), checkins.highest(desk.server))
+
+
+def _presence(desk: Desk, now: datetime) -> Presence:
+    places = known(reading.read(desk.server, ("places",)).frames, now, desk.zone)["places"]
+    return presence.opened(desk, rules_at(desk, DESK, now), places)

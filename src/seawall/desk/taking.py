@@ -1,0 +1,100 @@
+"""Taking check-ins into a home's record: out of a file, or line by line as they come."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from io import BufferedIOBase
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from seawall.desk.opening import Desk, opened
+from seawall.desk.planning import DESK, rules_at
+from seawall.desk.record import record_of
+from seawall.presence.errors import CheckInsError
+from seawall.presence.files import lines, reading
+from seawall.presence.files.headings import LEADING, SURPLUS
+from seawall.presence.files.reading import Rows
+from seawall.presence.live.checkins import CHECKINS
+
+COLUMNS = ("person", "place", "came")
+_MOST = 1 << 20  # bytes that are taken at a time
+
+
+class Taken(NamedTuple):
+    """How many check-ins are durable so far, which rows of the last part could not go in, and of a stream the last line
+    that was read."""
+
+    kept: int
+    rejected: pl.DataFrame
+    upto: int = 0
+
+
+def of_file(path: Path | None, file: Path, told: Callable[[float], None]) -> Iterator[Taken]:
+    """Takes the check-ins of a file part by part: what a part says is durable when it is yielded.
+
+    Raises CheckInsError for a home that is a history, StaysFileError, and what Record.append raises; what was durable
+    before is so, and the same file again doubles nothing.
+    """
+    desk = _service(path)
+    yield from _taken(desk, reading.parts_of(file, COLUMNS, desk.zone, "stays", unsaid=("left",), told=told))
+
+
+def of_stream(path: Path | None, stream: BufferedIOBase) -> Iterator[Taken]:
+    """Takes lines of JSON (see presence.files.lines) as they come, at a time all that are there. Raises as of_file."""
+    desk, upto = _service(path), 0
+
+    def parts() -> Iterator[Rows]:
+        nonlocal upto
+        for batch in _batches(stream):
+            first, upto = upto + 1, upto + len(batch)
+            yield lines.rows_of(batch, first, desk.zone)
+
+    for taken in _taken(desk, parts()):
+        yield taken._replace(upto=upto)
+
+
+def _batches(stream: BufferedIOBase) -> Iterator[list[str]]:
+    rest = b""
+    while block := stream.read1(_MOST):
+        *whole, rest = (rest + block).split(b"\n")
+        if whole:
+            yield [line.decode(errors="replace") for line in whole]
+    if rest:
+        yield [rest.decode(errors="replace")]
+
+
+def _service(path: Path | None) -> Desk:
+    desk = opened(path)
+    if desk.home.history:
+        raise CheckInsError(
+            f"{desk.home.path} is a history, and check-ins come in now; import what is past as stays, or make a "
+            "service home (`seawall init`)"
+        )
+    return desk
+
+
+def _taken(desk: Desk, parts: Iterable[Rows]) -> Iterator[Taken]:
+    record = record_of(desk, rules_at(desk, DESK, datetime.now(UTC)))
+    kept = 0
+    try:
+        for part in parts:
+            there = [name for name in CHECKINS if name in part.good.columns]
+            done = record.append(part.good.select(there), datetime.now(UTC))
+            kept += len(done.good)
+            rejected = pl.concat([part.rejected, _as_rejects(done.rejected, part)]).sort(LEADING[0])
+            yield Taken(kept, rejected)
+    finally:
+        record.close()
+
+
+def _as_rejects(rejected: pl.DataFrame, part: Rows) -> pl.DataFrame:
+    """What the record did not take, in the columns that the rejects of its part have."""
+    titles = part.rejected.columns[len(LEADING) : -1]
+    called = dict(zip(CHECKINS, titles, strict=False))
+    reason = pl.col("reason").str.replace_many([f"{name}: " for name in called], [f"{each}: " for each in titles])
+    text = rejected.with_columns(pl.col("came", "left").dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return text.select(
+        part.good[LEADING[0]].gather(rejected["row"]), reason, pl.col(*called).name.map(called.__getitem__),
+        pl.lit(None, pl.String).alias(SURPLUS),
+    )  # fmt: skip
