@@ -16,6 +16,7 @@ from seawall.kernels.near import Pairs, near
 from seawall.kernels.order import order
 from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.pick import held, living, picked
+from seawall.kernels.reach import Links, links, reached, ways
 from seawall.kernels.unite import united
 from seawall.kernels.warm import warm
 
@@ -25,6 +26,7 @@ __all__ = [
     "Days",
     "Found",
     "Ints",
+    "Links",
     "Longs",
     "Marks",
     "Meetings",
@@ -40,6 +42,7 @@ __all__ = [
     "days",
     "empty",
     "held",
+    "links",
     "living",
     "near",
     "of_people",
@@ -47,6 +50,7 @@ __all__ = [
     "order",
     "pairs",
     "picked",
+    "reached",
     "scratch",
     "searched",
     "some",
@@ -55,5 +59,6 @@ __all__ = [
     "united",
     "visits",
     "warm",
+    "ways",
     "whereabouts",
 ]

@@ -69,6 +69,18 @@ def _stronger(ways: Rows, nth: int, link: int, kept: Rows, at: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def strongest(ways: Tally, who: int, out: Rows, to: int) -> None:
+    """Writes the strongest of the ways to somebody, which the tally has by link; there is one at least."""
+    best, rows = 0, ways.rows
+    for nth in range(1, ways.many[0]):
+        longer, earlier = rows[nth, SECONDS] - rows[best, SECONDS], rows[best, FIRST] - rows[nth, FIRST]
+        if longer > 0 or (longer == 0 and (earlier > 0 or (earlier == 0 and rows[nth, WHO] < rows[best, WHO]))):
+            best = nth
+    take(ways, best, out, to)
+    out[to, VIA], out[to, WHO] = rows[best, WHO], who
+
+
+@njit(cache=True, nogil=True)
 def clear(best: Best) -> None:
     """Empties it, by what it holds."""
     for nth in range(best.many[0]):

@@ -85,12 +85,13 @@ def _once(rows: Rows, at: int, out: Rows, to: int) -> None:
 
 @njit(cache=True, nogil=True, inline="always")
 def _add(rows: Rows, at: int, whole: Rows, to: int, place: int, since: int, until: int, end: int) -> None:
-    """One meeting more."""
+    """One meeting more; of the longest ones the first counts, of those of one time the one at the first place."""
     whole[to, SECONDS] = min(int(whole[to, SECONDS]) + until - since, MOST)
     whole[to, TOGETHER] = min(int(whole[to, TOGETHER]) + max(min(until, end) - since, 0), MOST)
     whole[to, MEETINGS] += 1
     whole[to, FIRST], whole[to, LAST] = min(whole[to, FIRST], since), max(whole[to, LAST], until)
-    if until - since > whole[to, LONGEST]:
+    longer, earlier = until - since - whole[to, LONGEST], whole[to, SINCE] - since
+    if longer > 0 or (longer == 0 and (earlier > 0 or (earlier == 0 and place < whole[to, PLACE]))):
         whole[to, PLACE], whole[to, SINCE], whole[to, LONGEST] = place, since, until - since
     rows[at, SECONDS], rows[at, TOGETHER], rows[at, FIRST] = whole[to, SECONDS], whole[to, TOGETHER], whole[to, FIRST]
 

@@ -12,6 +12,7 @@ from seawall.presence.assuming import assumed
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, seconds
 from seawall.presence.searching import found
+from seawall.presence.topmost import topmost
 from seawall.presence.tracing import windows, within
 
 STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -47,22 +48,29 @@ def ranked(
     """For each case in order its contacts in STRONGEST, from rank `after` + 1 on, at most so many.
 
     By degree, then minutes, then the kind of the place of the longest meeting as `kinds` says of places (less first),
-    then the first exposure, then the person's number. One case is held at a time, in room for the people of the city.
+    then the first exposure, then the person's number. One case is held at a time, in room for the people of the city;
+    of its second ring only who can be among those asked for is looked at exactly, the others are counted.
     """
     asked, kind = windows(cases, rules.window), _kind(city, kinds or {})
     for (case,), spans in asked.group_by("person", maintain_order=True):
-        met = _searched(city, str(case), spans, rules)
+        met, counted = _searched(city, str(case), spans, rules, after + most)
         rows = _rows(met, kind)[after : after + most]
-        counted = dict(zip(*(each.tolist() for each in np.unique(_degree(met), return_counts=True)), strict=True))
         yield Ranked(_told(city, str(case), Found(*(column[rows] for column in met)), after, rules), counted)
 
 
-def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules) -> Found:
+def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules, many: int) -> tuple[Found, dict[int, int]]:
+    """Who can be among so many from the top, and how many there are by degree."""
     number = city.number(pl.Series([case])).to_numpy().astype(np.int32)
     number, heads = number[number >= 0], np.array([0, spans.height], np.int32)
     since, until = (spans.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
     asked = Searches(number, heads[: len(number) + 1], since, until)
-    return found(city, asked, two=rules.degrees == 2, linger=within(rules.linger), least=within(rules.least))
+    linger, least = within(rules.linger), within(rules.least)
+    if rules.degrees == 2:
+        met, second = topmost(city.days, len(city.people), asked, linger=linger, least=least, many=many)
+    else:
+        met, second = found(city, asked, two=False, linger=linger, least=least), 0
+    first = int(np.count_nonzero(met.via < 0))
+    return met, {degree: there for degree, there in ((1, first), (2, second)) if there}
 
 
 def _degree(found: Found) -> Ints:

@@ -1,26 +1,34 @@
 """Searches dealt to the cores, each on a scratch that is kept: both take longer to make than a search takes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import pairwise
 from queue import Empty, LifoQueue
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
 
-from seawall.kernels import Found, Scratch, Searches, scratch, searched
+from seawall.kernels import Days, Found, Scratch, Searches, scratch, searched
 from seawall.presence.city import City
 
+T = TypeVar("T")
+R = TypeVar("R")
 CORES = pl.thread_pool_size()
 SPARE: LifoQueue[Scratch] = LifoQueue()
 """No more than were ever in use at once. One is of no city: it fits all that have no more people than it has room."""
 
 
 def found(city: City, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
-    """What kernels.searched finds in a city, by search; from any thread, on all cores.
+    """What kernels.searched finds in a city."""
+    return search(city.days, len(city.people), asked, two=two, linger=linger, least=least)
+
+
+def search(stays: Days, people: int, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
+    """What kernels.searched finds of so many people, by search; from any thread, on all cores.
 
     One degree is over soon, so each core has one share of the searches. In two, a search is what a core takes when it
     is free: one may be a hundred times as long as another.
@@ -28,18 +36,28 @@ def found(city: City, asked: Searches, *, two: bool, linger: int, least: int) ->
     many = len(asked.person)
     shares = many if two else min(many, CORES)
     if shares < 2:
-        return _searched(city, asked, two=two, linger=linger, least=least)
+        return _searched(stays, people, asked, two=two, linger=linger, least=least)
     cuts = [many * share // shares for share in range(shares + 1)]
-    search = partial(_searched, city, two=two, linger=linger, least=least)
-    parts = list(_threads().map(search, (_some(asked, *ends) for ends in pairwise(cuts))))
+    one = partial(_searched, stays, people, two=two, linger=linger, least=least)
+    parts = in_threads(one, (_some(asked, *ends) for ends in pairwise(cuts)))
     for part, cut in zip(parts, cuts, strict=False):
         part.search[:] += cut
+    return joined(parts)
+
+
+def joined(parts: Sequence[Found]) -> Found:
+    """One after another."""
     return Found(*(np.concatenate(each) for each in zip(*parts, strict=True)))
 
 
-def _searched(city: City, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
-    with spare(len(city.people)) as on:
-        return searched(city.days, asked, two=two, linger=linger, least=least, on=on)
+def in_threads(work: Callable[[T], R], parts: Iterable[T]) -> list[R]:
+    """What comes of each part, in order; not to be called from within itself."""
+    return list(_threads().map(work, parts))
+
+
+def _searched(stays: Days, people: int, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
+    with spare(people) as on:
+        return searched(stays, asked, two=two, linger=linger, least=least, on=on)
 
 
 def _some(asked: Searches, since: int, until: int) -> Searches:
