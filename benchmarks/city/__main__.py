@@ -3,11 +3,11 @@
     python -m benchmarks.city [--people 6000000] [--days 14] [--daily 10] [--sets 200]
 
 Everybody has one home and one place of work, and each day a chance of its own. A set of cases is ten people drawn anew,
-and in two degrees a case a core; each case is one task of a pool of threads. One degree looks back over all days, two
-over the last four; meetings of at least 15 minutes. Warm: the files were read through against their checksums, as an
-index does. Cold: before each set they are opened again, and no page of them is in memory. Works that take long stop
-before all sets, and say after how many. The files (17 bytes a stay) lie in a temporary folder, TMPDIR, which is removed
-in the end.
+and in two degrees a case a core, or one on all cores where it is read from the top; each case is one task of a pool of
+threads. One degree looks back over all days, two over the last four; meetings of at least 15 minutes. Warm: the files
+were read through against their checksums, as an index does. Cold: before each set they are opened again, and no page of
+them is in memory. Works that take long stop before all sets, and say after how many. The files (17 bytes a stay) lie in
+a temporary folder, TMPDIR, which is removed in the end.
 """
 
 import argparse
@@ -19,14 +19,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from queue import LifoQueue
 
 import numpy as np
 
 from benchmarks.city import memory
 from benchmarks.city.asking import Answer, Work, answers
 from benchmarks.city.building import SEED, built
-from seawall.kernels import Scratch, scratch
 from seawall.presence.segments import segment
 
 CASES = 10
@@ -35,9 +33,11 @@ CORES = len(os.sched_getaffinity(0))
 WORKS = (
     Work(two=False, cold=False, cases=CASES, threads=1),
     Work(two=False, cold=False, cases=CASES, threads=CORES),
+    Work(two=True, cold=False, cases=1, threads=1, top=True),
     Work(two=True, cold=False, cases=CORES, threads=CORES),
     Work(two=False, cold=True, cases=CASES, threads=1),
     Work(two=False, cold=True, cases=CASES, threads=CASES),  # most of them wait for the disk
+    Work(two=True, cold=True, cases=1, threads=1, top=True),
     Work(two=True, cold=True, cases=CORES, threads=CORES),
 )
 
@@ -53,11 +53,8 @@ def main() -> None:
         for file in files:
             segment.verify(file)
         print(f"read through against the checksums in {time.perf_counter() - begun:.1f} s")
-        spare: LifoQueue[Scratch] = LifoQueue()
-        for _ in range(CASES):
-            spare.put(scratch(asked.people))
         for nth, work in enumerate(WORKS):
-            _print(work, list(answers(work, files, asked, spare, np.random.default_rng([SEED, asked.days, nth]))))
+            _print(work, list(answers(work, files, asked, np.random.default_rng([SEED, asked.days, nth]))))
     print(f"memory that is no file's, after the last search: {memory.anonymous() / 1e9:.1f} GB")
 
 

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from queue import LifoQueue
 from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks.city import memory
 from benchmarks.town import DAY
-from seawall.kernels import Days, Scratch, Searches, days, searched
+from seawall.kernels import Days, Searches, days
+from seawall.presence.searching import search
 from seawall.presence.segments import segment
+from seawall.presence.topmost import topmost
 
 LEAST = 15 * 60
 RECENT = 4
+TOP = 100
 PATIENCE = 300
 """Seconds, after which a work begins no other set."""
 
@@ -31,10 +33,12 @@ class Work(NamedTuple):
     cold: bool
     cases: int
     threads: int
+    top: bool = False
 
     def __str__(self) -> str:
         degrees, pages = "two degrees" if self.two else "one degree", "cold" if self.cold else "warm"
-        return f"{degrees}, {pages}, {self.threads} thread{'s' * (self.threads > 1)}"
+        asked = f" from the top (the first ring and {TOP} of the second, the rest counted)" if self.top else ""
+        return f"{degrees}{asked}, {pages}, {self.threads} thread{'s' * (self.threads > 1)}"
 
 
 class Answer(NamedTuple):
@@ -48,7 +52,7 @@ class Answer(NamedTuple):
 
 
 def answers(
-    work: Work, files: Sequence[Path], asked: argparse.Namespace, spare: LifoQueue[Scratch], chance: np.random.Generator
+    work: Work, files: Sequence[Path], asked: argparse.Namespace, chance: np.random.Generator
 ) -> Iterator[Answer]:
     """One set after another, each of people drawn anew."""
     ends, begun = asked.days * DAY, time.monotonic()
@@ -58,28 +62,39 @@ def answers(
         for _ in range(asked.sets):
             if time.monotonic() - begun > PATIENCE:
                 return
+            cases = [_windows(who, since, ends) for who in chance.choice(asked.people, work.cases, replace=False)]
+            many = [_first(city, asked.people, each) + TOP if work.top else 0 for each in cases]
             if work.cold:
                 del city  # pages that are mapped stay
                 city = _opened(files)
                 _forget(files)
-            cases = chance.choice(asked.people, work.cases, replace=False)
             pages, now = memory.pages(), time.perf_counter()
-            each = list(pool.map(partial(_case, city, since, ends, work.two, spare), cases.tolist()))
+            each = list(pool.map(partial(_case, city, asked.people, work), cases, many))
             took = time.perf_counter() - now
             cased, first, second = (list(column) for column in zip(*each, strict=True))
             yield Answer(took, cased, first, second, memory.pages() - pages)
 
 
-def _case(city: Days, since: int, until: int, two: bool, spare: LifoQueue[Scratch], who: int) -> tuple[float, int, int]:
+def _windows(who: int, since: int, until: int) -> Searches:
+    return Searches(*(np.array(each, np.int32) for each in ([who], [0, 1], [since], [until])))
+
+
+def _first(city: Days, people: int, asked: Searches) -> int:
+    """How many are in the first ring."""
+    return len(search(city, people, asked, two=False, linger=0, least=LEAST).person)
+
+
+def _case(city: Days, people: int, work: Work, asked: Searches, many: int) -> tuple[float, int, int]:
     """How long one case took, how many it met, and how many those met beyond."""
-    columns = (np.array(each, np.int32) for each in ([who], [0, 1], [since], [until]))
-    on = spare.get()
     begun = time.perf_counter()
-    found = searched(city, Searches(*columns), two=two, linger=0, least=LEAST, on=on)
-    took = time.perf_counter() - begun
-    spare.put(on)
-    first = bisect_left(found.via, True, key=lambda via: via >= 0)  # the first ring stands before the second
-    return took, first, len(found.via) - first
+    if work.top:
+        found, second = topmost(city, people, asked, linger=0, least=LEAST, many=many)
+        first = many - TOP
+    else:
+        found = search(city, people, asked, two=work.two, linger=0, least=LEAST)
+        first = bisect_left(found.via, True, key=lambda via: via >= 0)  # the first ring stands before the second
+        second = len(found.via) - first
+    return time.perf_counter() - begun, first, second
 
 
 def _opened(files: Sequence[Path]) -> Days:
