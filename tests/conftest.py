@@ -10,10 +10,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from seawall.store import account, cluster, embedded, launch
 from seawall.store.home import Home, create
 from seawall.store.server import Server
+
+# How long an example takes says how busy the machine is: the tests of the other processes run there too.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
