@@ -43,6 +43,8 @@ class Written:
     rows: list[tuple[int, CheckIn]] = field(default_factory=list)
     answers: int | None = None
     keyless: set[date] = field(default_factory=set)
+    since: int = 0
+    """The hour before which nothing is held any more."""
 
     def append(self, *checkins: CheckIn) -> int:
         batch = self.rows[-1][0] + 1 if self.rows else 1
@@ -435,6 +437,58 @@ def test_a_check_in_that_was_taken_back_stays_so_when_an_older_day_was_dropped(t
     assert stays(live) == expected(record) == {}
 
 
+def drop(live: Live, record: Written, day: int) -> None:
+    """As days whose term is over are dropped: in the record, then in what is searched."""
+    forget(record, day)
+    for each in range(day + 1):
+        live.drop(date(2022, 1, 20 + each))
+
+
+def forget(record: Written, day: int) -> None:
+    record.since = 24 * (day + 1)
+    record.rows = [row for row in record.rows if row[1][2] >= record.since]
+
+
+@pytest.mark.parametrize("sealed", [[], [0], [0, 1], [0, 1, 2]])
+def test_who_stayed_on_after_a_day_that_is_dropped_is_forgotten_in_the_next_ones_too(
+    tmp_path: Path, sealed: list[int]
+) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 20, 52), ("ben", "shop", 23, 30), ("ben", "shop", 29, 35), ("cid", "park", 1, 2))
+    for day in sealed:
+        live.seal(date(2022, 1, 20 + day))
+    drop(live, record, 0)
+    assert stays(live) == expected(record) == {1: [("ben", "shop", 29, 35, False)]}
+    assert stays(again(live, tmp_path, record)) == expected(record)
+
+
+def test_killed_after_the_record_dropped_a_day_a_program_forgets_who_stayed_on_after_it(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 20, 52), ("ben", "shop", 23, 30), ("ben", "shop", 29, 35))
+    live.seal(date(2022, 1, 22))
+    forget(record, 0)
+    keys.drop(tmp_path / "keys", date(2022, 1, 20))
+    live = again(live, tmp_path, record)
+    assert stays(live) == expected(record)
+    live.drop(date(2022, 1, 20))
+    assert stays(live) == expected(record)
+
+
+def test_a_day_is_dropped_again_where_the_record_could_not_be_asked(tmp_path: Path) -> None:
+    record = Written()
+    live = started(tmp_path, record)
+    come(live, record, ("ann", "shop", 20, 52), ("ben", "shop", 29, 35))
+    live.seal(date(2022, 1, 22))
+    forget(record, 0)
+    record.answers = 0
+    with pytest.raises(GoneError):
+        live.drop(date(2022, 1, 20))
+    live.drop(date(2022, 1, 20))
+    assert stays(live) == expected(record)
+
+
 def test_what_a_killed_program_left_half_written_is_cleared_away(tmp_path: Path) -> None:
     half = tmp_path / "sealed" / "names.01234567.half"
     half.parent.mkdir()
@@ -458,6 +512,8 @@ word = st.sampled_from(
         "spoil 2022-01-20.seg",
         "spoil 2022-01-21.seg",
         "spoil names",
+        "drop 0",
+        "drop 1",
     ]
 )
 step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), word)
@@ -477,6 +533,7 @@ step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), w
 @example(steps=[[("a", "x", 23, 26), ("b", "y", 30, 31)], 1, [("b", "y", 33, 34)], [("a", "x", 25, 28)]])
 @example(steps=[[("a", "x", 23, 26)], 1, "spoil 2022-01-20.seg", "late"])
 @example(steps=[[("a", "x", 0, 25)], 2, "gone", [("a", "x", 0, 20), ("b", "y", 49, None)]])
+@example(steps=[[("a", "x", 0, 50), ("b", "y", 49, None)], 1, "gone", "drop 0", "start", "drop 0"])
 def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
     steps: list[list[CheckIn] | int | str],
 ) -> None:
@@ -492,6 +549,8 @@ def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
                 live = gone_on(live, folder, record, each)
                 assert stays(live) == expected(record)
             record.answers = None
+            if isinstance(each, str) and each.startswith("drop"):
+                live = gone_on(live, folder, record, each)
             live.add(frame(), record.highest(), record.highest())
             assert stays(live) == expected(record)
 
@@ -500,26 +559,32 @@ def gone_on(live: Live, folder: Path, record: Written, step: list[CheckIn] | int
     """Somebody comes; days are sealed; a file is damaged; the program is killed, or the server is, after something was
     kept and before that was said."""
     if isinstance(step, list):
-        come(live, record, *step)
-        return live
-    if isinstance(step, int):
+        come(live, record, *(each for each in step if each[2] >= record.since))
+    elif isinstance(step, int):
         live.seal(date(2022, 1, 20 + step))
-        return live
-    if step.startswith("spoil"):
+    elif step.startswith("spoil"):
         file = folder / "sealed" / step.removeprefix("spoil ")
         if file.is_file():
             spoil(file, "altered")
-        return live
+    elif step.startswith("drop"):
+        drop(live, record, max(int(step[-1]), record.since // 24 - 1))
+    else:
+        return left_out(live, folder, record, step)
+    return live
+
+
+def left_out(live: Live, folder: Path, record: Written, step: str) -> Live:
+    """Something is kept, and nobody is told of it before the next that comes, or the next start."""
     if step in ("late", "unsaid") and record.rows:
         record.append((*record.rows[0][1][:3], record.rows[0][1][2] + 1))
     if step == "as assumed" and record.rows:
         come(live, record, (*record.rows[0][1][:3], record.rows[0][1][2] + DWELL))
-        return live
-    if step == "unsaid":
-        come(live, record, ("c", "y", 40, None))
-        return live
-    record.answers = None
-    return again(live, folder, record)
+    elif step == "unsaid":
+        come(live, record, *([("c", "y", 40, None)] if record.since <= 40 else []))
+    else:
+        record.answers = None
+        return again(live, folder, record)
+    return live
 
 
 @settings(max_examples=40, deadline=None)

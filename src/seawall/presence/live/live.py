@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from seawall.kernels import living, one_after_the_other
 from seawall.presence.city import City
 from seawall.presence.live.numbering import Dwell
 from seawall.presence.live.recall import Recorded
 from seawall.presence.live.recovering import recovered, reopened
 from seawall.presence.live.sealed import SealedDays
 from seawall.presence.live.standing import standing
+from seawall.presence.live.tail import Reopen
 from seawall.tables.errors import SeawallError
 
 RUN = 100_000
@@ -30,8 +32,7 @@ class Live:
     One program at a time has a home's. Safe from several threads: one at a time searches or seals, and who adds waits
     for none of them. `faults` is what was wrong with sealed days at the start: they were made again from the record.
 
-    A stay goes on in the days after a dropped one that it reaches, for as long as these are as they were sealed; the
-    record knows of it no more.
+    A stay of a day that is dropped goes from the days after it too, as the record knows of it no more.
     """
 
     def __init__(self, folder: Path, keys: Path, zone: ZoneInfo, record: Recorded, dwell: Dwell) -> None:
@@ -105,15 +106,30 @@ class Live:
         return [day for day in open_ if self._seal(day)]
 
     def drop(self, day: date) -> None:
-        """Forgets a day whose term is over, none before it being left, and the names that no other day knows."""
+        """Forgets a day that the record has dropped, none before it being left, and the names that no other day knows.
+
+        Later days into which somebody stayed are opened again for that. Raises what the record raises: drop it again.
+        """
         with self._alone:
             self._settle()
-            if day in self._tail.layers:
-                self._tail.forget(day)
-            self._sealed.pop(day, None)
+            self._lose(day)
             there = [*self._sealed.values(), *(layer for layers in self._tail.layers.values() for layer in layers)]
             self._numbering.forget(there, self._tail.told())
             self._files.keep(self._numbering.names(), self._sealed)
+
+    def _lose(self, day: date) -> None:
+        held = self._tail.layers.get(day, [])
+        there = self._sealed.pop(day, None)
+        try:
+            whole = one_after_the_other([living(layer) for layer in (*held, *filter(None, [there]))])
+            self._tail.lose(day, whole, self._sealed, self._reopening(self._settled))
+        except BaseException:
+            if there is not None:
+                self._sealed[day] = there
+            raise
+
+    def _reopening(self, upto: int) -> Reopen:
+        return lambda day: reopened(self._sealed[day], day, self._recall, upto)
 
     def _seal(self, day: date) -> bool:
         """Whether the day was open, and is sealed."""
@@ -135,7 +151,7 @@ class Live:
             frames, upto = list(self._waiting), self._added
         if frames:
             said = self._numbering.said(pl.concat(frames))
-            self._tail.absorb(said, self._sealed, lambda day: reopened(self._sealed[day], day, self._recall, upto))
+            self._tail.absorb(said, self._sealed, self._reopening(upto))
             with self._adding:
                 del self._waiting[: len(frames)]
                 self._rows -= len(said.pair)

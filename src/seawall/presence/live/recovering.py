@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from seawall.kernels import Segment
-from seawall.presence.live.columns import one_after_the_other
+from seawall.kernels import NOBODY, Segment, Stays, one_after_the_other, some
+from seawall.presence.instants import day_begins
 from seawall.presence.live.found import Found
 from seawall.presence.live.numbering import Dwell, Numbering
 from seawall.presence.live.recall import Recall, Recorded, over
@@ -34,14 +34,20 @@ def recovered(found: Found, record: Recorded, zone: ZoneInfo, dwell: Dwell, upto
     sealed = {day: stays for day, stays in found.days.items() if found.upto[day] <= upto}
     own = [day for day in record.days() if day not in sealed]
     edge = [day for day in sealed if not {day - _DAY, day + _DAY} <= set(sealed)]
-    stood = [over(sealed[day], day, zone) for day in edge]
-    known = [recall.about(stays, upto) for stays in stood]
+    stood = one_after_the_other([over(sealed[day], day, zone) for day in edge])
     late = [recall.of([day], upto, since=found.upto[day]) for day in sealed]
     said = joined(recall.of(own, upto), *late)
     tail.absorb(
-        said, sealed, lambda day: reopened(sealed[day], day, recall, upto), joined(*known), one_after_the_other(stood)
-    )
+        said, sealed, lambda day: reopened(sealed[day], day, recall, upto), recall.about(stood, upto), stood,
+        _dropped(stood, record, zone),
+    )  # fmt: skip
     return Recovered(numbering, recall, sealed, tail)
+
+
+def _dropped(stood: Stays, record: Recorded, zone: ZoneInfo) -> Stays:
+    """Those who came before all that the record holds: the day they came on was dropped."""
+    there = [*record.days(), *record.lost()]
+    return some(stood, stood.start < day_begins(min(there), zone)) if there else NOBODY
 
 
 def reopened(stays: Segment, day: date, recall: Recall, upto: int) -> tuple[Segment, Said]:

@@ -33,16 +33,19 @@ class Tail:
         self.layers: dict[date, list[Segment]] = {}
 
     def absorb(
-        self, said: Said, sealed: dict[date, Segment], reopen: Reopen, known: Said = NOTHING, stood: Stays = NOBODY
-    ) -> None:
+        self, said: Said, sealed: dict[date, Segment], reopen: Reopen, known: Said = NOTHING, stood: Stays = NOBODY,
+        over: Stays = NOBODY,
+    ) -> None:  # fmt: skip
         """Takes in what was said.
 
         Sealed days that do not hold any more go from `sealed` to the tail: those on which somebody came of whom
         something was said, and those that a stay touches which is not what it was. What is `known` sealed days hold
-        already, as stays that `stood` when they were sealed. Where `reopen` raises, nothing was taken in: absorb the
-        same again, and whatever came since after it.
+        already, as stays that `stood` when they were sealed; of stays `over` the end of a day that was dropped nothing
+        is known any more but what came later. Where `reopen` raises, nothing was taken in: absorb the same again, and
+        whatever came since after it.
         """
-        pairs = each_once(known.pair, said.pair)
+        pairs = each_once(known.pair, said.pair, paired(over.person, over.place))
+        stood = one_after_the_other([stood, over])
         self._stated.add(known)
         self._open({day for day in sealed if self._came(said.came, day)}, sealed, reopen)
         self._stated.add(said)
@@ -64,6 +67,16 @@ class Tail:
         on = gone.end >= self._begins(day + _DAY)
         spans = [(self._begins(each), self._begins(each + _DAY)) for each in self.layers]
         self._stated.keep(spans, each_once(paired(gone.person[on], gone.place[on])))
+
+    def lose(self, day: date, whole: Stays, sealed: dict[date, Segment], reopen: Reopen) -> None:
+        """A day was dropped, and none before it is left: what it held, the stays `whole`, goes from later days too.
+
+        `sealed` has it no more. Raises what `reopen` raises: then lose it again.
+        """
+        ends = self._begins(day + _DAY)
+        self._stated.keep([(ends, UNSAID)], NOTHING.pair)
+        self.absorb(NOTHING, sealed, reopen, over=some(whole, whole.end >= ends))
+        self.layers.pop(day, None)
 
     def told(self) -> tuple[Ints, Ints]:
         """The people and the places of whom anything is said."""
