@@ -48,7 +48,7 @@ def same(one: Found, other: Found) -> bool:
 
 
 @pytest.mark.parametrize("two", [False, True])
-@pytest.mark.parametrize("persons", [(), (7,), (7, 3), (1, 9, 2, 8, 3)])
+@pytest.mark.parametrize("persons", [(), (7,), (7, 3), (1, 9, 2, 8, 3), tuple(range(40, 0, -2))])
 def test_all_cores_find_what_one_finds_in_the_same_order(persons: tuple[int, ...], *, two: bool) -> None:
     city = town()
     assert same(found(city, asked(*persons), two=two), alone(city, asked(*persons), two=two))

@@ -41,7 +41,8 @@ def links(stays: Days, first: Found, until: int, least: int) -> Links:
     person, place, start, end = own[:, order(own[2], own[1])]
     places = max((len(layer.longest) for layer in stays.layers), default=0)
     heads, longest = cumulated(np.bincount(place, minlength=places)), np.zeros(places, np.int32)
-    np.maximum.at(longest, place, end - start)
+    some = np.flatnonzero(np.diff(heads))
+    longest[some] = np.maximum.reduceat(end - start, heads[some]) if len(some) else 0
     return Links(heads.astype(np.int32), longest, person, start, end, int(first.first.min(initial=until)), until)
 
 

@@ -18,6 +18,7 @@ from seawall.presence.city import City
 T = TypeVar("T")
 R = TypeVar("R")
 CORES = pl.thread_pool_size()
+FEW = 8
 SPARE: LifoQueue[Scratch] = LifoQueue()
 """No more than were ever in use at once. One is of no city: it fits all that have no more people than it has room."""
 
@@ -30,11 +31,11 @@ def found(city: City, asked: Searches, *, two: bool, linger: int, least: int) ->
 def search(stays: Days, people: int, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
     """What kernels.searched finds of so many people, by search; from any thread, on all cores.
 
-    One degree is over soon, so each core has one share of the searches. In two, a search is what a core takes when it
+    One degree is over soon: each core has one share of the searches, and none fewer than FEW. In two, a search is what a core takes when it
     is free: one may be a hundred times as long as another.
     """
     many = len(asked.person)
-    shares = many if two else min(many, CORES)
+    shares = many if two else min(many // FEW, CORES)
     if shares < 2:
         return _searched(stays, people, asked, two=two, linger=linger, least=least)
     cuts = [many * share // shares for share in range(shares + 1)]
