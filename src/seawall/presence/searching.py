@@ -31,8 +31,8 @@ def found(city: City, asked: Searches, *, two: bool, linger: int, least: int) ->
 def search(stays: Days, people: int, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
     """What kernels.searched finds of so many people, by search; from any thread, on all cores.
 
-    One degree is over soon: each core has one share of the searches, and none fewer than FEW. In two, a search is what a core takes when it
-    is free: one may be a hundred times as long as another.
+    One degree is over soon: each core has one share of the searches, and none fewer than FEW. In two, a search is what
+    a core takes when it is free: one may be a hundred times as long as another.
     """
     many = len(asked.person)
     shares = many if two else min(many // FEW, CORES)
