@@ -1,7 +1,7 @@
 """Live stays are asked for an open case, and for nothing else."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,31 @@ def test_contacts_come_from_the_top_with_their_longest_meeting_and_its_crowd_and
     assert journal.opened == [("C1", "contact_tracing", "contacts to degree 2")]
     (rest,) = asked.contacts(ANN, authorise(ANN), HALF._replace(degrees=2), most=9, after=1)
     assert rest.contacts.select("rank", "person", "degree", "via").rows() == [(2, "ben", 1, None), (3, "eve", 2, "ben")]
+
+
+def test_of_each_contact_all_places_are_told_where_they_met(tmp_path: Path) -> None:
+    asked = door(tmp_path, Noted(), *STAYS)
+    (found,) = asked.contacts(ANN, authorise(ANN), HALF._replace(degrees=2), most=9)
+    assert found.contacts.select("person", "places").rows() == [
+        ("cid", "shop | home"), ("ben", "shop"), ("eve", "park"),
+    ]  # fmt: skip
+
+
+def test_places_outside_a_window_or_left_before_the_shortest_meeting_are_not_told(tmp_path: Path) -> None:
+    asked = door(tmp_path, Noted(), *STAYS)
+    early = windows(("C1", "ann", 0, 14), ("C1", "ann", 31, 48))
+    (found,) = asked.contacts(early, authorise(early), Rules(2 * HOUR), most=9)
+    assert found.contacts.select("person", "places", "minutes").rows() == [("ben", "shop", 120.0)]
+
+
+def test_a_window_that_reaches_further_than_seconds_count_is_asked_as_far_as_they_do(tmp_path: Path) -> None:
+    asked = door(tmp_path, Noted(), *STAYS)
+    ever = ANN.with_columns(
+        pl.lit(datetime(1900, 1, 1, tzinfo=UTC)).alias("start"), pl.lit(datetime(2100, 1, 1, tzinfo=UTC)).alias("end")
+    )
+    (found,) = asked.contacts(ever, authorise(ever), HALF, most=9)
+    assert found.counted == {1: 2}
+    assert asked.trail(ever, authorise(ever))["place"].to_list() == ["shop", "home"]
 
 
 def test_the_trail_of_a_case_is_inside_its_window(tmp_path: Path) -> None:

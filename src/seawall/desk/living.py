@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -67,7 +68,8 @@ class Shown:
     def _told(self, asked: pl.DataFrame, reached: _Reached, reading: Reading) -> pl.DataFrame:
         """The stays that lie in spans of a number, each once."""
         there = asked.filter(pl.col("number") >= 0)
-        spans = there.select(pl.col("number").cast(pl.Int32), clipped(pl.col("from")), clipped(pl.col("until")))
+        beyond = pl.col("until") + timedelta(seconds=1)  # of the second that it ends in all
+        spans = there.select(pl.col("number").cast(pl.Int32), clipped(pl.col("from")), clipped(beyond))
         found = reached(self.city.days, *(column.to_numpy() for column in spans))
         each = pl.DataFrame(found._asdict()).unique(maintain_order=True)
         return self._named(each).with_columns(

@@ -26,9 +26,9 @@ def seconds(moment: pl.Expr) -> pl.Expr:
 
 
 def clipped(moment: pl.Expr) -> pl.Expr:
-    """Moments as seconds, rounded up; those outside of what can be counted as the nearest that can."""
-    exact = (moment.cast(INSTANT) - ZERO).dt.total_microseconds()
-    return (-(-exact // 1_000_000)).clip(-(2**31), 2**31 - 1).cast(pl.Int32)
+    """Moments as seconds; those outside of what can be counted as the nearest that can."""
+    whole = (moment.cast(INSTANT) - ZERO).dt.total_microseconds() // 1_000_000
+    return whole.clip(-(2**31), 2**31 - 1).cast(pl.Int32)
 
 
 def moments(number: pl.Expr) -> pl.Expr:

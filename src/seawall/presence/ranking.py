@@ -10,19 +10,23 @@ import polars as pl
 from seawall.kernels import Found, Ints, Searches, crowd, order
 from seawall.presence.assuming import assumed
 from seawall.presence.city import City
-from seawall.presence.instants import INSTANT, moments, seconds
+from seawall.presence.instants import INSTANT, clipped, moments
 from seawall.presence.searching import found
 from seawall.presence.topmost import topmost
 from seawall.presence.tracing import windows, within
+from seawall.presence.whereat import places
 
 STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "rank": pl.Int32, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64,
     "lingered": pl.Float64, "first": INSTANT, "last": INSTANT, "meetings": pl.Int32, "via": pl.String,
-    "place": pl.String, "since": INSTANT, "longest": pl.Float64, "crowd": pl.Int32, "assumed": pl.Boolean,
+    "places": pl.String, "place": pl.String, "since": INSTANT, "longest": pl.Float64, "crowd": pl.Int32,
+    "assumed": pl.Boolean,
 }  # fmt: skip
-"""`lingered` of the minutes were in air that the case had left; the longest meeting was at `place` from `since` for
-`longest` minutes, with `crowd` stays there meanwhile, the two of the meeting among them; it is `assumed` where one of
-the two was there in a stay whose leaving nobody stated."""
+"""`lingered` of the minutes were in air that the case had left; `places` are all where they met. The longest meeting
+was at `place` from `since` for `longest` minutes, with `crowd` stays there meanwhile, the two of the meeting among
+them; it is `assumed` where one of the two was there in a stay whose leaving nobody stated."""
+Windows = tuple[Ints, Ints]
+"""Since when and until when, in seconds."""
 
 
 class Ranked(NamedTuple):
@@ -53,17 +57,23 @@ def ranked(
     """
     asked, kind = windows(cases, rules.window), _kind(city, kinds or {})
     for (case,), spans in asked.group_by("person", maintain_order=True):
-        met, counted = _searched(city, str(case), spans, rules, after + most)
+        inside = _seconds(spans)
+        met, counted = _searched(city, str(case), inside, rules, after + most)
         rows = _rows(met, kind)[after : after + most]
-        yield Ranked(_told(city, str(case), Found(*(column[rows] for column in met)), after, rules), counted)
+        yield Ranked(_told(city, str(case), inside, Found(*(column[rows] for column in met)), after, rules), counted)
 
 
-def _searched(city: City, case: str, spans: pl.DataFrame, rules: Rules, many: int) -> tuple[Found, dict[int, int]]:
+def _seconds(spans: pl.DataFrame) -> Windows:
+    """Since when and until when, as far as seconds can be counted."""
+    since, until = (spans.select(clipped(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
+    return since, until
+
+
+def _searched(city: City, case: str, spans: Windows, rules: Rules, many: int) -> tuple[Found, dict[int, int]]:
     """Who can be among so many from the top, and how many there are by degree."""
     number = city.number(pl.Series([case])).to_numpy().astype(np.int32)
-    number, heads = number[number >= 0], np.array([0, spans.height], np.int32)
-    since, until = (spans.select(seconds(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
-    asked = Searches(number, heads[: len(number) + 1], since, until)
+    number, heads = number[number >= 0], np.array([0, len(spans[0])], np.int32)
+    asked = Searches(number, heads[: len(number) + 1], *spans)
     linger, least = within(rules.linger), within(rules.least)
     if rules.degrees == 2:
         met, second = topmost(city.days, len(city.people), asked, linger=linger, least=least, many=many)
@@ -89,17 +99,19 @@ def _rows(met: Found, kind: Ints) -> Ints:
     return order(met.person, met.first, kind[met.place], -met.seconds, _degree(met))
 
 
-def _told(city: City, case: str, found: Found, after: int, rules: Rules) -> pl.DataFrame:
+def _told(city: City, case: str, spans: Windows, found: Found, after: int, rules: Rules) -> pl.DataFrame:
+    linger = within(rules.linger)
     link = np.where(found.via >= 0, found.via, city.number(pl.Series([case])).to_numpy().astype(np.int32))
     named = pl.DataFrame(
         {
             "rank": np.arange(after + 1, after + 1 + len(found.person)), "person": city.people.gather(found.person),
             "degree": _degree(found), "minutes": found.seconds / 60,
             "lingered": (found.seconds - found.together) / 60, "first": found.first, "last": found.last,
-            "meetings": found.meetings, "via": city.people.gather(pl.Series(found.via).replace(-1, None)),
+            "meetings": found.meetings, "places": places(city, found, link, spans, linger, within(rules.least)),
+            "via": city.people.gather(pl.Series(found.via).replace(-1, None)),
             "place": city.places.gather(found.place), "since": found.since, "longest": found.longest / 60,
             "crowd": crowd(city.days, found.place, found.since, found.since + found.longest),
-            "assumed": assumed(city.days, found, link, within(rules.linger)),
+            "assumed": assumed(city.days, found, link, linger),
         }
     ).with_columns(pl.lit(case).alias("case"))  # fmt: skip
     times = [moments(pl.col(name)).alias(name) for name in ("first", "last", "since")]
