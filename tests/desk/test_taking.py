@@ -88,6 +88,46 @@ def test_of_a_stream_each_answer_says_up_to_where_it_is_kept(desk: Desk) -> None
     assert trail(desk) == [("W", 120), ("M", 60)]
 
 
+def raw(desk: Desk, whole: bytes) -> list[taking.Taken]:
+    return list(taking.of_stream(desk.home.path, io.BufferedReader(io.BytesIO(whole))))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"[" * 50_000, "no JSON in UTF-8"),
+        (b'{"person": "\\ud800"}', "holds half of a character"),
+        (b'{"person": "\xc0\xee\xc0\xbc"}', "no JSON in UTF-8"),
+        (b'{"person": ' + b"9" * 5_000 + b"}", "no JSON in UTF-8"),
+        (b'{"person": "' + b"A" * 65_536, "longer than 65,536 bytes"),
+    ],
+)
+def test_no_line_keeps_the_good_ones_beside_it_from_being_kept(desk: Desk, line: bytes, reason: str) -> None:
+    (done,) = raw(desk, b"\n".join([said("A", "W", 50, 48).encode(), line, said("A", "M", 30).encode(), b""]))
+    assert (done.upto, done.kept) == (3, 2)
+    assert done.rejected.select("line", pl.col("reason").str.head(len(reason))).rows() == [(2, reason)]
+    assert trail(desk) == [("W", 120), ("M", 60)]
+
+
+def test_a_line_of_many_megabytes_is_one_reject_and_the_next_keeps_its_number(desk: Desk) -> None:
+    done = raw(desk, b"\n" + b"x" * 50_000_000 + b"\n" + said("A", "M", 30).encode())
+    assert pl.concat([each.rejected for each in done])["line"].to_list() == [2]
+    assert (done[-1].upto, done[-1].kept) == (3, 1)
+
+
+class Trickle(io.BytesIO):
+    """A stream of which a few bytes are there at a time."""
+
+    def read1(self, _size: int | None = -1) -> bytes:
+        return self.read(7)
+
+
+def test_a_stream_that_begins_with_a_mark_of_utf_8_and_comes_in_drops_is_taken(desk: Desk) -> None:
+    whole = b"\xef\xbb\xbf" + said("A", "W", 50, 48).encode() + b"\r\n" + b"x" * 300_000 + b"\n"
+    done = list(taking.of_stream(desk.home.path, Trickle(whole + said("A", "M", 30).encode())))
+    assert [(each.upto, each.kept, each.rejected.height) for each in done] == [(1, 1, 0), (2, 1, 1), (3, 2, 0)]
+
+
 def test_a_last_line_that_was_cut_off_comes_back(desk: Desk) -> None:
     done = stream(desk, said("A", "W", 50, 48), said("A", "M", 30)[:-5], ends="")
     assert [each.kept for each in done] == [1, 1]

@@ -57,7 +57,7 @@ def _take_lines(home: Path | None) -> None:
         for done in taking.of_stream(home, stream):
             wrong = done.rejected.select("line", "reason").to_dicts()
             answer = {"upto": done.upto, "kept": done.kept, "rejected": wrong}
-            typer.echo(json.dumps(answer, ensure_ascii=False))
+            typer.echo(json.dumps(answer))  # in ASCII, whatever the terminal is set to
 
 
 def _take_file(home: Path | None, file: Path, rejects: Path) -> None:

@@ -1,5 +1,6 @@
 """Taking check-ins into a home's record: out of a file, or line by line as they come."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import BufferedIOBase
@@ -19,6 +20,7 @@ from seawall.presence.live.checkins import CHECKINS
 
 COLUMNS = ("person", "place", "came")
 _MOST = 1 << 20  # bytes that are taken at a time
+_ENOUGH = len(BOM_UTF8) + lines.LONGEST + 1  # bytes of a line that are kept while its end is awaited
 
 
 class Taken(NamedTuple):
@@ -47,6 +49,8 @@ def of_stream(path: Path | None, stream: BufferedIOBase) -> Iterator[Taken]:
     def parts() -> Iterator[Rows]:
         nonlocal upto
         for batch in _batches(stream):
+            if not upto:
+                batch[0] = batch[0].removeprefix(BOM_UTF8)
             first, upto = upto + 1, upto + len(batch)
             yield lines.rows_of(batch, first, desk.zone)
 
@@ -54,14 +58,17 @@ def of_stream(path: Path | None, stream: BufferedIOBase) -> Iterator[Taken]:
         yield taken._replace(upto=upto)
 
 
-def _batches(stream: BufferedIOBase) -> Iterator[list[str]]:
-    rest = b""
+def _batches(stream: BufferedIOBase) -> Iterator[list[bytes]]:
+    """The lines that are there, time and again; of one that is too long as much as shows that it is."""
+    rest = bytearray()
     while block := stream.read1(_MOST):
-        *whole, rest = (rest + block).split(b"\n")
-        if whole:
-            yield [line.decode(errors="replace") for line in whole]
+        end, *more = block.split(b"\n")
+        rest += end[: _ENOUGH - len(rest)]
+        if more:
+            yield [bytes(rest), *more[:-1]]
+            rest[:] = more[-1][:_ENOUGH]
     if rest:
-        yield [rest.decode(errors="replace")]
+        yield [bytes(rest)]
 
 
 def _service(path: Path | None) -> Desk:
