@@ -48,7 +48,9 @@ def city(folder: Path, *, signed: bool = True) -> Iterator[Desk]:
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     home = folder / "home"
     opening.init(home, zone="Asia/Shanghai", history=False)
-    done = import_files(home, [folder / f"{name}.csv" for name in files], rejects=folder / "rejects.csv")
-    assert not any(each.rejected for each in done)
-    yield opening.opened(home)
-    opening.stop(home)
+    try:
+        done = import_files(home, [folder / f"{name}.csv" for name in files], rejects=folder / "rejects.csv")
+        assert not any(each.rejected for each in done)
+        yield opening.opened(home)
+    finally:
+        opening.stop(home)
