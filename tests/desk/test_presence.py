@@ -60,7 +60,7 @@ def case(person: str) -> tuple[pl.DataFrame, list[Authorisation]]:
 
 
 def contacts(desk: Desk, asked: Presence, person: str) -> list[tuple[str, float]]:
-    found = inquiry.door(desk, asked.live.city, "I").contacts(*case(person), Rules(timedelta(minutes=15)), most=10)
+    found = inquiry.door(desk, asked.live.city, "I", NOW).contacts(*case(person), Rules(timedelta(minutes=15)), most=10)
     return [row for each in found for row in each.contacts.select("person", "minutes").iter_rows()]
 
 
@@ -137,7 +137,7 @@ def test_stays_open_for_a_leave_alone_and_the_journal_has_both(desk: Desk) -> No
     live = started(desk)
     live.append(came(("ann", "shop", "22 1", None)), NOW)
     windows, leaves = case("ann")
-    door = inquiry.door(desk, live.live.city, "I")
+    door = inquiry.door(desk, live.live.city, "I", NOW)
     assert door.trail(windows, leaves).select("place").rows() == [("shop",)]
     with pytest.raises(NotAuthorisedError):
         door.trail(windows, [])
@@ -151,8 +151,8 @@ def test_stays_are_asked_as_they_were_known_at_a_time(desk: Desk) -> None:
     live.append(came(("ben", "shop", "22 1", "22 3"), ("cid", "shop", "22 2", "22 3")), NOW + hour)
 
     def known(at: datetime | None) -> list[tuple[str, float]]:
-        then = nullcontext(living.seen(desk, RULES, PLACES, live.record.highest(at)))
-        door = inquiry.door(desk, live.live.city if at is None else lambda: then, "I")
+        then = nullcontext(living.seen(desk, RULES, PLACES, live.record.highest(at), {}, []))
+        door = inquiry.door(desk, live.live.city if at is None else lambda: then, "I", NOW)
         (found,) = door.contacts(*case("ann"), Rules(timedelta(minutes=15)), most=10)
         return found.contacts.select("person", "minutes").rows()
 

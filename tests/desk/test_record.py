@@ -13,7 +13,7 @@ import pytest
 
 from seawall.desk.record import HELD, Record
 from seawall.presence import keys
-from seawall.presence.errors import CheckInsDamagedError, CheckInsError, DayKeyError, DayNotOverError
+from seawall.presence.errors import CheckInsError, DayKeyError, DayNotOverError
 from seawall.presence.live.checkins import CHECKINS
 from seawall.store import journal
 from seawall.store.account import ServerError
@@ -200,7 +200,8 @@ def test_a_dump_of_the_database_says_neither_who_nor_where_nor_that_two_are_the_
     assert not any(word.encode().hex() in "".join(sealed) for word in ("p1", "m1\x1f"))
 
 
-def test_a_row_that_was_altered_or_moved_is_named(record: Record) -> None:
+def test_a_row_that_was_altered_or_moved_is_named_and_the_rest_goes_on(record: Record) -> None:
+    record.append(checkins(ONE), NOW)
     record.append(checkins(ONE), NOW)
     record.append(checkins(ONE), NOW)
     with psycopg.connect(record.server.uri("owner")) as connection:
@@ -209,8 +210,19 @@ def test_a_row_that_was_altered_or_moved_is_named(record: Record) -> None:
             "UPDATE presence.checkins SET sealed = (SELECT sealed FROM presence.checkins WHERE batch = 1) "
             "WHERE batch = 2"
         )
-    with pytest.raises(CheckInsDamagedError, match="batch 2 of 2022-01-22 does not open with the key of that day"):
-        list(record.batches())
+    assert pl.concat(record.batches())["batch"].to_list() == [1, 3]
+    (fault,) = record.faults
+    assert "batch 2 of 2022-01-22 does not open with the key of that day" in fault
+
+
+def test_a_key_that_was_cut_short_costs_its_own_day(record: Record) -> None:
+    record.append(checkins(ONE, ("p2", "m1", ago(30), None)), NOW)
+    first, last = record.days()
+    (record.keys / f"{first}.key").write_bytes(b"short")
+    assert (record.days(), record.lost()) == ([last], [first])
+    assert len(record.known()) == 1
+    assert record.destroy("keeper", NOW + timedelta(days=60)) == [first, last]
+    assert record.days() == record.lost() == []
 
 
 def test_an_id_is_in_no_file_of_the_database(record: Record, home: Home) -> None:

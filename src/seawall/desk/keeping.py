@@ -33,12 +33,15 @@ class Held(NamedTuple):
 def keep(path: Path | None) -> KeptDays:
     """Destroys the days whose term is over, which the journal says, and seals those that have settled.
 
-    Raises LiveElsewhereError while another program does, SegmentError where the disk is full, ServerError.
+    The record drops first, whatever of it can be read. Raises LiveElsewhereError while another program does this,
+    SegmentError where the disk is full, ServerError.
     """
     desk, now = opened(path), datetime.now(UTC)
+    gone = record_of(desk, rules_at(desk, DESK, now)).destroy(who(), now)
     live = _presence(desk, now)
     try:
-        return KeptDays(live.drop(who(), now), live.seal(now), live.live.faults)
+        dropped, sealed = live.forget(gone, now), live.seal(now)
+        return KeptDays(dropped, sealed, (*live.live.faults, *sorted(live.record.faults)))
     finally:
         live.close()
 

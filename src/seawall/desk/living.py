@@ -16,31 +16,33 @@ from seawall.policy import Policy
 from seawall.presence.city import City
 from seawall.presence.instants import clipped, moments
 from seawall.presence.live.known import known
+from seawall.presence.live.merging import merged
 from seawall.store.ids import row_ids
 from seawall.tables.days import INSTANT, at
 
 SEALED = "presence"
 """The folder of a home that holds its sealed days. All of it can be made again from the record."""
-_MERGED: dict[str, pl.DataType | type[pl.DataType]] = {"other": pl.String, "person": pl.String}
 _Reached = Callable[[Days, Ints, Ints, Ints], Stays]
 
 
-def seen(desk: Desk, rules: Policy, places: pl.DataFrame, upto: int) -> City:
+def seen(desk: Desk, rules: Policy, places: pl.DataFrame, upto: int, same: Mapping[str, str], noted: list[str]) -> City:
     """The city as of a batch, without what came in since; `rules` and `places` as presence.opened has them.
 
-    Raises RuleMissing, ServerError.
+    `same` says which person stands for which. `noted` takes what could not be read. Raises RuleMissing, ServerError.
     """
     record, dwell = record_of(desk, rules), dwelling(rules, places)
-    return known(desk.home.path / SEALED, record.keys, record, desk.zone, dwell, upto)
+    found = known(desk.home.path / SEALED, record.keys, record, desk.zone, dwell, upto)
+    noted += [f"check-ins of {day} cannot be read, for the key of that day is gone" for day in record.lost()]
+    noted += sorted(record.faults)
+    return merged(found, same)
 
 
-def source(city: City, desk: Desk, merged: Mapping[str, str]) -> Source:
+def source(city: City, desk: Desk) -> Source:
     """Live stays beside those that were imported: each its own evidence, under an id that the home keys.
 
-    Who stated no leaving is there until the usual time at the place is over, and not later than now: assumed. `merged`
-    says which person stands for which; stays under every number of a person come, under the one that stands.
+    Who stated no leaving is there until the usual time at the place is over, and not later than now: assumed.
     """
-    shown = Shown(city, desk.home.key("row"), merged)
+    shown = Shown(city, desk.home.key("row"))
     return Source(shown.by_person, shown.by_place)
 
 
@@ -50,14 +52,10 @@ class Shown:
 
     city: City
     key: bytes
-    merged: Mapping[str, str]
 
     def by_person(self, spans: pl.DataFrame, reading: Reading) -> pl.DataFrame:
         """Of persons, by (person, from, until), as `plan.trace.meetings.StaysOf` says."""
-        others = pl.DataFrame(list(self.merged.items()), schema=_MERGED, orient="row")
-        plain = spans.select("person", "from", "until")
-        also = plain.join(others, on="person").select(pl.col("other").alias("person"), "from", "until")
-        asked = united(pl.concat([plain, also]).drop_nulls(), "person")
+        asked = united(spans.drop_nulls(), "person")
         return self._told(asked.with_columns(self.city.number(asked["person"]).alias("number")), of_people, reading)
 
     def by_place(self, spans: pl.DataFrame, reading: Reading) -> pl.DataFrame:
@@ -87,4 +85,4 @@ class Shown:
             "assumed",
         )  # fmt: skip
         rows = row_ids(self.key, "check-ins", named.select("person", "place", pl.col("start").alias("came")))
-        return named.with_columns(rows, pl.col("person").replace(dict(self.merged)))
+        return named.with_columns(rows)

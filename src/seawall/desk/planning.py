@@ -1,9 +1,9 @@
 """Making a plan: read the facts as known, open the door to the stays, call flow, write it out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -72,10 +72,15 @@ class Made:
 def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str | None = None) -> Made:
     """The plan for one incident of a home, as known `at`."""
     desk = opened(path)
+    return make(desk, known_by(desk, at), incident, policy_id)
+
+
+def known_by(desk: Desk, at: str | None) -> datetime:
+    """The time up to which what is known is asked. Raises TimeError for one to come, MomentError."""
     now = instant(at, desk.zone)
     if not desk.home.history and now > datetime.now(UTC):
-        raise TimeError(f"--at {at} lies in the future; a plan counts what is known, so allowed is now or earlier")
-    return make(desk, now, incident, policy_id)
+        raise TimeError(f"--at {at} lies in the future; what is known is counted, so allowed is now or earlier")
+    return now
 
 
 def beside(path: Path | None, made: Made, policy_id: str) -> flow.Plan:
@@ -100,24 +105,33 @@ def make(
         read = Read(batch, checkins.highest(desk.server, now) if again is None else again.checkins)
         chosen = incident_of(facts, incident)
         rules = rules_at(desk, policy_id or policy_of(facts, chosen), now)
-        opening = journalled(desk.server, chosen) if not desk.home.history else None
-        door = StoredMeetings(facts["places"], list(sources(desk, facts, read)), opening)
+        opening = journalled(desk.server, chosen, now) if not desk.home.history else None
+        noted: list[str] = []
+        door = StoredMeetings(facts["places"], list(sources(desk, facts, read, noted)), opening)
         plan = flow.plan(
             facts, rules, chosen, now, door, history=desk.home.history, softer=softer_than(desk, rules, now)
         )
-    return Made(plan, facts, desk.zone, read, desk.home.history, policy_id)
+    told = replace(plan, notices=(*plan.notices, *noted))
+    return Made(told, facts, desk.zone, read, desk.home.history, policy_id)
 
 
-def sources(desk: Desk, facts: Facts, read: Read) -> Iterator[Source]:
-    """Where a home keeps stays: the facts, and the record of check-ins where there is any."""
-    merged = merges(facts["same_person"])
-    yield stated(desk.server, facts["places"], facts.known_at, read.facts, merged)
+def sources(desk: Desk, facts: Facts, read: Read, noted: list[str]) -> Iterator[Source]:
+    """Where a home keeps stays: the facts, and the record of check-ins where there is any.
+
+    Nothing of either is read before it is asked for. `noted` takes what of the record could not be read then.
+    """
+    same = merges(facts["same_person"])
+    yield stated(desk.server, facts["places"], facts.known_at, read.facts, same)
     if read.checkins:
-        from seawall.desk import living  # the kernels take a second to load, and few homes have check-ins
 
-        yield living.source(
-            living.seen(desk, rules_at(desk, DESK, facts.known_at), facts["places"], read.checkins), desk, merged
-        )
+        @cache
+        def live() -> Source:
+            from seawall.desk import living  # the kernels take a second to load, and few homes have check-ins
+
+            rules = rules_at(desk, DESK, facts.known_at)
+            return living.source(living.seen(desk, rules, facts["places"], read.checkins, same, noted), desk)
+
+        yield Source(lambda *asked: live().by_person(*asked), lambda *asked: live().by_place(*asked))
 
 
 def rules_at(desk: Desk, policy_id: str, now: datetime) -> policy.Policy:

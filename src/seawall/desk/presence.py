@@ -1,5 +1,6 @@
 """A home's live stays: searchable as they are recorded, sealed by the day, destroyed when their term is over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import RLock
@@ -50,14 +51,16 @@ class Presence:
     def drop(self, by: str, now: datetime) -> list[date]:
         """Destroys the days whose term is over at `now`, in the record and in what is searched; which those were."""
         with self._alone:
-            there = {*self.record.days(), *self.record.lost()}
-            over = [day for day in sorted({*there, *self.live.days()}) if self._ends(day) + self.record.term <= now]
-            for day in over:
-                if day in there:
-                    self.record.drop(day, by, now)
+            return self.forget(self.record.destroy(by, now), now)
+
+    def forget(self, dropped: Sequence[date], now: datetime) -> list[date]:
+        """Forgets days that the record dropped, and those whose term is over on which nobody came, and some were."""
+        with self._alone:
+            over = {day for day in self.live.days() if self._ends(day) + self.record.term <= now}
+            for day in sorted({*dropped, *over}):
                 self.live.drop(day)
-                keeping.drop(self.record.keys, day)  # of a day on which nobody came, and some were
-        return over
+                keeping.drop(self.record.keys, day)
+            return sorted({*dropped, *over})
 
     def close(self) -> None:
         """Lets another program take check-ins and search them."""

@@ -15,7 +15,7 @@ from seawall.desk.opening import Desk
 from seawall.policy import Policy
 from seawall.presence import keys as keeping
 from seawall.presence.cipher import DayCipher
-from seawall.presence.errors import DayNotOverError
+from seawall.presence.errors import CheckInsDamagedError, DayKeyError, DayNotOverError
 from seawall.presence.live.checkins import CHECKINS, Span, by_day, shaped, sorted_out
 from seawall.presence.live.folding import folded
 from seawall.presence.live.packing import lines, unpacked
@@ -58,7 +58,8 @@ class Kept(NamedTuple):
 class Record:
     """A home's check-ins in its database, under the day keys that lie in `keys`.
 
-    `term` is how long they are kept: the policy's `stays.term.at_most`. Appending from several threads is safe, and one
+    `term` is how long they are kept: the policy's `stays.term.at_most`; `faults` is what of them could not be read so
+    far. Appending from several threads is safe, and one
     after the other; Intake makes one commit of what they hand in. The first append makes this the one program that
     adds; close() ends that.
     """
@@ -67,6 +68,7 @@ class Record:
     zone: ZoneInfo
     keys: Path
     term: timedelta
+    faults: set[str] = field(default_factory=set, init=False)
     _writer: Writer | None = field(default=None, init=False)
     _ciphers: dict[date, DayCipher] = field(default_factory=dict, init=False)
     _since: datetime = field(default=_EVER, init=False)
@@ -97,13 +99,13 @@ class Record:
         """What came in after the batch `since`, up to `upto` (else: to the highest there is now), in order, as HELD.
 
         In pieces of many batches. With `at`, only what had come in then; with `days`, only who came on these. Days
-        that are lost() are left out. Raises ServerError, CheckInsDamagedError.
+        that are lost() are left out, and so is a batch that is not as it was written: `faults` says which. Raises
+        ServerError.
         """
         last = checkins.highest(self.server) if upto is None else upto
-        wanted = [day for day in self.days() if days is None or day in days]
-        ciphers = {day: DayCipher(keeping.kept(self.keys, day), day) for day in wanted}
+        ciphers = {day: DayCipher(key, day) for day, key in self._keys().items() if days is None or day in days}
         for rows in checkins.read(self.server, list(ciphers), since, last, at):
-            yield _unsealed(ciphers, rows)
+            yield self._unsealed(ciphers, rows)
 
     def highest(self, at: datetime | None = None) -> int:
         """The highest batch so far, or that had come in at a time; 0: there is none."""
@@ -111,7 +113,7 @@ class Record:
 
     def days(self) -> list[date]:
         """The days on which somebody came, in order; without those that are lost()."""
-        return sorted(set(keeping.days(self.keys)) & set(checkins.days(self.server)))
+        return list(self._keys())
 
     def known(self, at: datetime | None = None, upto: int | None = None) -> pl.DataFrame:
         """Every check-in once, as HELD: what was known of it at a time, or up to a batch."""
@@ -122,8 +124,16 @@ class Record:
 
         Until then check-ins of them are rejected, for a new key would hide that.
         """
-        keyless = sorted(set(checkins.days(self.server)) - set(keeping.days(self.keys)))
+        keyless = sorted(set(checkins.days(self.server)) - set(self._keys()))
         return [day for day in keyless if next(checkins.read(self.server, [day]), None)]
+
+    def destroy(self, by: str, now: datetime) -> list[date]:
+        """Drops the days whose term is over, whether they can be read or not; which those were. Raises as drop()."""
+        ends = {day: begins(day + _DAY, self.zone) for day in checkins.days(self.server)}
+        over = [day for day, end in ends.items() if end + self.term <= now]
+        for day in over:
+            self.drop(day, by, now)
+        return over
 
     def drop(self, day: date, by: str, now: datetime) -> None:
         """Destroy a day whose term is over, and say so in the journal: its rows, and its key, with all it opens.
@@ -150,6 +160,28 @@ class Record:
                 self._writer.close()
             self._writer = None
             self._ciphers.clear()
+
+    def _keys(self) -> dict[date, bytes]:
+        """The days that can be read, in order, and the key of each: asked at once, for another program may drop one."""
+        found = {}
+        for day in sorted(set(keeping.days(self.keys)) & set(checkins.days(self.server))):
+            with suppress(DayKeyError):
+                found[day] = keeping.kept(self.keys, day)
+        return found
+
+    def _unsealed(self, ciphers: Mapping[date, DayCipher], rows: Sequence[Sealed]) -> pl.DataFrame:
+        """Rows of the table as HELD."""
+        texts: list[bytes] = []
+        sound: list[Sealed] = []
+        for row in rows:
+            try:
+                texts.append(ciphers[row.day].opened(row.batch, row.sealed))
+                sound.append(row)
+            except CheckInsDamagedError as error:
+                self.faults.add(str(error))
+        about = pl.DataFrame([(row.batch, row.entered, row.rows) for row in sound], _ABOUT, orient="row")
+        each = about.select(pl.col("batch", "entered").repeat_by("rows").explode())
+        return pl.concat([each, unpacked(texts)], how="horizontal")
 
     def _append(self, given: pl.DataFrame, now: datetime) -> Kept:
         writer = self._writing()
@@ -187,11 +219,3 @@ class Record:
 def record_of(desk: Desk, rules: Policy) -> Record:
     """A home's record, kept as long as a policy says. Raises RuleMissing."""
     return Record(desk.server, desk.zone, desk.home.path / DAY_KEYS, rules.need("stays.term.at_most").timedelta())
-
-
-def _unsealed(ciphers: Mapping[date, DayCipher], rows: Sequence[Sealed]) -> pl.DataFrame:
-    """Rows of the table as HELD."""
-    found = unpacked(ciphers[row.day].opened(row.batch, row.sealed) for row in rows)
-    about = pl.DataFrame([(row.batch, row.entered, row.rows) for row in rows], _ABOUT, orient="row")
-    each = about.select(pl.col("batch", "entered").repeat_by("rows").explode())
-    return pl.concat([each, found], how="horizontal")

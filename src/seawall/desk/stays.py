@@ -72,12 +72,14 @@ def _all_of(each: Sequence[StaysOf]) -> StaysOf:
     return lambda spans, reading: pl.concat([of(spans, reading) for of in each])
 
 
-def journalled(server: Server, incident: str) -> Opening:
-    """Writes into the journal whose stays are about to be read, for what and in which window (TRUST.md 8)."""
+def journalled(server: Server, incident: str, at: datetime) -> Opening:
+    """Writes into the journal whose stays are about to be read, as known at which time, for what and in which windows
+    (TRUST.md 8)."""
 
     def opening(windows: pl.DataFrame, question: str) -> None:
         for (purpose,), asked in windows.sort("purpose").group_by("purpose", maintain_order=True):
-            body = {"question": question, "people": asked["person"].n_unique(), "cases": _spans(asked)}
+            people, known = asked["person"].n_unique(), at.isoformat()
+            body = {"question": question, "known_at": known, "people": people, "cases": _spans(asked)}
             with transaction(server) as connection:
                 journal.append(connection, "stays", who(), str(purpose), incident, body, datetime.now(UTC))
 

@@ -26,7 +26,7 @@ from seawall.tables.errors import SeawallError
 from seawall.tell import bulletin
 from seawall.tell.sheets import sheets
 
-FORMAT = "seawall-plan/3"
+FORMAT = "seawall-plan/4"
 WHOLE = frozenset(
     {
         "questions", "screened.tests", "zoned.releases", "zoned.staffing", "zoned.clean", "isolated.opened",
