@@ -1,7 +1,7 @@
 """Taking check-ins into a home's record: out of a file, or line by line as they come."""
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BufferedIOBase
 from pathlib import Path
@@ -24,12 +24,13 @@ _ENOUGH = len(BOM_UTF8) + lines.LONGEST + 1  # bytes of a line that are kept whi
 
 
 class Taken(NamedTuple):
-    """How many check-ins are durable so far, which rows of the last part could not go in, and of a stream the last line
-    that was read."""
+    """How many check-ins are durable so far, which rows of the last part could not go in, of a stream the last line
+    that was read, and what else is to be said of a file."""
 
     kept: int
     rejected: pl.DataFrame
     upto: int = 0
+    notes: Sequence[str] = ()
 
 
 def of_file(path: Path | None, file: Path, told: Callable[[float], None]) -> Iterator[Taken]:
@@ -90,9 +91,14 @@ def _taken(desk: Desk, parts: Iterable[Rows]) -> Iterator[Taken]:
             done = record.append(part.good.select(there), datetime.now(UTC))
             kept += len(done.good)
             rejected = pl.concat([part.rejected, _as_rejects(done.rejected, part)]).sort(LEADING[0])
-            yield Taken(kept, rejected)
+            yield Taken(kept, rejected, notes=_noted(part))
     finally:
         record.close()
+
+
+def _noted(part: Rows) -> list[str]:
+    usual = "nobody says when they left: everybody is taken to stay as long as is usual at the place"
+    return [*part.notes, *([] if "left" in part.good.columns else [usual])]
 
 
 def _as_rejects(rejected: pl.DataFrame, part: Rows) -> pl.DataFrame:

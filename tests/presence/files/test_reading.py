@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from seawall.presence.errors import StaysFileError
 from seawall.presence.files.headings import CHINESE, spelled
-from seawall.presence.files.reading import rows_of
+from seawall.presence.files.reading import parts_of, rows_of
 from seawall.presence.files.times import instants
 from seawall.presence.files.writing import write
 
@@ -125,6 +125,27 @@ def test_parquet_timestamps_are_taken_and_numbers_are_refused(tmp_path: Path) ->
     pl.DataFrame({"person": [7], "place": ["x"], "came": [0], "left": [at]}).write_parquet(file)
     with pytest.raises(StaysFileError, match="column came holds Int64, not times"):
         rows_of(file, COLUMNS, SHANGHAI)
+
+
+def test_a_parquet_column_of_leavings_that_says_nothing_is_taken_where_it_need_not(tmp_path: Path) -> None:
+    file = tmp_path / "checkins.parquet"
+    at = datetime.fromisoformat("2022-01-21T10:00")
+    pl.DataFrame({"person": ["a"], "place": ["x"], "came": [at], "left": [None], "x": [1]}).write_parquet(file)
+    assert pl.read_parquet_schema(file)["left"] == pl.Null
+    *_, part = parts_of(file, COLUMNS[:3], SHANGHAI, "stays", unsaid=("left",))
+    assert part.good.row(0)[:4] == ("a", "x", datetime(2022, 1, 21, 2, tzinfo=UTC), None)
+    assert part.notes == ["not used: x"]
+    assert rows_of(file, COLUMNS, SHANGHAI).rejected["reason"].to_list() == ["left: it is empty"]
+
+
+@pytest.mark.parametrize(
+    ("head", "notes"),
+    [("person,place,came,left", []), ("line,reason,person,place,came,left,surplus", []),
+     ("person, place ,came,out", ["not used: out", "no column is left 离开时间"])],
+)  # fmt: skip
+def test_what_of_a_header_is_not_read_is_noted(tmp_path: Path, head: str, notes: list[str]) -> None:
+    parts = parts_of(csv(tmp_path, head=head), COLUMNS[:3], SHANGHAI, "stays", unsaid=("left",))
+    assert [part.notes for part in parts][-1] == notes
 
 
 @pytest.mark.parametrize("name", ["stays.csv", "stays.parquet"])

@@ -1,6 +1,6 @@
 """Which column of a file is person, place, came, left, from or until, as its header calls it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from seawall.files import spelling
@@ -58,6 +58,13 @@ def spelled(there: Sequence[str], file: str, columns: Sequence[str]) -> dict[str
             f"needed are {', '.join(f'{name} {CHINESE[name]}' for name in columns)}"
         )
     return {name: titles[0] for name, titles in meant.items()}
+
+
+def unused(there: Sequence[str], taken: Collection[str]) -> list[str]:
+    """The columns of a header that are not taken, without those that a file of rejects has beside its own."""
+    bare = [title.strip() for title in there]
+    known = {title.strip() for title in taken} | ({*LEADING, SURPLUS} if {*LEADING} <= set(bare) else set())
+    return [title for title in bare if title and title not in known]
 
 
 @cache

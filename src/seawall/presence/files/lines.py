@@ -14,7 +14,7 @@ COLUMNS = ("person", "place", "came", "left")
 _TITLES = dict(zip(COLUMNS, COLUMNS, strict=True))
 _SHOWN = 200  # characters of a line that is none
 LONGEST = 65_536
-"""Bytes of a line: ten times what a check-in has whose ids are as long as they may be, written as \\uXXXX throughout."""
+"""Bytes of a line: ten times what a check-in has with ids as long as they may be, written as \\uXXXX throughout."""
 
 
 def rows_of(lines: Sequence[bytes], first: int, zone: ZoneInfo) -> Rows:

@@ -1,6 +1,6 @@
 """A file as parts of rows of text, in the columns that were asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -15,13 +15,14 @@ RETURNED = "returned"
 @dataclass(frozen=True)
 class Source:
     """What a file calls each column; its rows, streamed once in the columns of columnar.columns(), where a timestamp
-    may stay one; what is to be said of the file; and how much of it was read, 0 to 1.
+    may stay one; what is to be said of the file; how much of it was read, 0 to 1; and its whole header.
     """
 
     titles: Mapping[str, str]
     parts: Iterator[pl.DataFrame]
     notes: list[str] = field(default_factory=list)
     share: Callable[[], float] = lambda: 0.0
+    header: Sequence[str] = ()
 
 
 def placed(places: Mapping[str, int]) -> dict[str, int]:

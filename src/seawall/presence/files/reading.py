@@ -11,7 +11,7 @@ import polars as pl
 from seawall.files.grid import FileError
 from seawall.presence.errors import ColumnMissingError, StaysFileError
 from seawall.presence.files import rows, sources
-from seawall.presence.files.headings import LEADING
+from seawall.presence.files.headings import CHINESE, LEADING, unused
 from seawall.presence.files.headings import spelled as spelled
 from seawall.presence.files.parts import Source, settled
 from seawall.presence.files.rows import LONGEST_DAYS as LONGEST_DAYS
@@ -49,12 +49,13 @@ def parts_of(
     told: Callable[[float], None] = untold,
 ) -> Iterator[Rows]:  # fmt: skip
     """The same part by part, as they are read: at least one. The file may lack the columns `unsaid`, and a row a time
-    in them."""
+    in them: that it does, and which others nobody reads, is noted then."""
     try:
         source = _opened(file, columns, table, unsaid)
-        yield Rows(*rows.empty(source.titles), source.notes)
+        noted = _lacking(source, unsaid) if unsaid else []
+        yield Rows(*rows.empty(source.titles), [*source.notes, *noted])
         for part in source.parts:
-            yield Rows(*rows.taken(settled(part), zone, source.titles, unsaid), source.notes)
+            yield Rows(*rows.taken(settled(part), zone, source.titles, unsaid), [*source.notes, *noted])
             told(source.share())
     except FileError as error:
         raise StaysFileError(str(error)) from error
@@ -65,6 +66,12 @@ def _opened(file: Path, columns: Sequence[str], table: str, unsaid: Sequence[str
         with suppress(ColumnMissingError):
             return sources.opened(file, (*columns, *unsaid), table)
     return sources.opened(file, columns, table)
+
+
+def _lacking(source: Source, unsaid: Sequence[str]) -> list[str]:
+    others = unused(source.header, source.titles.values())
+    told = [f"not used: {', '.join(others)}"] if others else []
+    return told + [f"no column is {name} {CHINESE[name]}" for name in unsaid if name not in source.titles]
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -22,7 +22,7 @@ def parquet(file: Path, columns: Sequence[str]) -> Source:
         titles = spelled(list(schema), str(file), columns)
         for name in (name for name in columns if name in TIMES):
             kind = schema[titles[name]]
-            if not (kind == pl.String or kind.is_temporal()):
+            if not (kind in (pl.String, pl.Null) or kind.is_temporal()):  # Null: of nobody is anything said
                 raise StaysFileError(
                     f"{file}: column {titles[name]} holds {kind}, not times; allowed are texts, timestamps"
                 )
@@ -37,7 +37,7 @@ def parquet(file: Path, columns: Sequence[str]) -> Source:
         nothing.alias(columnar.FAULT),
         nothing.alias(columnar.SURPLUS),
     )
-    return Source(titles, iter([part]))
+    return Source(titles, iter([part]), header=list(schema))
 
 
 def sheet(file: Path, columns: Sequence[str], table: str) -> Source:
@@ -49,8 +49,9 @@ def sheet(file: Path, columns: Sequence[str], table: str) -> Source:
     how = columnar.Delimited(",", len(titles), placed(places))
     records = chain(first[header + 1 :], grid.records)
     return Source(
-        {name: titles[places[name]].strip() for name in columns}, _parts(grid, records, how), grid.notes, grid.share
-    )
+        {name: titles[places[name]].strip() for name in columns}, _parts(grid, records, how), grid.notes, grid.share,
+        titles,
+    )  # fmt: skip
 
 
 def _parts(grid: Grid, records: Iterator[Record], how: columnar.Delimited) -> Iterator[pl.DataFrame]:

@@ -49,6 +49,7 @@ def opened(file: Path, first: bytes, columns: Sequence[str]) -> Source | None:
         _closing(file, stream, columnar.columns(below, how, first=taken + 1)),
         [note] if note else [],
         _share(stream, file),
+        titles.cells,
     )
 
 
