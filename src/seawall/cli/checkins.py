@@ -1,23 +1,15 @@
 """Live check-ins: taken into a home, kept for their term, and asked for an open case."""
 
-import json
-import sys
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
-from rich.table import Table
 
+from seawall.cli import taking
+from seawall.cli.answering import answer, refuse
 from seawall.cli.program import At, Home, Incident, app
 from seawall.cli.saying import many, say
 from seawall.cli.stays import MINUTE, Minutes
-
-if TYPE_CHECKING:
-    from polars import DataFrame
 
 checkins = typer.Typer(
     help="Who checks in where, as it comes: taken, kept for its term, and asked for an open case.", no_args_is_help=True
@@ -26,8 +18,6 @@ app.add_typer(checkins, name="checkins")
 
 Case = Annotated[str, typer.Option(help="The case; the journal says that it was asked about.")]
 Out = Annotated[Path | None, typer.Option(help="Also write it: .csv or .parquet.")]
-SHOWN = 20
-"""Rows that are shown of an answer; --out writes all, in all columns."""
 NARROW = ("rank", "person", "degree", "minutes", "first", "via", "place", "crowd")
 """Of contacts what a screen has room for."""
 
@@ -39,45 +29,18 @@ def take(
         typer.Option("--in", help="A .csv, .xlsx or .parquet file: person, place, came, left; or - for lines of JSON."),
     ],
     home: Home = None,
-    rejects: Annotated[Path, typer.Option(help="Where the rows of a file that could not go in are written.")] = Path(
-        "rejects.csv"
-    ),
+    rejects: Annotated[
+        Path,
+        typer.Option(
+            help="Where the rows of a file that could not go in are written; where that is there, FILE-2 and so on."
+        ),
+    ] = Path("rejects.csv"),
 ) -> None:
     """Take check-ins: what is said to be kept is on the disk. Of - each line of the answer says what is kept so far."""
     if source == "-":
-        _take_lines(home)
+        taking.of_lines(home)
     else:
-        _take_file(home, Path(source), rejects)
-
-
-def _take_lines(home: Path | None) -> None:
-    from seawall.desk import taking
-
-    with open(sys.stdin.fileno(), "rb", closefd=False) as stream:
-        for done in taking.of_stream(home, stream):
-            wrong = done.rejected.select("line", "reason").to_dicts()
-            answer = {"upto": done.upto, "kept": done.kept, "rejected": wrong}
-            typer.echo(json.dumps(answer))  # in ASCII, whatever the terminal is set to
-
-
-def _take_file(home: Path | None, file: Path, rejects: Path) -> None:
-    from polars import concat
-
-    from seawall.desk import taking
-    from seawall.presence.files import writing
-
-    kept = 0
-    wrong: list[DataFrame] = []
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("taking", total=1.0)
-        for done in taking.of_file(home, file, lambda share: bar.update(task, completed=share)):
-            kept = done.kept
-            wrong.append(done.rejected)
-    say(f"{file}: {many(kept, 'check-in')} kept")
-    rejected = concat(wrong)
-    if rejected.height:
-        writing.write_rejects(rejected, rejects)
-        say(f"! {many(rejected.height, 'row')} could not go in: {rejects}")
+        taking.of_file(home, Path(source), rejects)
 
 
 @checkins.command()
@@ -90,6 +53,8 @@ def keep(home: Home = None) -> None:
         say(f"! {fault}", wrong=True)
     for word, days in (("destroyed, their term being over", done.dropped), ("sealed", done.sealed)):
         say(f"{many(len(days), 'day')} {word}{': ' if days else ''}{', '.join(map(str, days))}")
+    if done.faults:
+        raise typer.Exit(1)
 
 
 @checkins.command()
@@ -122,9 +87,11 @@ def contacts(
     from seawall.presence.ranking import Rules
 
     rules = Rules(span(min_minutes, MINUTE, "--min-minutes"), degrees=degrees)
+    refuse(out, home)
     found = inquiry(home, at, incident).contacts(case, rules, most=most, after=after)
-    _answer(found.contacts, out, NARROW)
-    say(", ".join(f"{many(number, 'contact')} of degree {degree}" for degree, number in sorted(found.counted.items())))
+    answer(found.contacts, out, NARROW)
+    counted = [f"{many(number, 'contact')} of degree {degree}" for degree, number in sorted(found.counted.items())]
+    say(", ".join(counted) or "0 contacts")
 
 
 @checkins.command()
@@ -132,7 +99,8 @@ def trail(case: Case, at: At = None, incident: Incident = None, home: Home = Non
     """Where a case was while it could infect."""
     from seawall.desk.inquiry import inquiry
 
-    _answer(inquiry(home, at, incident).trail(case), out)
+    refuse(out, home)
+    answer(inquiry(home, at, incident).trail(case), out)
 
 
 @checkins.command()
@@ -147,7 +115,8 @@ def visitors(
     """Who was at a place while a case was there and could infect."""
     from seawall.desk.inquiry import inquiry
 
-    _answer(inquiry(home, at, incident).visitors(case, place), out)
+    refuse(out, home)
+    answer(inquiry(home, at, incident).visitors(case, place), out)
 
 
 @checkins.command()
@@ -155,29 +124,5 @@ def shared(at: At = None, incident: Incident = None, home: Home = None, out: Out
     """Places and times that two cases shared before they fell ill: where they may have caught it."""
     from seawall.desk.inquiry import inquiry
 
-    _answer(inquiry(home, at, incident).shared(), out)
-
-
-def _answer(found: "DataFrame", out: Path | None, shown: Sequence[str] | None = None) -> None:
-    """The first rows on the screen, all of them in the file."""
-    from seawall.presence.files import writing
-
-    if out is not None:
-        writing.write(found, out)
-    columns = shown or found.columns
-    table = Table(*columns, box=None)
-    for row in found.select(columns).head(SHOWN).rows():
-        table.add_row(*map(_cell, row))
-    Console().print(table)
-    more = found.height - SHOWN
-    say(
-        f"{many(found.height, 'row')}"
-        + (f", {more:,} of them not shown" if more > 0 else "")
-        + (f": {out}" if out else "")
-    )
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    refuse(out, home)
+    answer(inquiry(home, at, incident).shared(), out)

@@ -13,18 +13,20 @@ from seawall.tables.inert import inert_frame
 ENDINGS = (".csv", ".parquet", ".pq")
 
 
-def refuse(file: Path, *read: Path) -> None:
+def refuse(file: Path, *read: Path, option: str = "--out") -> None:
     """Raise StaysFileError for a file that cannot be written for its ending, that is one of those `read`, or that lies
-    in one of the folders among them.
+    in one of the folders among them; `option` named it.
     """
     if file.suffix.lower() not in ENDINGS:
         allowed = ", ".join(ENDINGS)
         raise StaysFileError(f"{file}: {file.suffix or 'no ending'} is not known; allowed are {allowed}")
     for other in read:
         if file.resolve() == other.resolve() or (file.exists() and other.exists() and file.samefile(other)):
-            raise StaysFileError(f"--out {file} is {other} itself, which would be lost; name another file")
+            raise StaysFileError(f"{option} {file} is {other} itself, which would be lost; name another file")
         if other.is_dir() and file.resolve().is_relative_to(other.resolve()):
-            raise StaysFileError(f"--out {file} lies in {other}, which must stay as it was written; name another file")
+            raise StaysFileError(
+                f"{option} {file} lies in {other}, which must stay as it was written; name another file"
+            )
 
 
 def write(frame: pl.DataFrame, file: Path) -> None:
@@ -44,15 +46,19 @@ def write_rejects(rejected: pl.DataFrame, file: Path) -> None:
 
 def write_beside(rejected: pl.DataFrame, folder: Path) -> Path:
     """Where the rejects are now: beside a folder, under a name that nothing had yet. Raises StaysFileError."""
-    numbers = chain([""], (f"-{number}" for number in count(2)))
-    names = (folder.with_name(f"{folder.name}-rejects{each}.csv") for each in numbers)
-    file = next(each for each in names if not each.exists())
+    file = free(folder.with_name(f"{folder.name}-rejects.csv"))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StaysFileError(f"{file.parent} cannot be made ({error.strerror}); choose another folder") from error
     write_rejects(rejected, file)
     return file
+
+
+def free(file: Path) -> Path:
+    """The file, or the first of FILE-2, FILE-3 and so on that is not there yet."""
+    numbered = (file.with_name(f"{file.stem}-{number}{file.suffix}") for number in count(2))
+    return next(each for each in chain([file], numbered) if not each.exists())
 
 
 def _write(frame: pl.DataFrame, file: Path, *, bom: bool) -> None:

@@ -1,0 +1,53 @@
+"""The answer to a question about a case: its first rows on the screen, all of them in a file."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from seawall.cli.saying import many, say
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+SHOWN = 20
+"""Rows that are shown of an answer; --out writes all, in all columns."""
+
+
+def refuse(out: Path | None, home: Path | None) -> None:
+    """Before anything is asked, and the journal says that it was: raises StaysFileError for what cannot be written."""
+    from seawall.presence.files import writing
+    from seawall.store.home import default_home
+
+    if out is not None:
+        writing.refuse(out, home or default_home())
+
+
+def answer(found: "DataFrame", out: Path | None, shown: Sequence[str] | None = None) -> None:
+    """The first rows on the screen, all of them in the file."""
+    from seawall.presence.files import writing
+
+    if out is not None:
+        writing.write(found, out)
+    columns = shown or found.columns
+    table = Table(*(Column(name, overflow="fold") for name in columns), box=None)
+    for row in found.select(columns).head(SHOWN).rows():
+        table.add_row(*map(_cell, row))
+    Console().print(table)
+    more = found.height - SHOWN
+    say(
+        f"{many(found.height, 'row')}"
+        + (f", {more:,} of them not shown" if more > 0 else "")
+        + (f": {out}" if out else "")
+    )
+
+
+def _cell(value: object) -> Text:
+    """A value as it is: brackets in an id are no markup."""
+    if isinstance(value, datetime):
+        return Text(f"{value:%Y-%m-%d %H:%M}")
+    return Text("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
