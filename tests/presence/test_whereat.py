@@ -94,8 +94,21 @@ def test_air_of_before_the_window_is_none_and_that_of_its_end_is() -> None:
 
 
 def test_where_the_case_came_back_too_soon_its_air_makes_no_meeting() -> None:
-    stays = layered([(0, 1, 0, 50), (1, 1, 55, 62), (0, 1, 60, 100), (0, 2, 0, 62), (1, 2, 30, 60)], [0])
+    stays = layered(
+        [(0, 1, 0, 50), (1, 1, 55, 62), (0, 1, 60, 100), (0, 2, 0, 62), (1, 2, 30, 60), (0, 2, 70, 90), (1, 2, 70, 80)],
+        [0],
+    )
     assert told(stays, [(0, 300)], 40, 6) == {"p1": ("s2", "s2")}
+
+
+def test_a_meeting_inside_a_lost_day_has_no_place() -> None:
+    rows = [(0, 0, 0, 20), (1, 0, 0, 20), (0, 1, 120, 250), (1, 1, 90, 180), (0, 2, 260, 280), (1, 2, 260, 275)]
+    assert told(layered(rows, [0], 1), [(0, 300)], 0, 5) == {"p1": ("s0 | s2", "s0")}
+
+
+def test_a_window_inside_a_lost_day_does_not_end_the_air_of_one_before() -> None:
+    stays = layered([(0, 1, 40, 250), (1, 1, 60, 150)], [0], 1)
+    assert told(stays, [(0, 50), (120, 150)], 100, 80) == {"p1": ("s1", "s1")}
 
 
 def test_air_of_whom_the_second_ring_met_does_not_count() -> None:
