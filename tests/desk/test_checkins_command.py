@@ -72,8 +72,10 @@ def test_visitors_are_named_with_their_brackets_and_no_name_is_cut(desk: Desk) -
 
 
 def test_brackets_in_a_name_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
-    answer(pl.DataFrame({"person": ["[/x]", "a[bold]b", LONG + LONG]}), None)
-    lines = capsys.readouterr().out.split()
+    answer(pl.DataFrame({"person": ["[/x]", "a[bold]b", LONG + LONG]}), ["a day is locked"], None)
+    said = capsys.readouterr()
+    lines = said.out.split()
+    assert said.err == "! a day is locked\n"
     assert lines[1:3] == ["[/x]", "a[bold]b"]
     assert "".join(lines[3:5]) == LONG + LONG
 

@@ -14,7 +14,6 @@ from sqlalchemy import text
 
 from seawall.desk import inquiry, keeping, opening, taking
 from seawall.desk.opening import Desk
-from seawall.desk.planning import IncidentError
 from seawall.plan.trace.authorisation import NotAuthorisedError
 from seawall.presence.errors import CheckInsError, StaysFileError
 from seawall.presence.ranking import Rules
@@ -183,8 +182,8 @@ def test_contacts_visitors_and_shared_places_are_told_for_an_open_case_and_the_j
         ]
 
 
-def test_a_case_that_is_none_is_refused_with_those_that_are(desk: Desk) -> None:
-    with pytest.raises(IncidentError, match="'C2' of I is not traced at this time; those that are: C1"):
+def test_a_case_that_is_none_is_refused_as_one_whose_stays_are_closed(desk: Desk) -> None:
+    with pytest.raises(NotAuthorisedError, match="stays of case C2 for contact_tracing: no leave covers"):
         inquiry.inquiry(desk.home.path, None, None).trail("C2")
 
 

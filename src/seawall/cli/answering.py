@@ -27,12 +27,14 @@ def refuse(out: Path | None, home: Path | None) -> None:
         writing.refuse(out, home or default_home())
 
 
-def answer(found: "DataFrame", out: Path | None, shown: Sequence[str] | None = None) -> None:
-    """The first rows on the screen, all of them in the file."""
+def answer(found: "DataFrame", noted: Sequence[str], out: Path | None, shown: Sequence[str] | None = None) -> None:
+    """The first rows on the screen, all of them in the file; `noted` is what the answer lacks."""
     from seawall.presence.files import writing
 
     if out is not None:
         writing.write(found, out)
+    for note in noted:
+        say(f"! {note}", wrong=True)
     columns = shown or found.columns
     table = Table(*(Column(name, overflow="fold") for name in columns), box=None)
     for row in found.select(columns).head(SHOWN).rows():

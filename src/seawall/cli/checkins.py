@@ -88,8 +88,9 @@ def contacts(
 
     rules = Rules(span(min_minutes, MINUTE, "--min-minutes"), degrees=degrees)
     refuse(out, home)
-    found = inquiry(home, at, incident).contacts(case, rules, most=most, after=after)
-    answer(found.contacts, out, NARROW)
+    asked = inquiry(home, at, incident)
+    found = asked.contacts(case, rules, most=most, after=after)
+    answer(found.contacts, asked.noted, out, NARROW)
     counted = [f"{many(number, 'contact')} of degree {degree}" for degree, number in sorted(found.counted.items())]
     say(", ".join(counted) or "0 contacts")
 
@@ -100,7 +101,8 @@ def trail(case: Case, at: At = None, incident: Incident = None, home: Home = Non
     from seawall.desk.inquiry import inquiry
 
     refuse(out, home)
-    answer(inquiry(home, at, incident).trail(case), out)
+    asked = inquiry(home, at, incident)
+    answer(asked.trail(case), asked.noted, out)
 
 
 @checkins.command()
@@ -116,7 +118,8 @@ def visitors(
     from seawall.desk.inquiry import inquiry
 
     refuse(out, home)
-    answer(inquiry(home, at, incident).visitors(case, place), out)
+    asked = inquiry(home, at, incident)
+    answer(asked.visitors(case, place), asked.noted, out)
 
 
 @checkins.command()
@@ -125,4 +128,5 @@ def shared(at: At = None, incident: Incident = None, home: Home = None, out: Out
     from seawall.desk.inquiry import inquiry
 
     refuse(out, home)
-    answer(inquiry(home, at, incident).shared(), out)
+    asked = inquiry(home, at, incident)
+    answer(asked.shared(), asked.noted, out)
