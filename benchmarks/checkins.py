@@ -24,7 +24,8 @@ import psycopg
 from seawall.desk import opening
 from seawall.desk.intake import Intake
 from seawall.desk.opening import Desk
-from seawall.desk.record import DAY_KEYS, Record
+from seawall.desk.reader import DAY_KEYS
+from seawall.desk.record import Record
 from seawall.presence.live.checkins import CHECKINS
 
 NOW = datetime(2022, 1, 22, 12, 0, tzinfo=UTC)

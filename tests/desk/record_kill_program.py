@@ -13,7 +13,8 @@ from threading import Lock, Thread
 import polars as pl
 
 from seawall.desk.intake import Intake
-from seawall.desk.record import DAY_KEYS, Record
+from seawall.desk.reader import DAY_KEYS
+from seawall.desk.record import Record
 from seawall.presence.live.checkins import CHECKINS
 from seawall.store import embedded
 from seawall.store.account import ServerError

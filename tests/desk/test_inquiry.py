@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -47,7 +48,7 @@ def enter(desk: Desk, folder: Path, table: str, content: str) -> None:
     assert not done.rejected
 
 
-def journal(desk: Desk, kind: str) -> list[dict[str, str]]:
+def journal(desk: Desk, kind: str) -> list[dict[str, Any]]:
     with transaction(desk.server, "auditor") as connection:
         query = text("SELECT body FROM journal.entries WHERE kind = :kind ORDER BY index")
         return [json.loads(body) for body in connection.scalars(query, {"kind": kind})]

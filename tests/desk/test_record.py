@@ -11,7 +11,8 @@ import polars as pl
 import psycopg
 import pytest
 
-from seawall.desk.record import HELD, Record
+from seawall.desk.reader import HELD
+from seawall.desk.record import Record
 from seawall.presence import keys
 from seawall.presence.errors import CheckInsError, DayKeyError, DayNotOverError
 from seawall.presence.live.checkins import CHECKINS

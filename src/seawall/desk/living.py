@@ -8,7 +8,7 @@ import polars as pl
 
 from seawall.desk.dwelling import dwelling
 from seawall.desk.opening import Desk
-from seawall.desk.record import record_of
+from seawall.desk.reader import DAY_KEYS, Reader
 from seawall.desk.stays import Source, united
 from seawall.kernels import Days, Ints, Stays, at_places, of_people
 from seawall.plan.trace.stays import Reading
@@ -30,7 +30,7 @@ def seen(desk: Desk, rules: Policy, places: pl.DataFrame, upto: int, same: Mappi
 
     `same` says which person stands for which. `noted` takes what could not be read. Raises RuleMissing, ServerError.
     """
-    record, dwell = record_of(desk, rules), dwelling(rules, places)
+    record, dwell = Reader(desk.server, desk.zone, desk.home.path / DAY_KEYS), dwelling(rules, places)
     found = known(desk.home.path / SEALED, record.keys, record, desk.zone, dwell, upto)
     noted += [f"check-ins of {day} cannot be read, for the key of that day is gone" for day in record.lost()]
     noted += sorted(record.faults)

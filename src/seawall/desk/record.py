@@ -1,39 +1,27 @@
 """The record of live check-ins: durable before it is acknowledged, sealed by the day, dropped when its term is over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from seawall.desk.opening import Desk
+from seawall.desk.reader import DAY_KEYS, Reader
 from seawall.policy import Policy
 from seawall.presence import keys as keeping
 from seawall.presence.cipher import DayCipher
-from seawall.presence.errors import CheckInsDamagedError, DayKeyError, DayNotOverError
-from seawall.presence.live.checkins import CHECKINS, Span, by_day, shaped, sorted_out
-from seawall.presence.live.folding import folded
-from seawall.presence.live.packing import lines, unpacked
+from seawall.presence.errors import DayNotOverError
+from seawall.presence.live.checkins import Span, by_day, shaped, sorted_out
+from seawall.presence.live.packing import lines
 from seawall.store import checkins, journal
 from seawall.store.checkins import DayDroppedError, Sealed, Writer
 from seawall.store.database import transaction
-from seawall.store.server import Server
 from seawall.tables.localtime import begins
 
-DAY_KEYS = "day-keys"
-"""The folder of a home that holds its day keys. It belongs in no backup that is kept longer than a day."""
-
-HELD: dict[str, pl.DataType | type[pl.DataType]] = {
-    "batch": pl.Int64, "entered": CHECKINS["came"], **CHECKINS,
-}  # fmt: skip
-"""A row says: this was said of a check-in in this batch, which came in then."""
-
-_ABOUT = {"batch": HELD["batch"], "entered": HELD["entered"], "rows": pl.Int64}
 _SLICE = 10_000  # check-ins sealed as one; a larger frame is several batches
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -55,20 +43,15 @@ class Kept(NamedTuple):
 
 
 @dataclass
-class Record:
-    """A home's check-ins in its database, under the day keys that lie in `keys`.
+class Record(Reader):
+    """A home's check-ins, to be added to and dropped.
 
-    `term` is how long they are kept: the policy's `stays.term.at_most`; `faults` is what of them could not be read so
-    far. Appending from several threads is safe, and one
+    `term` is how long they are kept: the policy's `stays.term.at_most`. Appending from several threads is safe, and one
     after the other; Intake makes one commit of what they hand in. The first append makes this the one program that
     adds; close() ends that.
     """
 
-    server: Server
-    zone: ZoneInfo
-    keys: Path
     term: timedelta
-    faults: set[str] = field(default_factory=set, init=False)
     _writer: Writer | None = field(default=None, init=False)
     _ciphers: dict[date, DayCipher] = field(default_factory=dict, init=False)
     _since: datetime = field(default=_EVER, init=False)
@@ -92,40 +75,6 @@ class Record:
             except BaseException:
                 self.close()
                 raise
-
-    def batches(
-        self, since: int = 0, upto: int | None = None, at: datetime | None = None, days: Sequence[date] | None = None
-    ) -> Iterator[pl.DataFrame]:
-        """What came in after the batch `since`, up to `upto` (else: to the highest there is now), in order, as HELD.
-
-        In pieces of many batches. With `at`, only what had come in then; with `days`, only who came on these. Days
-        that are lost() are left out, and so is a batch that is not as it was written: `faults` says which. Raises
-        ServerError.
-        """
-        last = checkins.highest(self.server) if upto is None else upto
-        ciphers = {day: DayCipher(key, day) for day, key in self._keys().items() if days is None or day in days}
-        for rows in checkins.read(self.server, list(ciphers), since, last, at):
-            yield self._unsealed(ciphers, rows)
-
-    def highest(self, at: datetime | None = None) -> int:
-        """The highest batch so far, or that had come in at a time; 0: there is none."""
-        return checkins.highest(self.server, at)
-
-    def days(self) -> list[date]:
-        """The days on which somebody came, in order; without those that are lost()."""
-        return list(self._keys())
-
-    def known(self, at: datetime | None = None, upto: int | None = None) -> pl.DataFrame:
-        """Every check-in once, as HELD: what was known of it at a time, or up to a batch."""
-        return folded(pl.concat([pl.DataFrame(schema=HELD), *self.batches(upto=upto, at=at)]))
-
-    def lost(self) -> list[date]:
-        """Days of which the database holds check-ins that no key opens, as after a backup was put back: drop them.
-
-        Until then check-ins of them are rejected, for a new key would hide that.
-        """
-        keyless = sorted(set(checkins.days(self.server)) - set(self._keys()))
-        return [day for day in keyless if next(checkins.read(self.server, [day]), None)]
 
     def destroy(self, by: str, now: datetime) -> list[date]:
         """Drops the days whose term is over, whether they can be read or not; which those were. Raises as drop()."""
@@ -160,28 +109,6 @@ class Record:
                 self._writer.close()
             self._writer = None
             self._ciphers.clear()
-
-    def _keys(self) -> dict[date, bytes]:
-        """The days that can be read, in order, and the key of each: asked at once, for another program may drop one."""
-        found = {}
-        for day in sorted(set(keeping.days(self.keys)) & set(checkins.days(self.server))):
-            with suppress(DayKeyError):
-                found[day] = keeping.kept(self.keys, day)
-        return found
-
-    def _unsealed(self, ciphers: Mapping[date, DayCipher], rows: Sequence[Sealed]) -> pl.DataFrame:
-        """Rows of the table as HELD."""
-        texts: list[bytes] = []
-        sound: list[Sealed] = []
-        for row in rows:
-            try:
-                texts.append(ciphers[row.day].opened(row.batch, row.sealed))
-                sound.append(row)
-            except CheckInsDamagedError as error:
-                self.faults.add(str(error))
-        about = pl.DataFrame([(row.batch, row.entered, row.rows) for row in sound], _ABOUT, orient="row")
-        each = about.select(pl.col("batch", "entered").repeat_by("rows").explode())
-        return pl.concat([each, unpacked(texts)], how="horizontal")
 
     def _append(self, given: pl.DataFrame, now: datetime) -> Kept:
         writer = self._writing()
