@@ -77,4 +77,4 @@ lock:
 	    --extra build --extra dev --extra spark -c requirements-dev.lock pyproject.toml -o requirements-spark.lock
 
 clean:
-	rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) src/seawall/kernels/__pycache__ .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
