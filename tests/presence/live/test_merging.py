@@ -59,7 +59,8 @@ def test_where_nobody_is_known_under_two_names_the_city_is_as_it_was(tmp_path: P
 @settings(max_examples=60)
 @given(rows=st.lists(checkin, min_size=1, max_size=8), same=st.dictionaries(st.just("a"), st.sampled_from("bcd")))
 def test_it_is_as_if_they_had_come_under_one_name(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[CheckIn], same: dict[str, str]) -> None:
+    tmp_path_factory: pytest.TempPathFactory, rows: list[CheckIn], same: dict[str, str]
+) -> None:
     told = list({row[2]: row for row in rows}.values())  # of two that came at once the last leaving would count
     one = city(tmp_path_factory.mktemp("one"), *((same.get(row[0], row[0]), *row[1:]) for row in told))
     assert stays(merged(city(tmp_path_factory.mktemp("two"), *told), same)) == stays(one)
