@@ -195,3 +195,9 @@ def test_a_case_whose_stays_are_closed_is_refused_and_the_journal_says_so(tmp_pa
         with transaction(desk.server, "auditor") as connection:
             kinds = connection.scalars(text("SELECT kind FROM journal.entries"))
             assert "refusal" in list(kinds)
+
+
+def test_a_line_that_says_something_twice_comes_back(desk: Desk) -> None:
+    (done,) = stream(desk, '{"person": "A", "person": "B", "place": "W", "came": "2022-01-01T00:00Z"}')
+    assert done.kept == 0
+    assert ["person twice" in reason for reason in done.rejected["reason"]] == [True]

@@ -26,7 +26,9 @@ NARROW = ("rank", "person", "degree", "minutes", "first", "via", "place", "crowd
 def take(
     source: Annotated[
         str,
-        typer.Option("--in", help="A .csv, .xlsx or .parquet file: person, place, came, left; or - for lines of JSON."),
+        typer.Option(
+            "--in", help="Any kind of file an import reads: person, place, came, left; or - for lines of JSON."
+        ),
     ],
     home: Home = None,
     rejects: Annotated[

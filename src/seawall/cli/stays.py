@@ -28,7 +28,7 @@ Zone = Annotated[str, typer.Option(help="Whose days they are, and of times witho
 
 @stays.command()
 def build(
-    source: Annotated[Path, typer.Option("--in", help="A .csv, .xlsx or .parquet file: person, place, came, left.")],
+    source: Annotated[Path, typer.Option("--in", help="Any kind of file an import reads: person, place, came, left.")],
     out: Annotated[Path, typer.Option(help="The folder to make.")],
     zone: Zone = "UTC",
     keys: Annotated[
@@ -59,7 +59,7 @@ def build(
 
 @stays.command()
 def pairs(
-    source: Annotated[Path, typer.Option("--in", help="A .csv, .xlsx or .parquet file: person, place, came.")],
+    source: Annotated[Path, typer.Option("--in", help="Any kind of file an import reads: person, place, came.")],
     within: Annotated[int, typer.Option(help="Seconds between the two check-ins, at most.")],
     out: Annotated[Path | None, typer.Option(help="Write the pairs of check-ins: .csv or .parquet.")] = None,
     zone: Zone = "UTC",

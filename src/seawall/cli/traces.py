@@ -24,7 +24,7 @@ class Rules(TypedDict):
 
 @stays.command()
 def trace(
-    cases: Annotated[Path, typer.Option(help="A .csv, .xlsx or .parquet file: person, from, until (half-open).")],
+    cases: Annotated[Path, typer.Option(help="Any kind of file an import reads: person, from, until (half-open).")],
     out: Out,
     min_minutes: Minutes,
     index: Annotated[Path | None, typer.Option(help="The folder that `seawall stays build` made.")] = None,

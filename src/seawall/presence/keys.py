@@ -26,8 +26,7 @@ class Lost(NamedTuple):
 
 
 HOMES = Lost(
-    "was dropped at the end of its term, or never made; nobody can open that day's segment. Days within their term are "
-    "sealed again from the record",
+    "was dropped at the end of its term, or never made, or lost; nobody can open what was sealed with it",
     "drop it and seal that day again",
 )
 OF_AN_INDEX = Lost(

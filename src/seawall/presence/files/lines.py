@@ -36,12 +36,20 @@ def _cells(line: bytes) -> tuple[str | None, ...]:
         return None, None, None, None, str(error), line[: 4 * _SHOWN].decode(errors="replace")[:_SHOWN]
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object as it is, unless it says something twice."""
+    names = [name for name, _ in pairs]
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{' and '.join(doubled)} twice, and which one counts nobody said")
+    return dict(pairs)
+
+
 def _said(line: bytes) -> list[str | None]:
     """What a line says of each column. Raises ValueError, with the reason, for one that is no check-in."""
     if len(line) > LONGEST:
         raise ValueError(f"longer than {LONGEST:,} bytes; a check-in is one line, and each line ends")
     try:
-        said = json.loads(line.decode())
+        said = json.loads(line.decode(), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:  # the latter of brackets in brackets in brackets
         raise ValueError(f"no JSON in UTF-8 ({error})") from None
     if not isinstance(said, dict) or not set(said) <= set(COLUMNS):

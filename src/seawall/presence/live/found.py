@@ -34,13 +34,15 @@ def found(folder: Path, keys: Path) -> Found:
         said = upto.read(folder / HEAD)
         names = named.read(folder / NAMES, keys) if said else NAMELESS
     except (SegmentError, DayKeyError) as error:
-        return Found(faults=(f"{error}; all days are made again from the record",))
+        return Found(faults=(f"all days are read from the record, and sealed again from it: {error}",))
     days, faults = {}, []
     for day in said:
         try:
             days[day] = _segment(folder, keys, day, names)
-        except (SegmentError, DayKeyError) as error:
-            faults.append(str(error))
+        except SegmentError as error:
+            faults.append(f"{day} is read from the record, and sealed again from it: {error}")
+        except DayKeyError as error:
+            faults.append(f"{day} cannot be read, nor can its check-ins: {error}")
     return Found(names, days, {day: said[day] for day in days}, tuple(faults))
 
 
