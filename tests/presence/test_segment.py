@@ -303,7 +303,7 @@ def test_when_its_key_is_dropped_a_day_opens_for_nobody(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL, keys.make(folder, DAY.date))
     assert_same(segment.opened(file, keys.kept(folder, DAY.date)), SMALL)
     keys.drop(folder, DAY.date)
-    with pytest.raises(DayKeyError, match="nobody can open that day's segment"):
+    with pytest.raises(DayKeyError, match="nobody can open what was sealed with it"):
         keys.kept(folder, DAY.date)
     with pytest.raises(SegmentKeyError, match="does not open with this key"):
         segment.opened(file, keys.make(folder, DAY.date))
