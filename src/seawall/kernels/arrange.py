@@ -87,15 +87,17 @@ def _by_place(
 ) -> tuple[Ints, Ints, Ints, Marks]:
     """Start, end, person and mark, by place in the order of start, then person.
 
-    Start, person and mark are put in order as one number of 32, 31 and 1 bits.
+    Start, person and mark are put in order as one number of 32, 31 and 1 bits. Each part is of as many rows, not of as
+    many places: most places are homes, and most stays are not.
     """
     keys, ends = np.empty(len(place), np.int64), np.empty(len(place), np.int32)
     starts, who = np.empty(len(place), np.int32), np.empty(len(place), np.int32)
     marks = np.empty(len(place), np.bool_)
     filled = heads[:-1].copy()
-    places = len(heads) - 1
+    cuts = np.searchsorted(heads, np.arange(parts + 1) * len(place) // parts)
+    cuts[0], cuts[-1] = 0, len(heads) - 1
     for part in prange(parts):
-        low, high = places * part // parts, places * (part + 1) // parts
+        low, high = cuts[part], cuts[part + 1]
         for row in range(len(place)):
             if low <= place[row] < high:
                 at = filled[place[row]]
