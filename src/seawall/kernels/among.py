@@ -5,24 +5,11 @@ import numpy.typing as npt
 from numba import njit
 
 from seawall.kernels.columns import Ints, Stays, fixed, one_after_the_other
-from seawall.kernels.days import (
-    END,
-    LONGEST,
-    PEOPLE,
-    PLACES,
-    ROWS,
-    START,
-    Days,
-    Plain,
-    day_of,
-    first_day,
-    first_from,
-    of,
-)
+from seawall.kernels.days import END, PEOPLE, ROWS, START, Days, Plain, entering, of, touched
 from seawall.kernels.pick import stays_of
 
-Found = npt.NDArray[np.int32]
-"""Rows of a layer and a row in it."""
+Rows = npt.NDArray[np.int32]
+"""A layer and a row in it."""
 
 
 def of_people(stays: Days, person: Ints, since: Ints, until: Ints) -> Stays:
@@ -50,7 +37,7 @@ def _alone(*numbers: int) -> tuple[Ints, ...]:
     return tuple(np.array([number], np.int32) for number in numbers)
 
 
-def _gathered(stays: Days, found: Found) -> Stays:
+def _gathered(stays: Days, found: Rows) -> Stays:
     """Layer by layer, in each as they were found."""
     order = np.argsort(found[:, 0], kind="stable")
     layer, row = found[order].T
@@ -65,13 +52,11 @@ def _gathered(stays: Days, found: Found) -> Stays:
 
 
 @njit(cache=True, nogil=True)
-def _of_people(stays: Plain, person: Ints, since: Ints, until: Ints) -> Found:
+def _of_people(stays: Plain, person: Ints, since: Ints, until: Ints) -> Rows:
     found, count = np.empty((64, 2), np.int32), 0
     for nth in range(len(person)):
-        if since[nth] >= until[nth]:
-            continue
-        early, late = first_day(stays, since[nth], until[nth]), day_of(stays.begins, until[nth] - 1)
-        for day in range(early, late + 1):
+        early, after = touched(stays, since[nth], until[nth])
+        for day in range(early, after):
             for layer in range(stays.heads[day], stays.heads[day + 1]):
                 people, rows = of(stays, layer, PEOPLE), of(stays, layer, ROWS)
                 if person[nth] + 1 >= len(people):
@@ -86,42 +71,20 @@ def _of_people(stays: Plain, person: Ints, since: Ints, until: Ints) -> Found:
 
 
 @njit(cache=True, nogil=True)
-def _at_places(stays: Plain, place: Ints, since: Ints, until: Ints) -> Found:
+def _at_places(stays: Plain, place: Ints, since: Ints, until: Ints) -> Rows:
     found, count = np.empty((64, 2), np.int32), 0
     for nth in range(len(place)):
-        if since[nth] >= until[nth]:
-            continue
-        early, late = first_day(stays, since[nth], until[nth]), day_of(stays.begins, until[nth] - 1)
-        for day in range(early, late + 1):
+        early, after = touched(stays, since[nth], until[nth])
+        for day in range(early, after):
             for layer in range(stays.heads[day], stays.heads[day + 1]):
-                if place[nth] + 1 < stays.many[layer, PLACES]:
-                    low, stood, came, high = entering(
-                        stays, day, layer, day == early, place[nth], since[nth], until[nth]
-                    )
-                    found, count = _lasting(stays, layer, low, stood, since[nth], found, count)
-                    found, count = _lasting(stays, layer, came, high, since[nth], found, count)
+                low, stood, came, high = entering(stays, day, layer, day == early, place[nth], since[nth], until[nth])
+                found, count = _lasting(stays, layer, low, stood, since[nth], found, count)
+                found, count = _lasting(stays, layer, came, high, since[nth], found, count)
     return found[:count]
 
 
 @njit(cache=True, nogil=True)
-def entering(
-    stays: Plain, day: int, layer: int, early: bool, place: int, since: int, until: int
-) -> tuple[int, int, int, int]:
-    """Where in a layer all stays at a place are that may lie in [since, until): rows [low, stood) and [came, high).
-
-    On the first day that is looked at those who stood there when it began are among them; on a later one only who came
-    on it, for the others were found before.
-    """
-    places, starts = of(stays, layer, PLACES), of(stays, layer, START)
-    low, high = places[place], first_from(starts, places[place], places[place + 1], until)
-    came = first_from(starts, low, high, stays.begins[day] if early else stays.fresh[day])
-    if not early:
-        return came, came, came, high
-    return low, came, first_from(starts, came, high, since - of(stays, layer, LONGEST)[place]), high
-
-
-@njit(cache=True, nogil=True)
-def _lasting(stays: Plain, layer: int, low: int, high: int, since: int, found: Found, count: int) -> tuple[Found, int]:
+def _lasting(stays: Plain, layer: int, low: int, high: int, since: int, found: Rows, count: int) -> tuple[Rows, int]:
     """Adds those of the rows [low, high) of a layer who are still there after `since`."""
     starts, ends = of(stays, layer, START), of(stays, layer, END)
     for row in range(low, high):
@@ -131,7 +94,7 @@ def _lasting(stays: Plain, layer: int, low: int, high: int, since: int, found: F
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _kept(found: Found, count: int, layer: int, row: int) -> tuple[Found, int]:
+def _kept(found: Rows, count: int, layer: int, row: int) -> tuple[Rows, int]:
     if count == len(found):
         found = np.concatenate((found, np.empty((count, 2), np.int32)))
     found[count, 0], found[count, 1] = layer, row

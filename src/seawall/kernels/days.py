@@ -85,3 +85,33 @@ def first_from(column: Ints, low: int, high: int, value: int) -> int:
         else:
             high = middle
     return low
+
+
+@njit(cache=True, nogil=True)
+def entering(
+    stays: Plain, day: int, layer: int, early: bool, place: int, since: int, until: int
+) -> tuple[int, int, int, int]:
+    """Where in a layer all stays at a place are that may lie in [since, until): rows [low, stood) and [came, high).
+
+    On the first day that is looked at those who stood there when it began are among them; on a later one only who came
+    on it, for the others were found before. A layer that does not count the place has none.
+    """
+    if place + 1 >= stays.many[layer, PLACES]:
+        return 0, 0, 0, 0
+    places, starts = of(stays, layer, PLACES), of(stays, layer, START)
+    low, high = places[place], first_from(starts, places[place], places[place + 1], until)
+    came = first_from(starts, low, high, stays.begins[day] if early else stays.fresh[day])
+    if not early:
+        return came, came, came, high
+    return low, came, first_from(starts, came, high, since - of(stays, layer, LONGEST)[place]), high
+
+
+@njit(cache=True, nogil=True)
+def touched(stays: Plain, since: int, until: int) -> tuple[int, int]:
+    """The days that [since, until) touches, from the first up to the one after the last; none where it is empty.
+
+    On the first of them all count who are there, on the others those who come on it.
+    """
+    if since >= until:
+        return 0, 0
+    return first_day(stays, since, until), day_of(stays.begins, until - 1) + 1

@@ -16,10 +16,9 @@ from seawall.kernels.days import (
     START,
     Days,
     Plain,
-    day_of,
-    first_day,
     first_from,
     of,
+    touched,
 )
 from seawall.kernels.tally import FIRST, WHO, WIDTH, Tally, admit, bar, copy, forget, share, take
 from seawall.kernels.trail import lingers, trail
@@ -69,8 +68,8 @@ def _met(stays: Plain, own: npt.NDArray[np.int32], least: int, into: Tally) -> N
         start, air = own[nth, 1], own[nth, 3]
         if air - start < least:
             continue
-        early, late = first_day(stays, start, air), day_of(stays.begins, air - 1)
-        for day in range(early, late + 1):
+        early, after = touched(stays, start, air)
+        for day in range(early, after):
             for layer in range(stays.heads[day], stays.heads[day + 1]):
                 if own[nth, 0] + 1 < stays.many[layer, PLACES]:
                     _met_in(stays, day, layer, day == early, own, nth, least, into)
