@@ -1,4 +1,4 @@
-"""The answer to a question about a case: its first rows on the screen, all of them in a file."""
+"""A question about a case, and its answer: the first rows on the screen, all of them in a file."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,17 +14,22 @@ from seawall.cli.saying import many, say
 if TYPE_CHECKING:
     from polars import DataFrame
 
+    from seawall.desk.inquiry import Inquiry
+
 SHOWN = 20
 """Rows that are shown of an answer; --out writes all, in all columns."""
 
 
-def refuse(out: Path | None, home: Path | None) -> None:
-    """Before anything is asked, and the journal says that it was: raises StaysFileError for what cannot be written."""
+def asking(home: Path | None, at: str | None, incident: str | None, out: Path | None) -> "Inquiry":
+    """What is asked with. A file that cannot be written is refused before, and before the journal says that anything
+    was asked: StaysFileError; else raises as desk.inquiry does."""
+    from seawall.desk.inquiry import inquiry
     from seawall.presence.files import writing
     from seawall.store.home import default_home
 
     if out is not None:
         writing.refuse(out, home or default_home())
+    return inquiry(home, at, incident)
 
 
 def answer(found: "DataFrame", noted: Sequence[str], out: Path | None, shown: Sequence[str] | None = None) -> None:

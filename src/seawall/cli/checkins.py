@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from seawall.cli import taking
-from seawall.cli.answering import answer, refuse
+from seawall.cli.answering import answer, asking
 from seawall.cli.program import At, Home, Incident, app
 from seawall.cli.saying import many, say
 from seawall.cli.stays import MINUTE, Minutes
@@ -84,13 +84,11 @@ def contacts(
     out: Out = None,
 ) -> None:
     """Whom a case met while it could infect: the longest first, with where, and who else was there."""
-    from seawall.desk.inquiry import inquiry
     from seawall.presence.instants import span
     from seawall.presence.ranking import Rules
 
     rules = Rules(span(min_minutes, MINUTE, "--min-minutes"), degrees=degrees)
-    refuse(out, home)
-    asked = inquiry(home, at, incident)
+    asked = asking(home, at, incident, out)
     found = asked.contacts(case, rules, most=most, after=after)
     answer(found.contacts, asked.noted, out, NARROW)
     counted = [f"{many(number, 'contact')} of degree {degree}" for degree, number in sorted(found.counted.items())]
@@ -100,10 +98,7 @@ def contacts(
 @checkins.command()
 def trail(case: Case, at: At = None, incident: Incident = None, home: Home = None, out: Out = None) -> None:
     """Where a case was while it could infect."""
-    from seawall.desk.inquiry import inquiry
-
-    refuse(out, home)
-    asked = inquiry(home, at, incident)
+    asked = asking(home, at, incident, out)
     answer(asked.trail(case), asked.noted, out)
 
 
@@ -117,18 +112,12 @@ def visitors(
     out: Out = None,
 ) -> None:
     """Who was at a place while a case was there and could infect."""
-    from seawall.desk.inquiry import inquiry
-
-    refuse(out, home)
-    asked = inquiry(home, at, incident)
+    asked = asking(home, at, incident, out)
     answer(asked.visitors(case, place), asked.noted, out)
 
 
 @checkins.command()
 def shared(at: At = None, incident: Incident = None, home: Home = None, out: Out = None) -> None:
     """Places and times that two cases shared before they fell ill: where they may have caught it."""
-    from seawall.desk.inquiry import inquiry
-
-    refuse(out, home)
-    asked = inquiry(home, at, incident)
+    asked = asking(home, at, incident, out)
     answer(asked.shared(), asked.noted, out)
