@@ -9,7 +9,7 @@ import polars as pl
 from seawall.desk.dwelling import dwelling
 from seawall.desk.opening import Desk
 from seawall.desk.reader import DAY_KEYS, Reader
-from seawall.desk.stays import Source, united
+from seawall.desk.stays import Source
 from seawall.kernels import Days, Ints, Stays, at_places, of_people
 from seawall.plan.trace.stays import Reading
 from seawall.policy import Policy
@@ -19,6 +19,7 @@ from seawall.presence.live.known import known
 from seawall.presence.live.merging import merged
 from seawall.store.ids import row_ids
 from seawall.tables.days import INSTANT, at
+from seawall.tables.spans import united
 
 SEALED = "presence"
 """The folder of a home that holds its sealed days. All of it can be made again from the record."""

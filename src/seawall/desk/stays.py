@@ -18,6 +18,7 @@ from seawall.store.database import transaction
 from seawall.store.server import Server
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import UTC_MOMENT
+from seawall.tables.spans import united
 
 
 @dataclass
@@ -113,18 +114,6 @@ def stated(server: Server, places: pl.DataFrame, known_at: datetime, batch: int,
         return lambda spans, reading: read(shelf.stays(spans), places, reading)
 
     return Source(of("person", stays.stays_by), of("place", stays.stays_at))
-
-
-def united(spans: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Spans of one id that overlap or touch as one."""
-    plain = spans.select(key, pl.col("from", "until").cast(UTC_MOMENT)).sort(key, "from")
-    apart = pl.col("from") > pl.col("until").cum_max().shift().over(key)
-    return (
-        plain.with_columns(apart.fill_null(value=True).cum_sum().alias("run"))
-        .group_by(key, "run", maintain_order=True)
-        .agg(pl.col("from").min(), pl.col("until").max())
-        .drop("run")
-    )
 
 
 def _uncovered(asked: pl.DataFrame, covered: pl.DataFrame, key: str) -> pl.DataFrame:

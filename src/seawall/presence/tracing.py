@@ -9,6 +9,7 @@ from seawall.kernels import LATE, Found, Ints, Searches, order
 from seawall.presence.city import City
 from seawall.presence.instants import INSTANT, moments, seconds
 from seawall.presence.searching import found
+from seawall.tables.spans import united
 
 CONTACTS: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64, "first": INSTANT,
@@ -44,14 +45,7 @@ def trace(
 def windows(cases: pl.DataFrame, window: timedelta | None) -> pl.DataFrame:
     """The windows of each person in order, those that overlap or touch as one; at most `window` long."""
     cut = cases if window is None else cases.with_columns(pl.max_horizontal("from", pl.col("until") - window))
-    plain = cut.filter(pl.col("from") < pl.col("until")).sort("person", "from")
-    apart = pl.col("from") > pl.col("until").cum_max().shift().over("person")
-    return (
-        plain.with_columns(apart.fill_null(value=True).cum_sum().alias("run"))
-        .group_by("person", "run", maintain_order=True)
-        .agg(pl.col("from").min(), pl.col("until").max())
-        .drop("run")
-    )
+    return united(cut.filter(pl.col("from") < pl.col("until")), "person")
 
 
 def unknown(city: City, cases: pl.DataFrame) -> list[str]:
