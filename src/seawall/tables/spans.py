@@ -6,9 +6,8 @@ from seawall.tables.schema import UTC_MOMENT
 
 
 def united(spans: pl.DataFrame, key: str) -> pl.DataFrame:
-    """The spans (`key`, from, until) in order, those of one key that overlap or touch as one; in UTC, and no other column.
-
-    One that begins as another ends touches it.
+    """The spans (`key`, from, until) of each key in order, in UTC and without other columns; those that overlap or touch
+    are one. One that begins as another ends touches it.
     """
     plain = spans.select(key, pl.col("from", "until").cast(UTC_MOMENT)).sort(key, "from")
     apart = pl.col("from") > pl.col("until").cum_max().shift().over(key)
