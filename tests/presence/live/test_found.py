@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from seawall.kernels import Segment
 from seawall.presence.live import found
 from seawall.presence.live.found import seen
 from seawall.presence.live.known import known
 from seawall.presence.live.live import Live
+from seawall.presence.named import Named
 from tests.presence.live.test_live import SHANGHAI, Written, come, dwell, expected, started
 from tests.presence.live.test_merging import stays
 
@@ -27,10 +29,10 @@ def meanwhile(patch: pytest.MonkeyPatch, *work: Callable[[], object]) -> None:
     """Does one thing more each time a segment is read."""
     read, todo = found._segment, list(work)
 
-    def reading(*asked: object) -> object:
+    def reading(folder: Path, keys: Path, day: date, names: Named) -> Segment:
         if todo:
             todo.pop(0)()
-        return read(*asked)  # type: ignore[arg-type]
+        return read(folder, keys, day, names)
 
     patch.setattr(found, "_segment", reading)
 
