@@ -6,8 +6,9 @@ from seawall.tables.schema import UTC_MOMENT
 
 
 def united(spans: pl.DataFrame, key: str) -> pl.DataFrame:
-    """The spans (`key`, from, until) of each key in order, in UTC and without other columns; those that overlap or touch
-    are one. One that begins as another ends touches it.
+    """The spans (`key`, from, until) of each key in order, in UTC and without other columns.
+
+    Those that overlap or touch, one beginning as another ends, are one.
     """
     plain = spans.select(key, pl.col("from", "until").cast(UTC_MOMENT)).sort(key, "from")
     apart = pl.col("from") > pl.col("until").cum_max().shift().over(key)
