@@ -71,6 +71,38 @@ def test_people_of_several_numbers_are_one_and_a_case_is_no_contact_of_itself(de
     assert asked(desk).trail("C1").select("person", "place").rows() == [("A", "W")]
 
 
+def test_who_asks_about_a_case_is_told_once_who_decided_whose_stays_are_read_as_its_own(
+    desk: Desk, tmp_path: Path
+) -> None:
+    decisions = (
+        "A,A2,same,li,2022-01-19T20:00:00Z\nA2,A3,same,,2022-01-21\nB,B2,same,li,2022-01-20\n"
+        "A,A4,same,li,2022-01-19\nA4,A,undone,li,2022-01-20\nA,A5,possible,li,2022-01-20\n"
+    )
+    enter(desk, tmp_path, "same_person", f"person,other,decision,by,at\n{decisions}")
+    question = asked(desk)
+    assert question.noted == []
+    nobody = "decided on 2022-01-21, nobody says by whom; import entered it"
+    told = [
+        "C1: stays of A are read together with those of A2: li decided so on 2022-01-20",
+        f"C1: stays of A2 are read together with those of A3: {nobody}",
+    ]
+    for ask in (
+        lambda: question.contacts("C1", HALF, most=9), lambda: question.trail("C1"), lambda: question.shared(),
+    ):  # fmt: skip
+        ask()
+        assert question.noted == told
+
+
+def test_who_is_refused_is_not_told_under_which_numbers_a_case_is_known(tmp_path: Path) -> None:
+    with city(tmp_path, signed=False) as desk:
+        enter(desk, tmp_path, "same_person", "person,other,decision,by\nA,A2,same,li\n")
+        question = asked(desk)
+        with pytest.raises(NotAuthorisedError):
+            question.trail("C1")
+        question.shared()
+        assert [line for line in question.noted if "A2" in line] == []
+
+
 def test_what_is_to_come_is_told_nobody(desk: Desk) -> None:
     keep(desk, ("A", "W", 0.5, None), ("B", "W", 0.5, None))
     (minutes,) = asked(desk).contacts("C1", Rules(timedelta(minutes=1)), most=9).contacts["minutes"]

@@ -12,7 +12,7 @@ import polars as pl
 from polars import selectors as cs
 
 from seawall import flow
-from seawall.desk import living
+from seawall.desk import living, merging
 from seawall.desk.opening import Desk, opened
 from seawall.desk.planning import DESK, IncidentError, facts_at, incident_of, known_by, policy_of, rules_at
 from seawall.desk.stays import journalled, who
@@ -33,11 +33,13 @@ class Inquiry:
     """The door to the check-ins of a home for one incident, and the windows of its cases, up to the time asked about.
 
     A case that is unknown, or whose stays are not open, is refused, and the journal says so: NotAuthorisedError.
-    `noted` is what could not be read.
+    `noted` is what could not be read, and who decided (in `same_person`) that the stays of several numbers are those
+    of a case that was asked about.
     """
 
     door: Door
     windows: Windows
+    same_person: pl.DataFrame
     zone: ZoneInfo
     noted: list[str]
 
@@ -45,12 +47,15 @@ class Inquiry:
         """Whom a case met while it could infect, as presence.ranking.STRONGEST, and how many there are by degree."""
         windows = self._of(case)
         (found,) = self.door.contacts(windows, authorise(windows), rules, most=most, after=after)
+        self._note(windows)
         return Ranked(self._local(found.contacts.with_columns(pl.lit(case).alias("case"))), found.counted)
 
     def trail(self, case: str) -> pl.DataFrame:
         """Where a case was while it could infect, as presence.door.WHERE."""
         windows = self._of(case)
-        return self._local(self.door.trail(windows, authorise(windows)))
+        found = self.door.trail(windows, authorise(windows))
+        self._note(windows)
+        return self._local(found)
 
     def visitors(self, case: str, place: str) -> pl.DataFrame:
         """Who was at a place while a case was there and could infect, as presence.door.WHERE.
@@ -59,6 +64,7 @@ class Inquiry:
         """
         windows = self._of(case)
         found = self.door.visitors(windows, authorise(windows), place)
+        self._note(windows)
         there = self.trail(case)["place"].unique().sort() if found.is_empty() else pl.Series([place])
         if place not in there:
             raise IncidentError(
@@ -70,7 +76,15 @@ class Inquiry:
         """Places and times that two cases shared before they fell ill, as presence.door.TOGETHER."""
         windows, closed = self.windows.source.filter("opens_stays"), self.windows.source.filter(~pl.col("opens_stays"))
         self.noted.extend(f"{case} is not among them: its stays are closed" for case in closed["case"].unique().sort())
-        return self._local(self.door.shared(windows, authorise(windows)))
+        found = self.door.shared(windows, authorise(windows))
+        self._note(windows)
+        return self._local(found)
+
+    def _note(self, windows: pl.DataFrame) -> None:
+        """Notes once, of cases that the door let through, whose stays are read as theirs."""
+        for case, person in windows.select("case", "person").unique().sort("case").iter_rows():
+            lines = merging.told(case, person, self.same_person, self.zone)
+            self.noted.extend(line for line in lines if line not in self.noted)
 
     def _of(self, case: str) -> pl.DataFrame:
         """The window of one case. That of an unknown one nobody has leave for: the door refuses both alike."""
@@ -106,7 +120,7 @@ def inquiry(path: Path | None, at: str | None, incident: str | None) -> Inquiry:
         return living.seen(desk, rules, facts["places"], upto, merges(facts["same_person"]), noted)
 
     asked = door(desk, lambda: nullcontext(city()), chosen, now)
-    return Inquiry(asked, Windows(*windows), desk.zone, noted)
+    return Inquiry(asked, Windows(*windows), facts["same_person"], desk.zone, noted)
 
 
 def _windows(desk: Desk, facts: Facts, incident: str) -> Windows:

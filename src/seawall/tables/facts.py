@@ -115,11 +115,11 @@ def _withdrawn(retractions: Mapping[str, str]) -> list[str]:
     return list(withdrawn)
 
 
-def merges(same_person: pl.DataFrame) -> dict[str, str]:
-    """Which number stands for which: the latest decision on each pair counts, and `same` may be undone.
+def joined(same_person: pl.DataFrame) -> pl.DataFrame:
+    """The decisions by which two numbers are one person now, with `decided`, when that was, in that order.
 
-    A pair is the same pair in either order. `possible` only asks, and decides nothing. A decision of unknown time
-    counts from when it was recorded.
+    The latest on each pair counts, and `same` may be undone. A pair is the same pair in either order. `possible` only
+    asks, and decides nothing. A decision of unknown time counts from when it was recorded.
     """
     decided = same_person.filter(pl.col("decision").cast(pl.String) != "possible").with_columns(
         pl.min_horizontal("person", "other").alias("one"),
@@ -127,9 +127,13 @@ def merges(same_person: pl.DataFrame) -> dict[str, str]:
         pl.coalesce("at_from", "recorded_at").alias("decided"),
     )
     latest = decided.sort("decided", "recorded_at", "row").unique(["one", "two"], keep="last", maintain_order=True)
-    joined = latest.filter(pl.col("decision").cast(pl.String) == "same")
+    return latest.filter(pl.col("decision").cast(pl.String) == "same", pl.col("one") != pl.col("two"))
+
+
+def merges(same_person: pl.DataFrame) -> dict[str, str]:
+    """Which number stands for which, by the decisions that joined() has."""
     stands: dict[str, str] = {}
-    for person, other in joined.select("person", "other").iter_rows():
+    for person, other in joined(same_person).select("person", "other").iter_rows():
         kept, gone = _root(stands, person), _root(stands, other)
         if kept != gone:
             stands[gone] = kept
