@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BufferedIOBase
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -19,6 +20,7 @@ from seawall.presence.files.reading import Rows
 from seawall.presence.live.checkins import CHECKINS
 
 COLUMNS = ("person", "place", "came")
+_SAID = "%Y-%m-%dT%H:%M:%S%.f%:z"  # of parts of a second as many as there are: another moment is another check-in
 _MOST = 1 << 20  # bytes that are taken at a time
 _ENOUGH = len(BOM_UTF8) + lines.LONGEST + 1  # bytes of a line that are kept while its end is awaited
 
@@ -90,7 +92,7 @@ def _taken(desk: Desk, parts: Iterable[Rows]) -> Iterator[Taken]:
             there = [name for name in CHECKINS if name in part.good.columns]
             done = record.append(part.good.select(there), datetime.now(UTC))
             kept += len(done.good)
-            rejected = pl.concat([part.rejected, _as_rejects(done.rejected, part)]).sort(LEADING[0])
+            rejected = pl.concat([part.rejected, _as_rejects(done.rejected, part, desk.zone)]).sort(LEADING[0])
             yield Taken(kept, rejected, notes=_noted(part))
     finally:
         record.close()
@@ -101,12 +103,12 @@ def _noted(part: Rows) -> list[str]:
     return [*part.notes, *([] if "left" in part.good.columns else [usual])]
 
 
-def _as_rejects(rejected: pl.DataFrame, part: Rows) -> pl.DataFrame:
-    """What the record did not take, in the columns that the rejects of its part have."""
+def _as_rejects(rejected: pl.DataFrame, part: Rows, zone: ZoneInfo) -> pl.DataFrame:
+    """What the record did not take, in the columns that the rejects of its part have; times as the city says them."""
     titles = part.rejected.columns[len(LEADING) : -1]
     called = dict(zip(CHECKINS, titles, strict=False))
     reason = pl.col("reason").str.replace_many([f"{name}: " for name in called], [f"{each}: " for each in titles])
-    text = rejected.with_columns(pl.col("came", "left").dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    text = rejected.with_columns(pl.col("came", "left").dt.convert_time_zone(zone.key).dt.strftime(_SAID))
     return text.select(
         part.good[LEADING[0]].gather(rejected["row"]), reason, pl.col(*called).name.map(called.__getitem__),
         pl.lit(None, pl.String).alias(SURPLUS),
