@@ -106,6 +106,16 @@ def test_columns_that_say_nothing_are_named_and_that_nobody_is_known_to_have_lef
     assert "taken to stay as long as is usual at the place" in said
 
 
+def test_a_file_taken_again_counts_as_kept_and_the_help_says_that_nothing_is_doubled(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "c.csv"
+    file.write_text(f"person,place,came,left\nE,M,{hours_ago(5)},{hours_ago(4)}\n", encoding="utf-8")
+    for _ in range(2):
+        assert "1 check-in kept" in typed(desk, "take", "--in", file)
+    assert "The same again doubles nothing" in " ".join(typed(desk, "take", "--help").split())
+
+
 def test_where_rejects_cannot_go_is_said_before_anything_is_taken(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "c.csv"
     file.write_text(f"person,place,came\nE,M,{hours_ago(7)}\n", encoding="utf-8")

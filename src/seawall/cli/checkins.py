@@ -38,7 +38,10 @@ def take(
         ),
     ] = Path("rejects.csv"),
 ) -> None:
-    """Take check-ins: what is said to be kept is on the disk. Of - each line of the answer says what is kept so far."""
+    """Take check-ins: what is said to be kept is on the disk. The same again doubles nothing, and counts as kept again.
+
+    Of - each line of the answer says what is kept so far.
+    """
     if source == "-":
         taking.of_lines(home)
     else:
