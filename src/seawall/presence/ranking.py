@@ -14,7 +14,7 @@ from seawall.presence.instants import INSTANT, clipped, moments
 from seawall.presence.searching import found
 from seawall.presence.topmost import topmost
 from seawall.presence.tracing import windows, within
-from seawall.presence.whereat import places
+from seawall.presence.whereat import Spans, places
 
 STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
     "case": pl.String, "rank": pl.Int32, "person": pl.String, "degree": pl.Int8, "minutes": pl.Float64,
@@ -25,8 +25,6 @@ STRONGEST: dict[str, pl.DataType | type[pl.DataType]] = {
 """`lingered` of the minutes were in air that the case had left; `places` are all where they met. The longest meeting
 was at `place` from `since` for `longest` minutes, with `crowd` stays there meanwhile, the two of the meeting among
 them; it is `assumed` where one of the two was there in a stay whose leaving nobody stated."""
-Windows = tuple[Ints, Ints]
-"""Since when and until when, in seconds."""
 
 
 class Ranked(NamedTuple):
@@ -63,13 +61,13 @@ def ranked(
         yield Ranked(_told(city, str(case), inside, Found(*(column[rows] for column in met)), after, rules), counted)
 
 
-def _seconds(spans: pl.DataFrame) -> Windows:
+def _seconds(spans: pl.DataFrame) -> Spans:
     """Since when and until when, as far as seconds can be counted."""
     since, until = (spans.select(clipped(pl.col(name))).to_series().to_numpy() for name in ("from", "until"))
     return since, until
 
 
-def _searched(city: City, case: str, spans: Windows, rules: Rules, many: int) -> tuple[Found, dict[int, int]]:
+def _searched(city: City, case: str, spans: Spans, rules: Rules, many: int) -> tuple[Found, dict[int, int]]:
     """Who can be among so many from the top, and how many there are by degree."""
     number = city.number(pl.Series([case])).to_numpy().astype(np.int32)
     number, heads = number[number >= 0], np.array([0, len(spans[0])], np.int32)
@@ -99,7 +97,7 @@ def _rows(met: Found, kind: Ints) -> Ints:
     return order(met.person, met.first, kind[met.place], -met.seconds, _degree(met))
 
 
-def _told(city: City, case: str, spans: Windows, found: Found, after: int, rules: Rules) -> pl.DataFrame:
+def _told(city: City, case: str, spans: Spans, found: Found, after: int, rules: Rules) -> pl.DataFrame:
     linger = within(rules.linger)
     link = np.where(found.via >= 0, found.via, city.number(pl.Series([case])).to_numpy().astype(np.int32))
     named = pl.DataFrame(

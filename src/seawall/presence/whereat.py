@@ -7,11 +7,13 @@ from seawall.kernels import LATE, Found, Ints, Longs, of_people
 from seawall.presence.city import City
 
 APART = " | "
+Spans = tuple[Ints, Ints]
+"""Since when and until when, in seconds: the windows of one case."""
 SLICE = 1_000
 """Rows looked at at once: so many and their stays are held, however many rows there are."""
 
 
-def places(city: City, found: Found, link: Ints, windows: tuple[Ints, Ints], linger: int, least: int) -> pl.Series:
+def places(city: City, found: Found, link: Ints, windows: Spans, linger: int, least: int) -> pl.Series:
     """For each row of `found` the places of its meetings of at least `least` seconds, by the first there, APART.
 
     `link` is whom each person met: the case, inside its `windows` (since, until), whose air counts for `linger` seconds
@@ -67,7 +69,7 @@ def _stays(city: City, rows: pl.DataFrame, who: str) -> pl.DataFrame:
     return plain.cast(pl.Int64)
 
 
-def _case(city: City, case: Ints, windows: tuple[Ints, Ints], linger: int) -> pl.DataFrame:
+def _case(city: City, case: Ints, windows: Spans, linger: int) -> pl.DataFrame:
     """Where the case was inside its windows, until its air is clean: `linger` on, or when it came back. An earlier stay
     leaves no air in a window."""
     spans = pl.DataFrame({"since": windows[0], "until": windows[1]})

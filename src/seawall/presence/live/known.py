@@ -4,10 +4,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from seawall.presence.city import City
-from seawall.presence.live.found import seen
 from seawall.presence.live.numbering import Dwell
 from seawall.presence.live.recall import Recorded
 from seawall.presence.live.recovering import recovered
+from seawall.presence.live.sound import seen
 from seawall.presence.live.standing import standing
 
 

@@ -40,13 +40,13 @@ class Live:
         self.zone, self._record = zone, record
         self._files = SealedDays(folder, keys, zone)
         try:
-            found = self._files.read()
+            sound = self._files.read()
             self._added = self._settled = record.highest()
-            there = recovered(found, record, zone, dwell, self._settled)
+            there = recovered(sound, record, zone, dwell, self._settled)
         except BaseException:
             self._files.close()
             raise
-        self.faults = found.faults
+        self.faults = sound.faults
         self._numbering, self._recall, self._sealed, self._tail = there
         self._waiting: list[pl.DataFrame] = []
         self._rows, self._adding = 0, Lock()  # the lock is of what waits, and held for a moment only

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from seawall.kernels import NOBODY, Segment, Stays, one_after_the_other, some
 from seawall.presence.instants import day_begins
-from seawall.presence.live.found import Found
 from seawall.presence.live.numbering import Dwell, Numbering
 from seawall.presence.live.recall import Recall, Recorded, over
+from seawall.presence.live.sound import Sound
 from seawall.presence.live.stated import Said, joined
 from seawall.presence.live.tail import Tail
 
@@ -24,18 +24,18 @@ class Recovered(NamedTuple):
     tail: Tail
 
 
-def recovered(found: Found, record: Recorded, zone: ZoneInfo, dwell: Dwell, upto: int) -> Recovered:
+def recovered(sound: Sound, record: Recorded, zone: ZoneInfo, dwell: Dwell, upto: int) -> Recovered:
     """What was known up to a batch: the days that were sealed by then, and what the record says of the others.
 
     What came later to a day that is sealed opens it, as it did when it came. Raises what the record raises.
     """
-    numbering = Numbering(*found.names, dwell)
+    numbering = Numbering(*sound.names, dwell)
     recall, tail = Recall(record, numbering, zone), Tail(zone, numbering.dwell, numbering.size)
-    sealed = {day: stays for day, stays in found.days.items() if found.upto[day] <= upto}
+    sealed = {day: stays for day, stays in sound.days.items() if sound.upto[day] <= upto}
     own = [day for day in record.days() if day not in sealed]
     edge = [day for day in sealed if not {day - _DAY, day + _DAY} <= set(sealed)]
     stood = one_after_the_other([over(sealed[day], day, zone) for day in edge])
-    late = [recall.of([day], upto, since=found.upto[day]) for day in sealed]
+    late = [recall.of([day], upto, since=sound.upto[day]) for day in sealed]
     said = joined(recall.of(own, upto), *late)
     tail.absorb(
         said, sealed, lambda day: reopened(sealed[day], day, recall, upto), recall.about(stood, upto), stood,

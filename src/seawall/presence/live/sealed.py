@@ -18,7 +18,7 @@ from seawall.presence.durable import HALF
 from seawall.presence.errors import LiveElsewhereError, SegmentError
 from seawall.presence.instants import boundaries
 from seawall.presence.live import upto as standing
-from seawall.presence.live.found import HEAD, NAMES, Found, found
+from seawall.presence.live.sound import HEAD, NAMES, Sound, sound
 from seawall.presence.named import Named
 from seawall.presence.segments import segment
 
@@ -43,12 +43,12 @@ class SealedDays:
             os.close(self._held)
         self._held = None
 
-    def read(self) -> Found:
+    def read(self) -> Sound:
         """What is there. A day that cannot be read is left out; without their names all are."""
         for left in self._folder.glob(f"*{HALF}"):  # by who was killed while they wrote
             with suppress(OSError):
                 left.unlink()
-        there = found(self._folder, self._keys)
+        there = sound(self._folder, self._keys)
         self._upto = dict(there.upto)
         self._said = None if there.faults else there.upto
         return there

@@ -19,7 +19,7 @@ _LOOKS = 3
 
 
 @dataclass(frozen=True)
-class Found:
+class Sound:
     """Names, segments, up to which batch each of these knows; and what is wrong with the rest."""
 
     names: Named = NAMELESS
@@ -28,13 +28,13 @@ class Found:
     faults: tuple[str, ...] = ()
 
 
-def found(folder: Path, keys: Path) -> Found:
+def sound(folder: Path, keys: Path) -> Sound:
     """What is there while nobody seals. A day that cannot be read is left out; without their names all are."""
     try:
         said = upto.read(folder / HEAD)
         names = named.read(folder / NAMES, keys) if said else NAMELESS
     except (SegmentError, DayKeyError) as error:
-        return Found(faults=(f"all days are read from the record, and sealed again from it: {error}",))
+        return Sound(faults=(f"all days are read from the record, and sealed again from it: {error}",))
     days, faults = {}, []
     for day in said:
         try:
@@ -43,20 +43,20 @@ def found(folder: Path, keys: Path) -> Found:
             faults.append(f"{day} is read from the record, and sealed again from it: {error}")
         except DayKeyError as error:
             faults.append(f"{day} cannot be read, nor can its check-ins: {error}")
-    return Found(names, days, {day: said[day] for day in days}, tuple(faults))
+    return Sound(names, days, {day: said[day] for day in days}, tuple(faults))
 
 
-def seen(folder: Path, keys: Path) -> Found:
+def seen(folder: Path, keys: Path) -> Sound:
     """What is there while another program may seal.
 
     Whoever seals says first what holds no more. Where something was said while the files were read they are read again,
     and where that goes on none is taken: all of it stands in the record too.
     """
     for _ in range(_LOOKS):
-        before, there = _said(folder), found(folder, keys)
+        before, there = _said(folder), sound(folder, keys)
         if _said(folder) == before:
             return there
-    return Found(faults=(f"{folder} is being sealed; all days are read in the record",))
+    return Sound(faults=(f"{folder} is being sealed; all days are read in the record",))
 
 
 def _said(folder: Path) -> tuple[int, int] | None:

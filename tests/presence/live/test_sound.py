@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from seawall.kernels import Segment
-from seawall.presence.live import found
-from seawall.presence.live.found import seen
+from seawall.presence.live import sound
 from seawall.presence.live.known import known
 from seawall.presence.live.live import Live
+from seawall.presence.live.sound import seen
 from seawall.presence.named import Named
 from tests.presence.live.test_live import SHANGHAI, Written, come, dwell, expected, started
 from tests.presence.live.test_merging import stays
@@ -27,14 +27,14 @@ def sealed(folder: Path, record: Written) -> Live:
 
 def meanwhile(patch: pytest.MonkeyPatch, *work: Callable[[], object]) -> None:
     """Does one thing more each time a segment is read."""
-    read, todo = found._segment, list(work)
+    read, todo = sound._segment, list(work)
 
     def reading(folder: Path, keys: Path, day: date, names: Named) -> Segment:
         if todo:
             todo.pop(0)()
         return read(folder, keys, day, names)
 
-    patch.setattr(found, "_segment", reading)
+    patch.setattr(sound, "_segment", reading)
 
 
 def test_what_was_sealed_while_the_files_were_read_is_read_again(
