@@ -38,18 +38,23 @@ Days = dict[int, list[tuple[str, str, int, int, bool]]]
 
 @dataclass
 class Written:
-    """A record in memory. It can be asked `answers` times, and then is not there once."""
+    """A record in memory. It can be asked `answers` times, and then is not there once.
+
+    As in the other one, a batch has at least a row, and its number is given once, dropped or not.
+    """
 
     rows: list[tuple[int, CheckIn]] = field(default_factory=list)
     answers: int | None = None
     keyless: set[date] = field(default_factory=set)
     since: int = 0
     """The hour before which nothing is held any more."""
+    dropped: int = 0
+    """The highest batch when something was last dropped."""
 
     def append(self, *checkins: CheckIn) -> int:
-        batch = self.rows[-1][0] + 1 if self.rows else 1
+        batch = self.highest() + 1
         self.rows += [(batch, each) for each in checkins]
-        return batch
+        return self.highest()
 
     def batches(
         self, since: int = 0, upto: int | None = None, at: datetime | None = None, days: Sequence[date] | None = None
@@ -62,7 +67,7 @@ class Written:
                 yield frame(each).with_columns(pl.lit(batch).alias("batch"))
 
     def highest(self) -> int:
-        return self.rows[-1][0] if self.rows else 0
+        return max(self.dropped, self.rows[-1][0] if self.rows else 0)
 
     def days(self) -> list[date]:
         return sorted({self._day(each) for _, each in self.rows} - self.keyless)
@@ -445,7 +450,7 @@ def drop(live: Live, record: Written, day: int) -> None:
 
 
 def forget(record: Written, day: int) -> None:
-    record.since = 24 * (day + 1)
+    record.since, record.dropped = 24 * (day + 1), record.highest()
     record.rows = [row for row in record.rows if row[1][2] >= record.since]
 
 
@@ -534,6 +539,7 @@ step = st.one_of(st.lists(checkin, min_size=1, max_size=4), st.integers(0, 3), w
 @example(steps=[[("a", "x", 23, 26)], 1, "spoil 2022-01-20.seg", "late"])
 @example(steps=[[("a", "x", 0, 25)], 2, "gone", [("a", "x", 0, 20), ("b", "y", 49, None)]])
 @example(steps=[[("a", "x", 0, 50), ("b", "y", 49, None)], 1, "gone", "drop 0", "start", "drop 0"])
+@example(steps=[[("a", "x", 0, 1), ("a", "x", 49, 50)], [("a", "x", 1, 2)], "drop 1", 2, [("b", "x", 48, 49)], "start"])
 def test_whatever_comes_in_whatever_order_the_stays_are_those_of_the_record(
     steps: list[list[CheckIn] | int | str],
 ) -> None:
