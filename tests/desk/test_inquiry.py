@@ -11,13 +11,12 @@ import pytest
 from sqlalchemy import text
 
 from seawall import policy
-from seawall.desk import opening, presence
+from seawall.desk import presence
 from seawall.desk.importing import import_files
 from seawall.desk.inquiry import Inquiry, inquiry
 from seawall.desk.opening import Desk, TimeError
 from seawall.desk.planning import DESK, IncidentError
 from seawall.plan.trace.authorisation import NotAuthorisedError
-from seawall.presence.errors import CheckInsError
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction
 from tests.desk.cities import NOW, came, city
@@ -167,12 +166,6 @@ def test_the_journal_says_as_known_when_and_in_which_windows(desk: Desk) -> None
     assert until == at.isoformat()
 
 
-def test_nobody_asks_the_future_or_a_history(desk: Desk, tmp_path: Path) -> None:
+def test_nobody_asks_the_future(desk: Desk) -> None:
     with pytest.raises(TimeError, match="lies in the future"):
         asked(desk, datetime.now(UTC) + timedelta(days=1))
-    opening.init(tmp_path / "past", zone="Asia/Shanghai", history=True)
-    try:
-        with pytest.raises(CheckInsError, match="is a history"):
-            inquiry(tmp_path / "past", None, None)
-    finally:
-        opening.stop(tmp_path / "past")

@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 from sqlalchemy import text
 
-from seawall.desk import inquiry, keeping, opening, taking
+from seawall.desk import inquiry, keeping, taking
 from seawall.desk.opening import Desk
 from seawall.plan.trace.authorisation import NotAuthorisedError
-from seawall.presence.errors import CheckInsError, StaysFileError
+from seawall.presence.errors import StaysFileError
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction
 from tests.desk.cities import city, hours_ago
@@ -144,15 +144,6 @@ def test_the_command_answers_a_gateway_while_it_goes_on_sending(desk: Desk) -> N
             assert json.loads(gateway.stdout.readline()) == {"upto": nth, "kept": nth, "rejected": []}
         gateway.stdin.close()
         assert gateway.wait(30) == 0
-
-
-def test_a_history_takes_no_check_ins(tmp_path: Path) -> None:
-    opening.init(tmp_path / "past", zone="Asia/Shanghai", history=True)
-    try:
-        with pytest.raises(CheckInsError, match="is a history"):
-            list(taking.of_stream(tmp_path / "past", io.BufferedReader(io.BytesIO(b"{}"))))
-    finally:
-        opening.stop(tmp_path / "past")
 
 
 def test_days_that_have_settled_are_sealed_and_nothing_of_them_is_lost(desk: Desk) -> None:

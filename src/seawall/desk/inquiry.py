@@ -13,14 +13,13 @@ from polars import selectors as cs
 
 from seawall import flow
 from seawall.desk import living, merging
-from seawall.desk.opening import Desk, opened
+from seawall.desk.opening import Desk, service
 from seawall.desk.planning import DESK, IncidentError, facts_at, incident_of, known_by, policy_of, rules_at
 from seawall.desk.stays import journalled, who
 from seawall.plan.trace import Windows
 from seawall.plan.trace.authorisation import authorise
 from seawall.presence.city import City
 from seawall.presence.door import Door
-from seawall.presence.errors import CheckInsError
 from seawall.presence.ranking import Ranked, Rules
 from seawall.store import checkins, journal
 from seawall.store.database import transaction
@@ -99,13 +98,10 @@ class Inquiry:
 def inquiry(path: Path | None, at: str | None, incident: str | None) -> Inquiry:
     """What was known at a time is asked: of facts, which say whose stays are open, and of check-ins.
 
-    They must be open still: what was known when a case was not yet excluded is told nobody afterwards.
+    They must be open still: what was known when a case was not yet excluded is told nobody afterwards. Raises
+    HistoryError for a home that is a history, TimeError for a time to come, IncidentError.
     """
-    desk = opened(path)
-    if desk.home.history:
-        raise CheckInsError(
-            f"{desk.home.path} is a history, which holds no check-ins; its plans ask the stays it holds"
-        )
+    desk = service(path)
     now = known_by(desk, at)
     facts, _ = facts_at(desk, now)
     chosen = incident_of(facts, incident)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seawall.desk import presence
-from seawall.desk.opening import Desk, opened
+from seawall.desk.opening import Desk, service
 from seawall.desk.planning import DESK, rules_at
 from seawall.desk.presence import Presence
 from seawall.desk.record import record_of
@@ -33,10 +33,10 @@ class Held(NamedTuple):
 def keep(path: Path | None) -> KeptDays:
     """Destroys the days whose term is over, which the journal says, and seals those that have settled.
 
-    The record drops first, whatever of it can be read. Raises LiveElsewhereError while another program does this,
-    SegmentError where the disk is full, ServerError.
+    The record drops first, whatever of it can be read. Raises HistoryError for a home that is a history,
+    LiveElsewhereError while another program does this, SegmentError where the disk is full, ServerError.
     """
-    desk, now = opened(path), datetime.now(UTC)
+    desk, now = service(path), datetime.now(UTC)
     gone = record_of(desk, rules_at(desk, DESK, now)).destroy(who(), now)
     live = _presence(desk, now)
     try:
@@ -47,8 +47,8 @@ def keep(path: Path | None) -> KeptDays:
 
 
 def held(path: Path | None) -> Held:
-    """What a home holds of check-ins, without opening any."""
-    desk = opened(path)
+    """What a home holds of check-ins, without opening any. Raises HistoryError for one that is a history."""
+    desk = service(path)
     record = record_of(desk, rules_at(desk, DESK, datetime.now(UTC)))
     return Held(record.days(), record.lost(), checkins.highest(desk.server))
 

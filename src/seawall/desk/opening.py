@@ -16,6 +16,10 @@ class TimeError(SeawallError):
     """A time on the command line that is no single time."""
 
 
+class HistoryError(SeawallError):
+    """Check-ins were asked of a home that is a history: ask a service home."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """An open home and its server."""
@@ -42,6 +46,17 @@ def opened(path: Path | None) -> Desk:
     server = embedded.start(found)
     database.migrate(server, found)
     return Desk(found, server)
+
+
+def service(path: Path | None) -> Desk:
+    """The home at `path`, opened for its check-ins. Raises HistoryError for one that is a history."""
+    desk = opened(path)
+    if desk.home.history:
+        raise HistoryError(
+            f"{desk.home.path} is a history, and check-ins come in now: it holds none. Import what is past as stays, "
+            "which its plans ask, or name a service home (`seawall init` makes one)"
+        )
+    return desk
 
 
 def stop(path: Path | None) -> str:

@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from seawall.desk.opening import Desk, opened
+from seawall.desk.opening import Desk, service
 from seawall.desk.planning import DESK, rules_at
 from seawall.desk.record import record_of
-from seawall.presence.errors import CheckInsError
 from seawall.presence.files import lines, reading
 from seawall.presence.files.headings import LEADING, SURPLUS
 from seawall.presence.files.reading import Rows
@@ -38,16 +37,16 @@ class Taken(NamedTuple):
 def of_file(path: Path | None, file: Path, told: Callable[[float], None]) -> Iterator[Taken]:
     """Takes the check-ins of a file part by part: what a part says is durable when it is yielded.
 
-    Raises CheckInsError for a home that is a history, StaysFileError, and what Record.append raises; what was durable
+    Raises HistoryError for a home that is a history, StaysFileError, and what Record.append raises; what was durable
     before is so, and the same file again doubles nothing.
     """
-    desk = _service(path)
+    desk = service(path)
     yield from _taken(desk, reading.parts_of(file, COLUMNS, desk.zone, "stays", unsaid=("left",), told=told))
 
 
 def of_stream(path: Path | None, stream: BufferedIOBase) -> Iterator[Taken]:
     """Takes lines of JSON (see presence.files.lines) as they come, at a time all that are there. Raises as of_file."""
-    desk, upto = _service(path), 0
+    desk, upto = service(path), 0
 
     def parts() -> Iterator[Rows]:
         nonlocal upto
@@ -72,16 +71,6 @@ def _batches(stream: BufferedIOBase) -> Iterator[list[bytes]]:
             rest[:] = more[-1][:_ENOUGH]
     if rest:
         yield [bytes(rest)]
-
-
-def _service(path: Path | None) -> Desk:
-    desk = opened(path)
-    if desk.home.history:
-        raise CheckInsError(
-            f"{desk.home.path} is a history, and check-ins come in now; import what is past as stays, or make a "
-            "service home (`seawall init`)"
-        )
-    return desk
 
 
 def _taken(desk: Desk, parts: Iterable[Rows]) -> Iterator[Taken]:
