@@ -156,6 +156,49 @@ def test_what_cannot_be_asked_is_said_with_what_can(tmp_path: Path) -> None:
         assert refused(*words) == said
 
 
+def sealed(folder: Path, name: str) -> Path:
+    """The same city in an index that is encrypted; its keys are in NAME-keys."""
+    keys = folder / f"{name}-keys"
+    assert typed("build", "--in", folder / "stays.csv", "--out", folder / name, "--keys", keys)[0] == 0
+    return folder / name
+
+
+def test_where_no_day_keys_are_it_is_said_which_folder_to_name(tmp_path: Path) -> None:
+    plain, index = city(tmp_path), sealed(tmp_path, "sealed")
+    keys, nowhere = tmp_path / "sealed-keys", tmp_path / "nowhere"
+    file = keys / "2022-01-21.key"
+    trace = "trace", "--cases", tmp_path / "cases.csv", "--min-minutes", "1", "--out", tmp_path / "out.csv", "--index"
+    folder = f"is no folder that can be read: name the one of the day keys of {index} (--keys)"
+    for words, said in (
+        ((plain, "--keys", keys), f"{plain} is not encrypted, and has no day keys: ask it without --keys"),
+        ((index,), f"{index} is encrypted: name the folder of its day keys (--keys)"),
+        ((index, "--keys", nowhere), f"{nowhere} {folder}"),
+        ((index, "--keys", file), f"{file} {folder}"),
+    ):
+        assert refused(*trace, *words) == said
+
+
+def test_of_keys_that_do_not_open_an_index_it_is_said_which_one_and_what_to_name(tmp_path: Path) -> None:
+    city(tmp_path)
+    index, none, others = (
+        sealed(tmp_path, "sealed"),
+        tmp_path / "none",
+        sealed(tmp_path, "other").with_name("other-keys"),
+    )
+    none.mkdir()
+    trace = "trace", "--cases", tmp_path / "cases.csv", "--min-minutes", "1", "--out", tmp_path / "out.csv", "--index"
+    again = "or make the index again from what it was built of"
+    assert refused(*trace, index, "--keys", none) == (
+        f"{index} has its names under the key of its last day: {none / '2022-01-21.key'} is not there: the key of "
+        "2022-01-21 was removed, or never there; nobody can open what it sealed: name the folder that has it (--keys), "
+        f"{again}"
+    )
+    assert refused(*trace, index, "--keys", others) == (
+        f"{index / 'names'} does not open with the key of its last day in {others}, which is not the one it was "
+        f"written with: name the folder of its own (--keys), {again}"
+    )
+
+
 def test_a_build_that_fails_says_so_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "stays.csv").write_text("person,place\n")
     words = [sys.executable, "-m", "seawall.cli", "stays", "build", "--in", str(tmp_path / "stays.csv"), "--out", "x"]

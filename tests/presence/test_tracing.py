@@ -273,7 +273,7 @@ def test_a_day_whose_key_was_dropped_is_lost_and_the_others_answer(tmp_path: Pat
     assert found["meetings"].to_list() == [1]
     gone = (
         "2022-01-21.key is not there: the key of 2022-01-21 was removed, or never there; nobody can open what it sealed"
-        ": make the index again from what it was built of"
+        ": name the folder that has it (--keys), or make the index again from what it was built of"
     )
     assert again.sound[1] == [f"{tmp_path / 'keys'}/{gone}"]
 
@@ -310,7 +310,7 @@ def test_the_names_go_with_the_key_of_the_last_day(tmp_path: Path) -> None:
 def test_sealed_names_that_were_altered_or_are_of_another_key_are_refused(tmp_path: Path) -> None:
     there = index(tmp_path, *TWO_DAYS, keys=tmp_path / "keys")
     (tmp_path / "keys" / "2022-01-22.key").write_bytes(bytes([1]) * 32)
-    with pytest.raises(IndexFolderError, match="another key than it was written with; build the index again"):
+    with pytest.raises(IndexFolderError, match="not the one it was written with: name the folder of its own"):
         _ = opened(there.folder, tmp_path / "keys").names
     (there.folder / NAMES).write_bytes(b"altered")
     for keyed in (None, tmp_path / "keys"):

@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from seawall.kernels import Ints, Segment, days
-from seawall.presence import head, keys, naming
+from seawall.presence import head, naming
+from seawall.presence import keys as keeping
 from seawall.presence.city import City
 from seawall.presence.errors import DayKeyError, IndexFolderError, SegmentError
 from seawall.presence.head import Head
@@ -115,7 +116,7 @@ class Index:
         return segment.opened(self.file(day), self._key(day), day)
 
     def _key(self, day: date) -> bytes | None:
-        return keys.kept(self._kept(), day, keys.OF_AN_INDEX) if self.head.encrypted else None
+        return keeping.kept(self._kept(), day, keeping.OF_AN_INDEX) if self.head.encrypted else None
 
     def _kept(self) -> Path:
         """Where the keys lie of an index that is encrypted."""
@@ -129,9 +130,14 @@ class Index:
 
 
 def opened(folder: Path, keys: Path | None = None) -> Index:
-    """The index in a folder. Raises IndexFolderError."""
+    """The index in a folder; `keys` lie where its day keys do. Raises IndexFolderError, and DayKeyError for `keys`."""
     refuse_home(folder)
-    return Index(folder, head.read(folder), keys)
+    said = head.read(folder)
+    if keys is not None:
+        if not said.encrypted:
+            raise IndexFolderError(f"{folder} is not encrypted, and has no day keys: ask it without --keys")
+        keeping.refuse_no_folder(keys, folder)
+    return Index(folder, said, keys)
 
 
 def refuse_home(folder: Path) -> None:

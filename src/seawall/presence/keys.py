@@ -30,7 +30,8 @@ HOMES = Lost(
     "drop it and seal that day again",
 )
 OF_AN_INDEX = Lost(
-    "was removed, or never there; nobody can open what it sealed: make the index again from what it was built of",
+    "was removed, or never there; nobody can open what it sealed: name the folder that has it (--keys), or make the "
+    "index again from what it was built of",
     "put back the one it was, or make the index again from what it was built of",
 )
 
@@ -95,6 +96,14 @@ def drop(folder: Path, day: date) -> None:
 def days(folder: Path) -> list[date]:
     """The days that have a key, in order."""
     return sorted(date.fromisoformat(file.name.removesuffix(_ENDING)) for file in folder.glob(f"*{_ENDING}"))
+
+
+def refuse_no_folder(folder: Path, index: Path) -> None:
+    """Raise DayKeyError where no folder can be read that is to have the keys of an index."""
+    with suppress(OSError):
+        if folder.is_dir():
+            return
+    raise DayKeyError(f"{folder} is no folder that can be read: name the one of the day keys of {index} (--keys)")
 
 
 def _file(folder: Path, day: date) -> Path:

@@ -33,8 +33,11 @@ def read(folder: Path, sums: Mapping[str, str], keys: Path | None) -> Named:
         return Named(*(_read(folder / each) for each in (PEOPLE, PLACES)))
     try:
         return named.read(folder / NAMES, keys, keeping.OF_AN_INDEX)
-    except SegmentDamagedError as error:
-        raise IndexFolderError(f"{error}; build the index again") from error
+    except SegmentDamagedError as error:  # its digest holds, so it is the key
+        raise IndexFolderError(
+            f"{folder / NAMES} does not open with the key of its last day in {keys}, which is not the one it was "
+            "written with: name the folder of its own (--keys), or make the index again from what it was built of"
+        ) from error
     except DayKeyError as error:
         raise IndexFolderError(f"{folder} has its names under the key of its last day: {error}") from error
 
