@@ -66,7 +66,7 @@ def test_info_verify_and_a_damaged_day(tmp_path: Path) -> None:
 
 def test_one_is_said_as_one_and_a_degree_that_was_not_asked_is_not_counted(tmp_path: Path) -> None:
     (tmp_path / "stays.csv").write_text("person,place,came,left\nann,shop,2022-01-21T10:00Z,2022-01-21T11:00Z\n")
-    (tmp_path / "cases.csv").write_text("person,from,until\nann,2022-01-20,2022-01-23\n")
+    (tmp_path / "cases.csv").write_text("person,from,until\nann,2022-01-21,2022-01-22\n")
     index, out = tmp_path / "index", tmp_path / "out.csv"
     said = typed("build", "--in", tmp_path / "stays.csv", "--out", index)[1]
     assert said == f"{index}: 1 stay of 1 person at 1 place, 2022-01-21 to 2022-01-21 (UTC)\n"
@@ -224,20 +224,42 @@ def test_nothing_that_was_read_is_written_over(tmp_path: Path) -> None:
     assert cases.read_bytes() == before
 
 
-def test_a_window_outside_of_the_days_is_said(tmp_path: Path) -> None:
-    index, cases = city(tmp_path), tmp_path / "cases.csv"
-    cases.write_text(
-        "person,from,until\nann,2021-12-01,2021-12-05\nben,2022-01-20,2022-01-22\nben,2022-01-22,2022-02-01\n"
-    )
-    words = "--cases", cases, "--min-minutes", "15", "--out", tmp_path / "out.csv"
-    code, said = typed("trace", "--index", index, *words)
+def unseen(folder: Path, *rows: str, window: str = "4") -> list[str]:
+    """What is said of cases (person, from, until) that an index of the 21st cannot answer, of so many days before."""
+    cases, out = folder / "cases.csv", folder / "out.csv"
+    cases.write_text("\n".join(("person,from,until", *rows)))
+    words = "--cases", cases, "--min-minutes", "15", "--window-days", window, "--out", out
+    code, said = typed("trace", "--index", folder / "index", *words)
     assert code == 0
-    assert [line for line in said.splitlines() if line.startswith("!")] == [
-        "! ann: asked 2021-12-01 00:00 to 2021-12-05 00:00, the index holds 2022-01-21 to 2022-01-21"
-    ]
-    cases.write_text("person,from,until\nann,2022-01-01,2022-01-31\n")
-    said = typed("trace", "--index", index, *words, "--window-days", "4")[1]
-    assert "! ann: asked 2022-01-27 00:00 to 2022-01-31 00:00, the index holds" in said
+    return [line for line in said.splitlines() if line.startswith("!")]
+
+
+def test_windows_that_lie_outside_of_the_days_wholly_or_in_part_are_said(tmp_path: Path) -> None:
+    city(tmp_path)
+    days = "outside of the index, which holds 2022-01-21 to 2022-01-21"
+    assert unseen(
+        tmp_path,
+        "ben,2022-01-20T23:59,2022-01-21T12:00", "cid,2022-01-21,2022-01-22T00:01", "cid,2022-01-23,2022-01-24",
+        "ann,2021-12-01,2021-12-05", "ann,2022-01-20,2022-01-21",
+    ) == [
+        f"! ann: asked 2021-12-01 00:00 to 2021-12-05 00:00, wholly {days}",
+        f"! ann: asked 2022-01-20 00:00 to 2022-01-21 00:00, wholly {days}",
+        f"! cid: asked 2022-01-23 00:00 to 2022-01-24 00:00, wholly {days}",
+        f"! ben: asked 2022-01-20 23:59 to 2022-01-21 12:00, partly {days}",
+        f"! cid: asked 2022-01-21 00:00 to 2022-01-22 00:01, partly {days}",
+    ]  # fmt: skip
+
+
+def test_a_window_that_begins_and_ends_where_the_days_do_lies_inside(tmp_path: Path) -> None:
+    city(tmp_path)
+    assert unseen(tmp_path, "ann,2022-01-21,2022-01-22") == []
+
+
+def test_of_a_window_that_is_cut_what_counts_lies_inside_or_outside(tmp_path: Path) -> None:
+    city(tmp_path)
+    (said,) = unseen(tmp_path, "ann,2022-01-01,2022-01-31")
+    assert said.startswith("! ann: asked 2022-01-27 00:00 to 2022-01-31 00:00, wholly outside")
+    assert unseen(tmp_path, "ann,2022-01-01,2022-01-22", window="1") == []
 
 
 def test_long_lists_of_faults_are_cut_and_counted(tmp_path: Path) -> None:

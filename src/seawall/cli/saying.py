@@ -55,7 +55,8 @@ def say_left_out(file: Path, read: "Rows") -> None:
 
 
 def say_unseen(index: "Index", asked: "DataFrame", window: timedelta | None) -> None:
-    """The cases of whom, or of whose windows, the index knows nothing: that nobody is found there says nothing."""
+    """The cases that the index has no stay of, and windows that reach out of it: that nobody is found there says
+    nothing."""
     from seawall.presence import outside, tracing
 
     unknown = tracing.unknown(index.city, asked)
@@ -63,8 +64,11 @@ def say_unseen(index: "Index", asked: "DataFrame", window: timedelta | None) -> 
         more = f" and {len(unknown) - MOST:,} more" if len(unknown) > MOST else ""
         say(f"! without any stay in the index: {', '.join(unknown[:MOST])}{more}")
     missed = outside.outside(index, asked, window)
-    days = f"the index holds {index.head.days[0]} to {index.head.days[-1]}"
+    days = f"outside of the index, which holds {index.head.days[0]} to {index.head.days[-1]}"
     say_some(
-        (f"! {who}: asked {since:%F %R} to {until:%F %R}, {days}" for who, since, until in missed.iter_rows()),
+        (
+            f"! {who}: asked {since:%F %R} to {until:%F %R}, {'wholly' if wholly else 'partly'} {days}"
+            for who, since, until, wholly in missed.iter_rows()
+        ),
         missed.height,
     )
