@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -147,11 +147,13 @@ def test_the_command_answers_a_gateway_while_it_goes_on_sending(desk: Desk) -> N
 
 
 def test_days_that_have_settled_are_sealed_and_nothing_of_them_is_lost(desk: Desk) -> None:
-    stream(desk, said("A", "W", 100, 98), said("A", "M", 1))
-    day = hours_ago(100).astimezone(desk.zone).date()
+    day, recent = (hours_ago(hours).astimezone(desk.zone).date() for hours in (100, 1))
+    at_noon = datetime.combine(day, time(12), desk.zone)
+    old = {"person": "A", "place": "W", "came": at_noon.isoformat(), "left": (at_noon + timedelta(hours=2)).isoformat()}
+    stream(desk, json.dumps(old), said("A", "M", 1, 0.99))
     assert keeping.keep(desk.home.path)[:2] == ([], [day])
     assert keeping.keep(desk.home.path)[:2] == ([], [])
-    assert keeping.held(desk.home.path).days == [day, hours_ago(1).astimezone(desk.zone).date()]
+    assert keeping.held(desk.home.path).days[:2] == [day, recent]
 
 
 def test_contacts_visitors_and_shared_places_are_told_for_an_open_case_and_the_journal_says_for_whom(
