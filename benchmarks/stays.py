@@ -6,10 +6,11 @@
 Every engine gets the same united stays as plain numbers (make bench-stays installs the peers; PYTHON is theirs). Each
 answer is held against ours, row by row, before a ratio is printed; an engine that answers otherwise is named, not
 timed. Ours: on segments in memory, all days; the peers on what they make of one Parquet file. Traces are asked as a
-program of its user asks them, in numbers; how long they take in names and moments stands beside. With --traces
-nothing else is asked, and no peer: for cities in which the pairs of a day fill the memory. Unless told otherwise there
-are nine people for a thousand stays, as in the twenty millions, so that each is as often out in a larger city; its
-popular places grow with it.
+program of its user asks them, in numbers; how long they take in names and moments stands beside, and what each case
+alone takes over two degrees when it is read from the top: the median of the cases, the quickest and the slowest. With
+--traces nothing else is asked, and no peer: for cities in which the pairs of a day fill the memory. Unless told
+otherwise there are nine people for a thousand stays, as in the twenty millions, so that each is as often out in a
+larger city; its popular places grow with it.
 """
 
 import argparse
@@ -52,6 +53,7 @@ def main() -> None:
     for degrees, (name, searches) in enumerate(cases.items(), 1):
         found[name], ours[name], ours[f"{name}, in words"] = tracing.asked(city, searches, degrees, asked.repeats)
         print(f"{name}: {len(found[name].person):,} rows")
+    ours["two, a case from the top"] = tracing.topped(city, cases["two"], asked.repeats)
     if asked.traces:
         _told(ours, {}, set())
         return
@@ -130,16 +132,16 @@ def _told(
     """Prints medians, ratios and versions; the ratios by work and peer. Who answered otherwise has none."""
     ratios: dict[str, dict[str, float]] = {}
     for work, runs in ours.items():
-        print(f"{work:13s} ours {_said(runs)}")
+        print(f"{work:24s} ours {_said(runs)}")
         for peer, (times, version) in theirs.items():
             if work not in times:
                 continue
             if work != "build" and f"{peer}_{work}" not in right:
-                print(f"{'':13s} {peer} {version} answers otherwise, or not at all")
+                print(f"{'':24s} {peer} {version} answers otherwise, or not at all")
             else:
                 ratio = median(times[work]) / median(runs)
                 ratios.setdefault(NAMED[work], {})[f"{peer} {version}"] = ratio
-                print(f"{'':13s} {peer} {version} {_said(times[work])}: {ratio:.1f} times ours")
+                print(f"{'':24s} {peer} {version} {_said(times[work])}: {ratio:.1f} times ours")
     return ratios
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,10 +14,13 @@ from seawall.kernels import Found, Ints, Searches, Segment, days
 from seawall.presence.city import City
 from seawall.presence.instants import moments
 from seawall.presence.searching import found as search
+from seawall.presence.topmost import topmost
 from seawall.presence.tracing import trace
 
 CASES = 10
 LEAST = 15 * 60
+SHOWN = 1_000
+"""Contacts that somebody reads from the top."""
 
 
 def drawn(people: int, days: int, recent: int) -> Searches:
@@ -40,6 +44,20 @@ def asked(city: City, searches: Searches, degrees: int, repeats: int) -> tuple[F
     told, words = timed(lambda: trace(city, cases, degrees=degrees, least=least), repeats)
     assert told.height == len(found.person)
     return found, numbers, words
+
+
+def topped(city: City, searches: Searches, repeats: int) -> list[float]:
+    """How long each case alone takes over two degrees, read from the top, the rest counted: the median of each."""
+    return [median(timed(partial(_top, city, _one(searches, nth)), repeats)[1]) for nth in range(len(searches.person))]
+
+
+def _top(city: City, one: Searches) -> tuple[Found, int]:
+    return topmost(city.days, len(city.people), one, linger=0, least=LEAST, many=SHOWN)
+
+
+def _one(searches: Searches, nth: int) -> Searches:
+    person, since, until = (column[nth : nth + 1] for column in (searches.person, searches.since, searches.until))
+    return Searches(person, np.array([0, 1], np.int32), since, until)
 
 
 def _framed(city: City, searches: Searches) -> pl.DataFrame:
