@@ -1,6 +1,19 @@
 """The command line. It imports Typer and Rich only, the rest inside its commands, so that --help answers at once."""
 
-from seawall.cli import checkins, drills, homes, plans, policies, stays, traces, watch
+from seawall.cli import accounts, checkins, drills, homes, plans, policies, serving, stays, traces, watch
 from seawall.cli.program import app, main
 
-__all__ = ["app", "checkins", "drills", "homes", "main", "plans", "policies", "stays", "traces", "watch"]
+__all__ = [
+    "accounts",
+    "app",
+    "checkins",
+    "drills",
+    "homes",
+    "main",
+    "plans",
+    "policies",
+    "serving",
+    "stays",
+    "traces",
+    "watch",
+]

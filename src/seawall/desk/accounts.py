@@ -1,0 +1,85 @@
+"""Accounts: given, listed and ended by whoever holds the home; the journal says so in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from seawall.desk.opening import opened
+from seawall.desk.stays import who
+from seawall.store import accounts, journal
+from seawall.store.accounts import Account, Entry, Role
+from seawall.store.database import transaction
+from seawall.tables.errors import SeawallError
+
+LEAST, MOST = 15, 256
+"""Characters of a break-glass password. It is used when nothing else works, so it is long rather than odd."""
+
+
+class AccountError(SeawallError):
+    """An account cannot be so; the message says what is allowed."""
+
+
+def add(path: Path | None, officer: str, role: Role) -> bool:
+    """Gives an officer a role, and an account where there is none; False: they had the role already.
+
+    Raises AccountError for a role that is none of accounts.ROLES, and for what cannot be an officer's id.
+    """
+    if role.role not in accounts.ROLES:
+        raise AccountError(f"{role.role!r} is no role; allowed are {', '.join(accounts.ROLES)}")
+    if not role.organisation.strip() or (role.area is not None and not role.area.strip()):
+        raise AccountError("--organisation and --area are not empty: leave out --area for a role that holds everywhere")
+    now = datetime.now(UTC)
+    try:
+        with transaction(opened(path).server, "owner") as connection:
+            account = accounts.make(connection, officer, now)
+            new = accounts.grant(connection, account, role, now)
+            if new:
+                _note(connection, "role given", officer, {name: said for name, said in role._asdict().items() if said})
+    except IntegrityError as error:
+        raise AccountError(
+            f"{officer!r} is no officer's id; allowed are 1 to 64 characters without a blank end"
+        ) from error
+    return new
+
+
+def every(path: Path | None) -> list[Entry]:
+    """All accounts of a home, also those that were ended."""
+    with transaction(opened(path).server, "owner") as connection:
+        return accounts.every(connection, datetime.now(UTC))
+
+
+def set_password(path: Path | None, officer: str, password: str) -> None:
+    """Gives an account a break-glass password. Raises AccountError for one too short, and for an unknown account."""
+    if not LEAST <= len(password) <= MOST:
+        raise AccountError(f"a password has {LEAST} to {MOST} characters, and this one {len(password)}")
+    if officer.casefold() in password.casefold() or len(set(password)) < LEAST // 3:
+        raise AccountError("a password neither holds the officer's id nor repeats a few characters: say a sentence")
+    hashed = PasswordHasher().hash(password)
+    with transaction(opened(path).server, "owner") as connection:
+        accounts.set_password(connection, _active(connection, officer), hashed)
+        _note(connection, "password given", officer, {"break_glass": True})
+
+
+def end(path: Path | None, officer: str) -> None:
+    """Ends an account: whoever is signed in under it is out. Raises AccountError for an unknown or an ended one."""
+    now = datetime.now(UTC)
+    with transaction(opened(path).server, "owner") as connection:
+        accounts.end(connection, _active(connection, officer), now)
+        _note(connection, "account ended", officer, {})
+
+
+def _active(connection: Connection, officer: str) -> UUID:
+    found: Account | None = accounts.find(connection, officer)
+    if found is None or not found.active:
+        state = "has no account" if found is None else "has an account that was ended"
+        raise AccountError(f"{officer} {state}; `seawall accounts add` gives one, `seawall accounts list` says who has")
+    return found.account
+
+
+def _note(connection: Connection, purpose: str, officer: str, body: Mapping[str, object]) -> None:
+    journal.append(connection, "grant", who(), purpose, officer, body, datetime.now(UTC))

@@ -1,0 +1,114 @@
+"""`seawall accounts`: who may sign in, as it is typed, and what the journal says of it."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import text
+from typer.testing import CliRunner
+
+from seawall.cli import app
+from seawall.desk.accounts import AccountError
+from seawall.desk.stays import who
+from seawall.store import accounts, embedded
+from seawall.store.database import transaction
+from seawall.store.home import Home
+from tests.desk.homes import running
+
+LONG = "seven herons over the weir"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    with running(tmp_path_factory.mktemp("accounts") / "home") as found:
+        yield found
+
+
+def typed(home: Home, *words: str, keys: str | None = None) -> str:
+    done = CliRunner().invoke(app, ["accounts", *words, "--home", str(home.path)], input=keys)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.output
+
+
+def add(home: Home, officer: str, role: str = "commander", organisation: str = "hq", *more: str) -> str:
+    return typed(home, "add", officer, "--role", role, "--organisation", organisation, *more)
+
+
+def journal(home: Home, officer: str) -> list[tuple[str, str, dict[str, object]]]:
+    with transaction(embedded.start(home), "auditor") as connection:
+        query = text("SELECT actor, purpose, body FROM journal.entries WHERE kind = 'grant' AND subject = :officer")
+        return [
+            (row.actor, row.purpose, json.loads(row.body)) for row in connection.execute(query, {"officer": officer})
+        ]
+
+
+def test_who_is_added_has_the_role_and_the_journal_says_who_gave_it(home: Home) -> None:
+    assert add(home, "wang") == "wang is commander of hq\n"
+    assert add(home, "wang") == "wang was already commander of hq\n"
+    assert add(home, "wang", "area_officer", "hq", "--area", "370000") == "wang is area_officer of hq, in 370000 only\n"
+    assert journal(home, "wang") == [
+        (who(), "role given", {"role": "commander", "organisation": "hq"}),
+        (who(), "role given", {"role": "area_officer", "organisation": "hq", "area": "370000"}),
+    ]
+
+
+def test_the_list_says_as_what_and_what_opens_each_account(home: Home) -> None:
+    add(home, "[b]zhou[/b]", "auditor", "city")
+    (line,) = [line for line in typed(home, "list").splitlines() if "zhou" in line]
+    assert line.split() == ["[b]zhou[/b]", "auditor", "of", "city", "0", "none"]
+
+
+@pytest.mark.parametrize(
+    ("officer", "role", "organisation", "said"),
+    [
+        ("li", "janitor", "hq", "'janitor' is no role; allowed are commander, epidemiologist,"),
+        ("li ", "clerk", "hq", "'li ' is no officer's id"),
+        ("li", "clerk", " ", "--organisation and --area are not empty"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_can(
+    home: Home, officer: str, role: str, organisation: str, said: str
+) -> None:
+    with pytest.raises(AccountError, match=said):
+        add(home, officer, role, organisation)
+    assert journal(home, officer) == []
+
+
+def test_a_password_is_asked_for_twice_not_shown_and_kept_as_a_hash(home: Home) -> None:
+    add(home, "sun")
+    said = typed(home, "password", "sun", keys=f"{LONG}\n{LONG}\n")
+    assert "herons" not in said
+    with transaction(embedded.start(home), "owner") as connection:
+        found = accounts.find(connection, "sun")
+    assert found is not None
+    assert found.password is not None
+    assert PasswordHasher().verify(found.password, LONG)
+    assert journal(home, "sun")[-1] == (who(), "password given", {"break_glass": True})
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("fourteen chars", "a password has 15 to 256 characters, and this one 14"),
+        ("all about MA and more", "neither holds the officer's id"),
+        ("abababababababab", "nor repeats a few characters"),
+    ],
+)
+def test_a_password_that_is_soon_guessed_is_refused(home: Home, password: str, said: str) -> None:
+    add(home, "ma")
+    with pytest.raises(AccountError, match=said):
+        typed(home, "password", "ma", keys=f"{password}\n{password}\n")
+
+
+def test_who_was_ended_is_told_apart_from_who_never_was(home: Home) -> None:
+    add(home, "qian")
+    assert typed(home, "end", "qian") == "qian cannot sign in any more\n"
+    assert journal(home, "qian")[-1] == (who(), "account ended", {})
+    with pytest.raises(AccountError, match="qian has an account that was ended"):
+        typed(home, "end", "qian")
+    with pytest.raises(AccountError, match="zheng has no account"):
+        typed(home, "password", "zheng", keys=f"{LONG}\n{LONG}\n")
+    assert [line.split()[1] for line in typed(home, "list").splitlines() if line.split()[:1] == ["qian"]] == ["ended"]
+    assert add(home, "qian", "clerk") == "qian is clerk of hq\n"
