@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 import polars as pl
 
@@ -76,9 +77,18 @@ def _with_rows(connection: Connection, names: Sequence[str]) -> set[str]:
 
 def earliest(server: Server) -> datetime | None:
     """The first time anything was known: the least `recorded_at` of all facts; None while there are none."""
+    return _recorded(server, "min")
+
+
+def latest(server: Server) -> datetime | None:
+    """The last time anything was learned; None while there are no facts."""
+    return _recorded(server, "max")
+
+
+def _recorded(server: Server, which: Literal["min", "max"]) -> datetime | None:
     with transaction(server) as connection:
-        parts = " UNION ALL ".join(f"SELECT min(recorded_at) AS at FROM facts.{table}" for table in TABLES)  # noqa: S608
-        found: datetime | None = connection.exec_driver_sql(f"SELECT min(at) FROM ({parts}) x").scalar()  # noqa: S608
+        parts = " UNION ALL ".join(f"SELECT {which}(recorded_at) AS at FROM facts.{table}" for table in TABLES)  # noqa: S608
+        found: datetime | None = connection.exec_driver_sql(f"SELECT {which}(at) FROM ({parts}) x").scalar()  # noqa: S608
         return found
 
 

@@ -1,0 +1,62 @@
+"""The application: which address is which page, and what is true of every answer."""
+
+import secrets
+
+from litestar import Litestar, MediaType, Request, Response, get
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
+
+from seawall.desk.opening import Desk
+from seawall.tables.errors import SeawallError
+from seawall.web import choices, headers, situation
+from seawall.web.pages import STATIC, Looking, page
+
+HANDLERS: list[ControllerRouterHandler] = [*choices.HANDLERS, *situation.HANDLERS]
+
+
+@get("/", include_in_schema=False)
+async def front() -> Redirect:
+    """The situation is where everybody begins."""
+    return Redirect("/situation")
+
+
+@get("/health", include_in_schema=False, media_type=MediaType.TEXT, opt={"open": True})
+async def health() -> str:
+    """That it answers."""
+    return "ok"
+
+
+def application(desk: Desk) -> Litestar:
+    """All pages of one open home."""
+    static = create_static_files_router("/static", [str(STATIC)], opt={"open": True}, after_request=headers.keep_long)
+    return Litestar(
+        [front, health, static, *HANDLERS],
+        state=State({"desk": desk}),
+        openapi_config=None,
+        csrf_config=CSRFConfig(
+            secrets.token_hex(32), cookie_name="__Host-csrf", cookie_secure=True, cookie_samesite="strict",
+            cookie_httponly=True,
+        ),
+        compression_config=CompressionConfig(backend="gzip"),
+        middleware=[headers.Guarded()],
+        exception_handlers={SeawallError: wrong, HTTPException: refused},
+        request_max_body_size=1_000_000,
+    )  # fmt: skip
+
+
+def wrong(request: Request[object, object, State], error: Exception) -> Response[str]:
+    """An error that somebody can mend: one sentence that says where, what, and what is allowed."""
+    return page(Looking(request), "wrong", status=400, said=str(error), room="")
+
+
+def refused(request: Request[object, object, State], error: HTTPException) -> Response[str]:
+    """An address that is none, or is not for who asks: both are told alike."""
+    words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
+    looking = Looking(request)
+    said = looking.say(words.get(error.status_code, "This could not be answered."))
+    return page(looking, "wrong", status=error.status_code, said=said, room="")

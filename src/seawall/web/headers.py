@@ -1,0 +1,48 @@
+"""What every answer says to the browser: nothing from elsewhere, nothing inside of others' pages, nothing guessed."""
+
+from litestar import Response
+from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+    )
+)  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=()",
+}
+
+
+class Guarded(ASGIMiddleware):
+    """Says HEADERS with every answer, also with one that refuses."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Passes everything on, and adds to the answer."""
+
+        async def said(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = "max-age=63072000"
+            await send(message)
+
+        await next_app(scope, receive, said)
+
+
+async def keep_long(response: Response[object]) -> Response[object]:
+    """A file whose address names its content is kept for a year."""
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,152 @@
+"""A page: its template filled in, in the language and the light that somebody chose."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import MediaType, Request, Response
+from litestar.template.base import csrf_token
+
+from seawall.desk.opening import Desk
+from seawall.tell.terminal import Language, exact, say
+from seawall.web import plans, times
+from seawall.web.tongue import spoken, translations
+
+STATIC = files(__package__) / "static"
+ROOMS = (
+    ("situation", "Situation"),
+    ("plan", "Plan"),
+)
+"""The pages that there are, in the order of the bar."""
+LIGHTS = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who looks, at what time, in which language and light."""
+
+    request: Request[Any, Any, Any]
+
+    @property
+    def desk(self) -> Desk:
+        """The open home."""
+        desk: Desk = self.request.app.state.desk
+        return desk
+
+    @property
+    def officer(self) -> str | None:
+        """Who signed in; None: nobody has."""
+        session = self.request.scope.get("session")
+        return session["officer"] if isinstance(session, dict) else None
+
+    @cached_property
+    def language(self) -> Language:
+        """Chosen, or what the browser asks for."""
+        return spoken(self.request.cookies.get("lang"), self.request.headers.get("accept-language", ""))
+
+    @property
+    def light(self) -> str:
+        """auto, light or dark."""
+        chosen = self.request.cookies.get("light", "auto")
+        return chosen if chosen in LIGHTS else "auto"
+
+    @cached_property
+    def span(self) -> times.Span:
+        """What can be asked about."""
+        return times.span(self.desk)
+
+    @cached_property
+    def at(self) -> datetime:
+        """The time that is looked at."""
+        return times.asked(self.request.query_params.get("at"), self.span)
+
+    @property
+    def live(self) -> bool:
+        """Whether now is looked at: then, and only then, can be signed."""
+        return self.at >= self.span.now
+
+    @property
+    def incident(self) -> str | None:
+        """The incident that was asked for."""
+        return self.request.query_params.get("incident")
+
+    @property
+    def jumps(self) -> Sequence[tuple[str, datetime]]:
+        """Times that are one step away."""
+        return times.jumps(self.span, self.desk.zone)
+
+    @property
+    def here(self) -> str:
+        """The address of this page."""
+        query = self.request.url.query
+        return f"{self.request.url.path}?{query}" if query else self.request.url.path
+
+    def say(self, text: str) -> str:
+        """A text of ours in the language."""
+        return translations(self.language).gettext(text)
+
+    def when(self, at: datetime, *, ends: bool = False) -> str:
+        """A time as the city says it."""
+        return exact(at, self.desk.zone, self.language, ends=ends)
+
+
+def page(looking: Looking, name: str, status: int = 200, **what: Any) -> Response[str]:
+    """The page of a name; all that is true of every page stands in it under `looking`."""
+    room = what.pop("room", name)
+    html = (
+        environment(looking.language)
+        .get_template(f"{name}.html")
+        .render(
+            looking=looking,
+            room=room,
+            rooms=ROOMS,
+            drill=plans.invented(looking.desk),
+            token=csrf_token({"request": looking.request}),
+            **what,
+        )
+    )
+    return Response(html, media_type=MediaType.HTML, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """Where templates are filled in: everything is escaped, nothing undefined is passed over."""
+    made = Environment(
+        loader=PackageLoader("seawall.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(asset=asset, lang=language)
+    made.filters.update(word=lambda word: say(str(word), language), figure=figure, address=address)
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of ours, another one whenever the file is."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+def figure(number: float) -> str:
+    """16,391, and −3 with a true minus."""
+    return f"{number:,}".replace("-", "−")
+
+
+def address(path: str, looking: Looking, **more: str | None) -> str:
+    """Where a link leads: to the same incident and the same time, unless it says another."""
+    there: Mapping[str, str | None] = {
+        "incident": looking.incident, "at": None if looking.live else looking.at.isoformat(), **more
+    }  # fmt: skip
+    asked = urlencode({name: value for name, value in there.items() if value is not None})
+    return f"/{path}?{asked}" if asked else f"/{path}"

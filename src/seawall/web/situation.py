@@ -1,0 +1,98 @@
+"""The situation: what happened, what is late, what is to be signed, what it costs people; of every incident."""
+
+from typing import Any, NamedTuple
+
+import polars as pl
+from litestar import Request, Response, get
+
+from seawall.desk.planning import Made
+from seawall.flow import Plan
+from seawall.tell.terminal import groups, wall
+from seawall.tell.terminal.differences import head, why
+from seawall.tell.terminal.language import Language, limit, say
+from seawall.tell.terminal.summary import costs, followed, happened, is_late, to_sign
+from seawall.web import curves, plans
+from seawall.web.pages import Looking, page
+
+QUESTIONS = (("happened", happened), ("is_late", is_late), ("must_sign", to_sign), ("costs", costs))
+
+
+class Stone(NamedTuple):
+    """A first time: its state, its name, when it was done or is due in two lines, its limit, and whose it is."""
+
+    state: str
+    name: str
+    when: str
+    then: str
+    limit: str
+    owner: str
+
+
+class Row(NamedTuple):
+    """An incident among the others."""
+
+    incident: str
+    policy: str
+    states: list[str]
+    cases: int
+    followed: int
+    late: int
+    to_sign: int
+
+
+class Waiting(NamedTuple):
+    """What waits for a signature, many people in one line, and why one of them."""
+
+    sign: str
+    what: str
+    why: str
+
+
+@get("/situation", sync_to_thread=True, opt={"action": "look", "resource": "situation"})
+def situation(request: Request[Any, Any, Any]) -> Response[str]:
+    """Every incident in a row; of the one that is asked for, else the first, all the rest."""
+    looking = Looking(request)
+    every = plans.every(looking.desk, looking.at)
+    chosen = next((made for made in every if made.plan.incident == looking.incident), every[0] if every else None)
+    return page(looking, "situation", incidents=[_row(made.plan) for made in every], **_shown(chosen, looking))
+
+
+def _row(plan: Plan) -> Row:
+    late = plan.clock.filter(pl.col("state").cast(pl.String) == "late").height
+    cases = plan.episodes.filter("open").height
+    return Row(
+        plan.incident, plan.policy, wall.states(plan.clock), cases, followed(plan).height, late, plan.differences.height
+    )
+
+
+def _shown(made: Made | None, looking: Looking) -> dict[str, Any]:
+    """What the page tells of one incident; of none that there is none."""
+    if made is None:
+        return {"plan": None}
+    plan, lang = made.plan, looking.language
+    return {
+        "plan": plan,
+        "answers": [(say(name, lang), told(plan, lang).plain) for name, told in QUESTIONS],
+        "stones": [_stone(step, made, lang) for step in wall.first_times(plan.clock)],
+        "waiting": _waiting(made, lang),
+        "curves": curves.of(plan.episodes, made.zone, lang),
+        "late": plan.clock.filter(pl.col("state").cast(pl.String).is_in(["late", "open"])).sort("due_until").to_dicts(),
+    }
+
+
+def _stone(step: dict[str, Any], made: Made, lang: Language) -> Stone:
+    when, then = wall.when(step, made.plan.now, made.zone, lang)
+    owner = say(step["owner"] or "", lang)
+    return Stone(step["state"], say(step["step"], lang), when, then, limit(step["target"] or "", lang), owner)
+
+
+def _waiting(made: Made, lang: Language) -> list[Waiting]:
+    rows = groups.grouped(made.plan.differences, made.plan.traced.contacts).iter_rows(named=True)
+    return [
+        Waiting(row["sign"], head(row, made.zone, lang).plain[3:].strip(), "" if row["verb"] == "inform" else
+                why(row, made.zone, lang))
+        for row in rows
+    ]  # fmt: skip
+
+
+HANDLERS = [situation]

@@ -1,0 +1,22 @@
+// What a page does beyond links and forms. Everything is there without it, but for the slider.
+
+const slider = document.querySelector("#at");
+if (slider) {
+  slider.addEventListener("change", () => {
+    const address = new URL(location.href);
+    if (slider.value === slider.dataset.now) address.searchParams.delete("at");
+    else address.searchParams.set("at", new Date(slider.value * 1000).toISOString().replace("Z", "+00:00"));
+    location.assign(address);
+  });
+}
+
+const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+let going = false;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (going) {
+    const to = [...document.querySelectorAll("nav a[data-key]")].find((link) => link.dataset.key === event.key);
+    going = false;
+    if (to) to.click();
+  } else if (event.key === "g") going = true;
+});

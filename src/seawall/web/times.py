@@ -1,0 +1,52 @@
+"""The time a page is asked for, decoded by us: a library would take 0 for 1970, and a time without offset for UTC."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from seawall.desk.opening import Desk
+from seawall.store import reading
+from seawall.web.errors import AskedError
+
+
+class Span(NamedTuple):
+    """From the first thing that was known up to now; in a history now is the last thing that was learned."""
+
+    first: datetime
+    now: datetime
+
+
+def span(desk: Desk) -> Span:
+    """What can be asked about of a home; of an empty one this moment alone."""
+    now = datetime.now(UTC)
+    first, last = reading.earliest(desk.server), reading.latest(desk.server) if desk.home.history else now
+    return Span(first or now, last or now)
+
+
+def decoded(text: str) -> datetime:
+    """A time with an offset, such as 2022-01-23T04:00+08:00. Raises AskedError for anything else, numbers included."""
+    try:
+        found = datetime.fromisoformat(text.strip().replace(" ", "+"))  # a + in an address is read as a blank
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or text.strip().isdigit():
+        raise AskedError(f"at={text!r} is no time; allowed is one with its offset, such as 2022-01-23T04:00+08:00")
+    return found
+
+
+def asked(text: str | None, there: Span) -> datetime:
+    """The time that was asked for, not before anything was known, and not after now; now where none was."""
+    return there.now if not text else min(max(decoded(text), there.first), there.now)
+
+
+def jumps(there: Span, zone: ZoneInfo) -> Sequence[tuple[str, datetime]]:
+    """Times an officer goes back to: last night at 22:00 and the hand-over at 20:00, the last before now."""
+    local = there.now.astimezone(zone)
+    found = []
+    for name, hour in (("last night", 22), ("hand-over", 20)):
+        at = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+        at = at if at < local else at - timedelta(days=1)
+        if at > there.first:
+            found.append((name, at))
+    return found
