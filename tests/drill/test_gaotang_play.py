@@ -86,3 +86,19 @@ def test_a_service_home_is_refused(tmp_path: Path) -> None:
     made = homes.create(tmp_path / "service", history=False)
     with pytest.raises(gaotang.DrillError, match="is a service home"):
         gaotang.play(made.path, "en", Console(file=StringIO()))
+
+
+def test_played_up_to_a_time_nobody_signs_what_the_last_arrival_asks_for(tmp_path: Path) -> None:
+    gaotang.play(tmp_path / "home", "en", Console(file=StringIO()), until="2022-01-23T01:30")
+    try:
+        plan = planning.plan(tmp_path / "home", "2022-01-23T01:30", INCIDENT).plan
+        assert plan.standing.height > 0
+        assert plan.differences.height > 0
+    finally:
+        opening.stop(tmp_path / "home")
+
+
+def test_before_anything_is_learned_there_is_nothing_to_play(tmp_path: Path) -> None:
+    with pytest.raises(gaotang.DrillError, match="the first is learned at 2022-01-21 22:00"):
+        gaotang.play(tmp_path / "home", "en", Console(file=StringIO()), until="2022-01-20")
+    assert not (tmp_path / "home").exists()

@@ -13,11 +13,17 @@ app.add_typer(drills, name="drill")
 
 
 @drills.command("gaotang-2022")
-def drill_gaotang(home: Home = None, lang: Language = None) -> None:
+def drill_gaotang(
+    home: Home = None,
+    lang: Language = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Play up to then, and leave what is asked for to be signed.")
+    ] = None,
+) -> None:
     """Gaotang county, January 2022: published times and numbers, invented people. With --home the facts stay there."""
     from seawall.drill import gaotang
 
-    gaotang.play(home, lang, Console())
+    gaotang.play(home, lang, Console(), until)
 
 
 @drills.command("hagelloch")

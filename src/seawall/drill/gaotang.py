@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import polars as pl
 from rich.console import Console
@@ -22,6 +25,8 @@ from seawall.tables.errors import SeawallError
 from seawall.tell import terminal
 
 ZONE = "Asia/Shanghai"
+SHOWN = datetime(2022, 1, 23, 16, tzinfo=ZoneInfo(ZONE))
+"""A time worth asking about: the first afternoon."""
 SAYS = {
     "zh": (
         "高唐县，2022年1月。时间、病例和资源是公布的；除病例外，所有的人、家庭、村庄、饭局和流调的时刻都是虚构的。\n"
@@ -46,13 +51,14 @@ def told() -> Script:
     return script(folder / "script.toml", halves, "2022-01", rounds(story()))
 
 
-def play(home: Path | None, lang: str | None, console: Console) -> None:
+def play(home: Path | None, lang: str | None, console: Console, until: str | None = None) -> None:
     """Plays the incident. In `home` its facts stay as incident gaotang-2022; without one nothing stays.
 
-    Raises DrillError for a home that is no history: its facts would be dated today.
+    `until`: only what was learned by that time, and what the last of it asks for is left to be signed. Raises
+    DrillError for a home that is no history (its facts would be dated today), and for a time before anything.
     """
     language = terminal.language(lang)
-    drill = told()
+    drill = told() if until is None else _cut(told(), opening.instant(until, ZoneInfo(ZONE), "--until"))
     console.print(Text(SAYS[language]), soft_wrap=False)
     console.print()
     with at_home(home, console) as folder, TemporaryDirectory(prefix="seawall-drill-") as scratch:
@@ -60,6 +66,14 @@ def play(home: Path | None, lang: str | None, console: Console) -> None:
         for _ in scenes(folder, drill, stage, Path(scratch)):
             pass
         _ends(home, drill, console, language)
+
+
+def _cut(drill: Script, until: datetime) -> Script:
+    """The drill up to a time; nobody signs what its last arrival asks for."""
+    there = [arrival for arrival in drill.arrivals if arrival.at <= until]
+    if not there:
+        raise DrillError(f"--until {until:%F %R}: the first is learned at {drill.arrivals[0].at:%F %R}")
+    return replace(drill, arrivals=[*there[:-1], replace(there[-1], sign=False, bulletin=False)])
 
 
 def scenes(home: Path, drill: Script, stage: Stage, scratch: Path) -> Iterator[Arrival]:
@@ -146,6 +160,7 @@ def _history(home: Path) -> Path:
 def _ends(home: Path | None, drill: Script, console: Console, lang: terminal.Language) -> None:
     if home is None:
         return
-    ask = f"seawall plan --at 2022-01-23T16:00 --incident {drill.incident} --home {home} --out plan"
+    at = f"{min(drill.arrivals[-1].at, SHOWN):%Y-%m-%dT%H:%M}"
+    ask = f"seawall plan --at {at} --incident {drill.incident} --home {home} --out plan"
     console.print(Text("可以问任何时刻的方案：" if lang == "zh" else "Any plan can be asked now:"))
     console.print(Text(f"    {ask}"), soft_wrap=True)
