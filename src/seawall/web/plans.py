@@ -12,6 +12,7 @@ from seawall.store import checkins, reading
 KEPT = 64
 """Plans that are held."""
 _HELD: OrderedDict[tuple[object, ...], Made] = OrderedDict()
+_DRILLS: dict[tuple[str, int], bool] = {}
 _LOCK = Lock()
 
 
@@ -50,5 +51,11 @@ def every(desk: Desk, at: datetime) -> list[Made]:
 
 
 def invented(desk: Desk) -> bool:
-    """Whether the home is a drill's: its people are invented, and each page says so."""
-    return (desk.home.path / "drill").exists()
+    """Whether people of the home are invented, as their sources say: then it is a drill, and each page says so."""
+    if not desk.home.history:
+        return False
+    batch = reading.read(desk.server, ()).batch
+    if (desk.home.id, batch) not in _DRILLS:
+        sources = reading.columns(desk.server, "persons", ("source",))["source"]
+        _DRILLS[desk.home.id, batch] = bool(sources.str.contains("invented").any())
+    return _DRILLS[desk.home.id, batch]
