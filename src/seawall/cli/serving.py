@@ -1,7 +1,7 @@
 """The desk's pages, for a browser."""
 
-import subprocess
-import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
@@ -32,14 +32,16 @@ def serve(
     if drill is None:
         _serve(home, address, host, port, tls_cert, tls_key)
         return
-    with TemporaryDirectory(prefix="seawall-") as folder:
+    with TemporaryDirectory(prefix="seawall-") as folder, _apart() as apart:
         played = home or Path(folder) / "home"
+        say(f"{drill}: the facts come in as they were learned, and what they ask for is signed, up to {FIRST_DAY}")
         try:
-            _drilled(played, drill)
+            for each in apart.submit(_staged, played).result():
+                say(f"    {each}")
             _serve(played, address, host, port, tls_cert, tls_key)
         finally:
             if home is None:
-                _run("stop", "--home", str(played))
+                apart.submit(_stopped, played).result()
 
 
 def _serve(home: Path | None, address: str, host: str, port: int, cert: Path | None, key: Path | None) -> None:
@@ -49,18 +51,25 @@ def _serve(home: Path | None, address: str, host: str, port: int, cert: Path | N
     serving.serve(home, host, port, cert, key)
 
 
-def _drilled(home: Path, drill: str) -> None:
-    """Plays it, and gives its officers accounts that are good in this home alone.
-
-    In processes of their own: what serves is forked from this one, in which Polars must not have run.
-    """
-    say(f"{drill}: the facts come in as they were learned, and what they ask for is signed, up to {FIRST_DAY}")
-    _run("drill", drill, "--home", str(home), "--until", FIRST_DAY, quiet=True)
+def _apart() -> ProcessPoolExecutor:
+    """A process of its own for the drill: what serves is forked from this one, in which Polars must not have run."""
+    return ProcessPoolExecutor(1, get_context("spawn"))
 
 
-def _run(*words: str, quiet: bool = False) -> None:
-    """A command of ours. Ends this one with its exit code where it fails: it has said why."""
-    out = subprocess.DEVNULL if quiet else None
-    code = subprocess.run([sys.executable, "-m", "seawall.cli", *words], stdout=out, check=False).returncode  # noqa: S603
-    if code:
-        raise typer.Exit(code)
+def _staged(home: Path) -> list[str]:
+    """Plays the drill, and gives its officers accounts, good in this home alone; what is to be said of them."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    from seawall.drill import gaotang
+
+    gaotang.play(home, None, Console(file=StringIO()), FIRST_DAY)
+    given = gaotang.accounts(home)
+    return [f"{who.officer} ({who.role}, {who.organisation}), break-glass password: {key}" for who, key in given]
+
+
+def _stopped(home: Path) -> None:
+    from seawall.desk import opening
+
+    opening.stop(home)

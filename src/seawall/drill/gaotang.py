@@ -1,17 +1,20 @@
 """Gaotang county, January 2022: the published incident, with invented people, played through the real desk."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import polars as pl
 from rich.console import Console
 from rich.text import Text
 
+from seawall.desk import accounts as giving
 from seawall.desk import importing, opening, planning, signing
 from seawall.drill import gaotang_2022
 from seawall.drill.gaotang_2022.making import story
@@ -20,6 +23,7 @@ from seawall.drill.playing import Arrival, Officer, Script, as_files, script
 from seawall.drill.stage import Stage
 from seawall.flow import Plan
 from seawall.store import reading
+from seawall.store.accounts import Role
 from seawall.store.home import open_home
 from seawall.tables.errors import SeawallError
 from seawall.tell import terminal
@@ -74,6 +78,22 @@ def _cut(drill: Script, until: datetime) -> Script:
     if not there:
         raise DrillError(f"--until {until:%F %R}: the first is learned at {drill.arrivals[0].at:%F %R}")
     return replace(drill, arrivals=[*there[:-1], replace(there[-1], sign=False, bulletin=False)])
+
+
+class Given(NamedTuple):
+    """An account of the drill: whose, and the break-glass password, which was made for it and is kept nowhere."""
+
+    officer: Officer
+    password: str
+
+
+def accounts(home: Path) -> list[Given]:
+    """Gives the drill's officers accounts in its home: good there alone, with passwords nobody had before."""
+    given = [Given(each, secrets.token_urlsafe(12)) for each in told().officers]
+    for officer, password in given:
+        giving.add(home, officer.officer, Role(officer.role, officer.organisation, None))
+        giving.set_password(home, officer.officer, password)
+    return given
 
 
 def scenes(home: Path, drill: Script, stage: Stage, scratch: Path) -> Iterator[Arrival]:

@@ -11,7 +11,7 @@ from seawall.tell.terminal import groups, wall
 from seawall.tell.terminal.differences import head, why
 from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.summary import costs, followed, happened, is_late, to_sign
-from seawall.web import curves, plans
+from seawall.web import course, curves, plans, since
 from seawall.web.pages import Looking, page
 
 QUESTIONS = (("happened", happened), ("is_late", is_late), ("must_sign", to_sign), ("costs", costs))
@@ -54,7 +54,9 @@ def situation(request: Request[Any, Any, Any]) -> Response[str]:
     looking = Looking(request)
     every = plans.every(looking.desk, looking.at)
     chosen = next((made for made in every if made.plan.incident == looking.incident), every[0] if every else None)
-    return page(looking, "situation", incidents=[_row(made.plan) for made in every], **_shown(chosen, looking))
+    shown = page(looking, "situation", incidents=[_row(made.plan) for made in every], **_shown(chosen, looking))
+    since.mark(looking, shown)
+    return shown
 
 
 def _row(plan: Plan) -> Row:
@@ -75,6 +77,8 @@ def _shown(made: Made | None, looking: Looking) -> dict[str, Any]:
         "answers": [(say(name, lang), told(plan, lang).plain) for name, told in QUESTIONS],
         "stones": [_stone(step, made, lang) for step in wall.first_times(plan.clock)],
         "waiting": _waiting(made, lang),
+        "course": course.of(made, lang),
+        "since": since.of(looking, made),
         "curves": curves.of(plan.episodes, made.zone, lang),
         "late": plan.clock.filter(pl.col("state").cast(pl.String).is_in(["late", "open"])).sort("due_until").to_dicts(),
     }

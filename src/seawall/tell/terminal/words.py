@@ -124,6 +124,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "scope.seal": ("封控", "seal"),
         "scope.control": ("管控", "control"),
         "scope.transfer": ("转运", "transfer"),
+        "scope.release": ("解除", "release"),
         "who.zone": ("区域", "area"),
         "who.isolate": ("批次", "batch"),
         "release": ("解除", "release"),
