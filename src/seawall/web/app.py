@@ -13,13 +13,15 @@ from litestar.types import ControllerRouterHandler
 
 from seawall.desk.opening import Desk
 from seawall.tables.errors import SeawallError
-from seawall.web import choices, headers, situation
+from seawall.web import breakglass, choices, headers, signin, situation
+from seawall.web.entering import Doors
 from seawall.web.pages import STATIC, Looking, page
+from seawall.web.sessions import Sessions, guard
 
-HANDLERS: list[ControllerRouterHandler] = [*choices.HANDLERS, *situation.HANDLERS]
+HANDLERS: list[ControllerRouterHandler] = [*choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS]
 
 
-@get("/", include_in_schema=False)
+@get("/", include_in_schema=False, opt={"action": "look", "resource": "situation"})
 async def front() -> Redirect:
     """The situation is where everybody begins."""
     return Redirect("/situation")
@@ -33,17 +35,20 @@ async def health() -> str:
 
 def application(desk: Desk) -> Litestar:
     """All pages of one open home."""
+    breakglass.nobodys()  # made now, so that the first who is refused does not wait longer than the next
     static = create_static_files_router("/static", [str(STATIC)], opt={"open": True}, after_request=headers.keep_long)
     return Litestar(
         [front, health, static, *HANDLERS],
-        state=State({"desk": desk}),
+        state=State({"desk": desk, "doors": Doors()}, deep_copy=False),
+        guards=[guard],
         openapi_config=None,
         csrf_config=CSRFConfig(
             secrets.token_hex(32), cookie_name="__Host-csrf", cookie_secure=True, cookie_samesite="strict",
             cookie_httponly=True,
         ),
         compression_config=CompressionConfig(backend="gzip"),
-        middleware=[headers.Guarded()],
+        before_send=[headers.guard],
+        middleware=[Sessions()],
         exception_handlers={SeawallError: wrong, HTTPException: refused},
         request_max_body_size=1_000_000,
     )  # fmt: skip
@@ -51,12 +56,12 @@ def application(desk: Desk) -> Litestar:
 
 def wrong(request: Request[object, object, State], error: Exception) -> Response[str]:
     """An error that somebody can mend: one sentence that says where, what, and what is allowed."""
-    return page(Looking(request), "wrong", status=400, said=str(error), room="")
+    return page(Looking(request, now=True), "wrong", status=400, said=str(error), room="")
 
 
 def refused(request: Request[object, object, State], error: HTTPException) -> Response[str]:
     """An address that is none, or is not for who asks: both are told alike."""
     words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
-    looking = Looking(request)
+    looking = Looking(request, now=True)
     said = looking.say(words.get(error.status_code, "This could not be answered."))
     return page(looking, "wrong", status=error.status_code, said=said, room="")

@@ -2,9 +2,7 @@
 
 from litestar import Response
 from litestar.datastructures import MutableScopeHeaders
-from litestar.enums import ScopeType
-from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import Message, Scope
 
 POLICY = "; ".join(
     (
@@ -22,24 +20,14 @@ HEADERS = {
 }
 
 
-class Guarded(ASGIMiddleware):
-    """Says HEADERS with every answer, also with one that refuses."""
-
-    scopes = (ScopeType.HTTP,)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Passes everything on, and adds to the answer."""
-
-        async def said(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["scheme"] == "https":
-                    headers["Strict-Transport-Security"] = "max-age=63072000"
-            await send(message)
-
-        await next_app(scope, receive, said)
+async def guard(message: Message, scope: Scope) -> None:
+    """Says HEADERS with every answer, also with one that refuses or finds no page."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        if scope["scheme"] == "https":
+            headers["Strict-Transport-Security"] = "max-age=63072000"
 
 
 async def keep_long(response: Response[object]) -> Response[object]:

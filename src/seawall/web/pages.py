@@ -29,9 +29,10 @@ LIGHTS = ("auto", "light", "dark")
 
 @dataclass(frozen=True)
 class Looking:
-    """Who looks, at what time, in which language and light."""
+    """Who looks, at what time, in which language and light; `now`: whatever time was asked for."""
 
     request: Request[Any, Any, Any]
+    now: bool = False
 
     @property
     def desk(self) -> Desk:
@@ -42,8 +43,8 @@ class Looking:
     @property
     def officer(self) -> str | None:
         """Who signed in; None: nobody has."""
-        session = self.request.scope.get("session")
-        return session["officer"] if isinstance(session, dict) else None
+        subject = self.request.scope["state"].get("subject")  # an address that is none is answered without asking who
+        return subject.officer if subject else None
 
     @cached_property
     def language(self) -> Language:
@@ -64,7 +65,7 @@ class Looking:
     @cached_property
     def at(self) -> datetime:
         """The time that is looked at."""
-        return times.asked(self.request.query_params.get("at"), self.span)
+        return times.asked(None if self.now else self.request.query_params.get("at"), self.span)
 
     @property
     def live(self) -> bool:

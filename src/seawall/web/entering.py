@@ -1,0 +1,63 @@
+"""Signing in, once somebody has shown who they are: a new session, and the journal says so; it says refusals too."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Request
+from sqlalchemy import Connection
+
+from seawall.store import accounts, journal, sessions
+from seawall.store.database import transaction
+from seawall.store.sessions import Way
+from seawall.web.challenges import Challenges
+from seawall.web.limits import Limit
+from seawall.web.sessions import COOKIE
+
+QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What signing in remembers between two requests: how often each account and each address tried a password, how
+    often an address asked for a challenge, and which challenges wait for an answer."""
+
+    accounts: Limit = field(default_factory=lambda: Limit(10, QUARTER))
+    addresses: Limit = field(default_factory=lambda: Limit(30, QUARTER))
+    asking: Limit = field(default_factory=lambda: Limit(120, QUARTER))
+    challenges: Challenges = field(default_factory=Challenges)
+
+
+def doors(request: Request[Any, Any, Any]) -> Doors:
+    """Those of the application."""
+    found: Doors = request.app.state.doors
+    return found
+
+
+def address(request: Request[Any, Any, Any]) -> str:
+    """Where a request comes from, as the socket says: no header is believed."""
+    return request.client.host if request.client else "nowhere"
+
+
+def enter(connection: Connection, request: Request[Any, Any, Any], account: UUID, officer: str, way: Way) -> str | None:
+    """Signs somebody in, inside the caller's transaction: what their browser is to hold; None: they have no role.
+
+    Whatever session the browser had before is closed: nobody is let in under a token that was there already.
+    """
+    now = datetime.now(UTC)
+    if not accounts.roles(connection, account, now):
+        return None
+    sessions.close(connection, request.cookies.get(COOKIE, ""))
+    token = sessions.open_(connection, account, way, now)
+    body = {"way": way, "break_glass": way == "password", "from": address(request)}
+    journal.append(connection, "sign_in", officer, "sign in", officer, body, now)
+    return token
+
+
+def refuse(request: Request[Any, Any, Any], officer: str | None, way: Way, why: str) -> None:
+    """Says in the journal that somebody was not let in. What was typed for an officer that is none stands nowhere: it
+    may be a password in the wrong field."""
+    body = {"why": why, "way": way, "break_glass": way == "password", "from": address(request)}
+    with transaction(request.app.state.desk.server) as connection:
+        journal.append(connection, "refusal", officer or "nobody", "sign in", officer or "", body, datetime.now(UTC))

@@ -1,0 +1,97 @@
+"""Who asks: found out before anything is answered, and whoever did not sign in is led to where they can.
+
+Each handler says in its `opt` what it is: {"open": True} for everybody, or an action on a resource, such as
+{"action": "sign", "resource": "plan"}, which access.decide answers. One that says neither is refused to all.
+"""
+
+from asyncio import to_thread
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.enums import ScopeType
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers.base import BaseRouteHandler
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from seawall.desk.opening import Desk
+from seawall.store import journal, sessions
+from seawall.store.database import transaction
+from seawall.store.sessions import WHOLE, Session
+from seawall.web.access import Subject, decide
+
+COOKIE = "__Host-session"
+SIGN_IN = "/sign-in"
+
+
+class Sessions(ASGIMiddleware):
+    """Sets `subject` and `session` in the request's state, both None where nobody signed in.
+
+    Then only what is open is answered: a page leads to the sign-in and back, anything else is answered 401.
+    """
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Finds the session of a request, and passes it on or answers it."""
+        request: Request[Any, Any, Any] = Request(scope)
+        found = await to_thread(_session, request.app.state.desk, request.cookies.get(COOKIE))
+        subject = None if found is None else Subject(found.account, found.officer, found.roles)
+        scope.setdefault("state", {}).update(subject=subject, session=found)
+        answer = next_app
+        if subject is None and not scope["route_handler"].opt.get("open"):
+            answer = _nobody(request).to_asgi_response(app=None, request=request)
+        await answer(scope, receive, send)
+
+
+def _session(desk: Desk, token: str | None) -> Session | None:
+    if not token:
+        return None
+    with transaction(desk.server) as connection:
+        return sessions.find(connection, token, datetime.now(UTC))
+
+
+def _nobody(request: Request[Any, Any, Any]) -> Response[str]:
+    """To the sign-in and back for a page that is opened; for a part of one the page is to be led there."""
+    part = "hx-request" in request.headers
+    if request.method != "GET":
+        return Response("sign in", status_code=401, media_type="text/plain", headers={"HX-Redirect": SIGN_IN})
+    query = f"?{request.url.query}" if request.url.query else ""
+    there = f"{SIGN_IN}?back={quote(request.url.path + query, safe='/')}"
+    headers: Mapping[str, str] = {"Cache-Control": "no-store", "HX-Redirect" if part else "Location": there}
+    return Response("", status_code=401 if part else 303, media_type="text/plain", headers=headers)
+
+
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuses whoever may not do what a handler does, and says so in the journal. Raises PermissionDeniedException."""
+    if handler.opt.get("open"):
+        return
+    subject = connection.state.subject
+    action, resource = handler.opt.get("action", ""), handler.opt.get("resource", "")
+    if not decide(subject, action, resource):
+        await to_thread(_note, connection.app.state.desk, subject, f"{action} {resource}", connection.url.path)
+        raise PermissionDeniedException
+
+
+def _note(desk: Desk, subject: Subject | None, asked: str, path: str) -> None:
+    officer = subject.officer if subject else "nobody"
+    with transaction(desk.server) as connection:
+        body = {"why": "no role of theirs may", "asked": asked, "path": path}
+        journal.append(connection, "refusal", officer, asked, "page", body, datetime.now(UTC))
+
+
+def cookie(token: str) -> Cookie:
+    """What the browser is to hold; no script reads it, and no other site has it sent."""
+    return Cookie(
+        COOKIE, value=token, max_age=int(WHOLE.total_seconds()), path="/", secure=True, httponly=True, samesite="strict"
+    )
+
+
+def gone() -> Cookie:
+    """That the browser is to hold it no longer."""
+    return Cookie(COOKIE, value="", max_age=0, path="/", secure=True, httponly=True, samesite="strict")

@@ -1,0 +1,122 @@
+"""What is asked of a page is answered to whom it is for: every address, every handler, and one that says nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from litestar import Litestar, get, post
+from litestar.datastructures import State
+from litestar.handlers import HTTPRouteHandler
+
+from seawall.desk.opening import Desk
+from seawall.web.access import ACTIONS, RESOURCES
+from seawall.web.app import application
+from seawall.web.sessions import COOKIE, Sessions, guard
+from tests.web.browsers import Browser, signed_in
+from tests.web.journals import Said, journal
+
+OPEN = {
+    "GET /health", "GET /sign-in", "GET /static/{file_path:path}", "HEAD /static/{file_path:path}", "POST /choose",
+    "POST /sign-in/password", "POST /sign-in/passkey/options", "POST /sign-in/passkey/verify", "POST /sign-out",
+}  # fmt: skip
+
+
+@get("/silent")
+async def silent() -> str:
+    """Says nothing of whom it is for."""
+    return "secret"
+
+
+@get("/plan", opt={"action": "look", "resource": "plan"})
+async def plan() -> str:
+    """Who may look at plans."""
+    return "the plan"
+
+
+@post("/plan/sign", opt={"action": "sign", "resource": "plan"}, status_code=200)
+async def sign() -> str:
+    """Who may sign them."""
+    return "signed"
+
+
+@get("/mistyped", opt={"action": "lok", "resource": "plan"})
+async def mistyped() -> str:
+    """An action that is none."""
+    return "secret"
+
+
+@pytest.fixture
+def app(desk: Desk) -> Litestar:
+    return Litestar(
+        [silent, plan, sign, mistyped], state=State({"desk": desk}, deep_copy=False), guards=[guard],
+        middleware=[Sessions()], openapi_config=None,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def nobody(app: Litestar) -> Iterator[Browser]:
+    with Browser(app) as found:
+        yield found
+
+
+def as_(desk: Desk, app: Litestar, officer: str, *roles: str) -> Browser:
+    found = Browser(app)
+    found.cookies.set(COOKIE, signed_in(desk, officer, *roles).cookies[COOKIE])
+    return found
+
+
+def handlers(app: Litestar) -> Iterator[tuple[str, dict[str, Any]]]:
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            assert isinstance(handler, HTTPRouteHandler)
+            yield from ((f"{method} {route.path}", dict(handler.opt)) for method in sorted(handler.http_methods))
+
+
+def test_every_handler_says_whom_it_is_for(desk: Desk) -> None:
+    every = [(name, opt) for name, opt in handlers(application(desk)) if not name.startswith("OPTIONS")]
+    assert {name for name, opt in every if opt.get("open")} == OPEN
+    for name, opt in every:
+        assert name in OPEN or (opt["action"] in ACTIONS and opt["resource"] in RESOURCES), name
+
+
+def test_a_handler_that_says_nothing_is_refused_to_all(desk: Desk, app: Litestar, nobody: Browser) -> None:
+    for address in ("/silent", "/mistyped"):
+        assert nobody.get(address).status_code == 303
+        assert as_(desk, app, "wang", "commander", "administrator", "auditor").get(address).status_code == 403
+
+
+def test_a_page_is_for_whom_the_decision_says_and_a_refusal_is_journalled(desk: Desk, app: Litestar) -> None:
+    commander, clerk, auditor = (as_(desk, app, role, role) for role in ("commander", "clerk", "auditor"))
+    assert [each.get("/plan").status_code for each in (commander, clerk, auditor)] == [200, 403, 200]
+    assert [each.post("/plan/sign").status_code for each in (commander, clerk, auditor)] == [200, 403, 403]
+    why = "no role of theirs may"
+    assert journal(desk, "refusal") == [
+        Said("clerk", "look plan", "page", {"why": why, "asked": "look plan", "path": "/plan"}),
+        Said("clerk", "sign plan", "page", {"why": why, "asked": "sign plan", "path": "/plan/sign"}),
+        Said("auditor", "sign plan", "page", {"why": why, "asked": "sign plan", "path": "/plan/sign"}),
+    ]
+
+
+def test_who_is_not_signed_in_is_led_to_the_sign_in_from_a_page_and_refused_anything_else(nobody: Browser) -> None:
+    page = nobody.get("/plan?at=2022-01-23T04:00%2B08:00&incident=I")
+    assert (page.status_code, page.text) == (303, "")
+    assert page.headers["location"] == "/sign-in?back=/plan%3Fat%3D2022-01-23T04%3A00%252B08%3A00%26incident%3DI"
+    sent = nobody.post("/plan/sign")
+    assert (sent.status_code, "location" in sent.headers) == (401, False)
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in(nobody: Browser) -> None:
+    part = nobody.get("/plan", headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["hx-redirect"]) == (401, "/sign-in?back=/plan")
+
+
+@pytest.mark.parametrize("token", ["", "x", "a" * 43, "%00", "a" * 5000])
+def test_a_token_that_is_none_opens_nothing(nobody: Browser, token: str) -> None:
+    nobody.cookies.set(COOKIE, token)
+    assert nobody.get("/plan").status_code == 303
+
+
+def test_an_answer_to_nobody_says_what_every_answer_says(desk: Desk) -> None:
+    with Browser(application(desk)) as there:
+        for answered in (there.get("/situation"), there.post("/passkey/verify")):
+            assert "default-src 'none'" in answered.headers["content-security-policy"]
