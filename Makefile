@@ -1,4 +1,4 @@
-# make demo   a bare machine to a playing incident        make test   everything, checked
+# make demo   a bare machine to an incident in a browser   make test   everything, checked
 # make setup  .venv alone                                 make lock   the pinned dependencies anew
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 setup: $(VENV)/.dev
 
 demo: $(VENV)/.run
-	$(BIN)/seawall drill gaotang-2022
+	$(BIN)/seawall serve --drill gaotang-2022
 
 # As many processes as there are cores, a file of tests in one of them: a drill that a file plays is played once. Kernels
 # are compiled before, or each process compiles the same ones, into the files of the others.

@@ -1,19 +1,14 @@
 """The plans that pages show: made once for the same facts and the same time, however many look."""
 
-from collections import OrderedDict
 from datetime import datetime
-from threading import Lock
 from typing import NamedTuple
 
 from seawall.desk.opening import Desk
-from seawall.desk.planning import Made, Read, facts_at, incidents_of, make
-from seawall.store import checkins, reading
+from seawall.desk.planning import Made, NothingKnownError, Read, facts_at, incidents_of, make
+from seawall.store import reading
+from seawall.web.kept import Kept, read
 
-KEPT = 64
-"""Plans that are held."""
-_HELD: OrderedDict[tuple[object, ...], Made] = OrderedDict()
-_DRILLS: dict[tuple[str, int], bool] = {}
-_LOCK = Lock()
+_MADE, _INCIDENTS, _DRILLS = Kept[Made](64), Kept[list[str]](256), Kept[bool](64)
 
 
 class Asked(NamedTuple):
@@ -24,38 +19,39 @@ class Asked(NamedTuple):
     policy: str | None = None
 
 
-def made(desk: Desk, asked: Asked) -> Made:
-    """The plan of an incident as known at a time. Times of one minute are one, else each look would be another plan.
-
-    Raises what desk.planning.make does.
-    """
-    read = Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server))
-    at = asked.at if desk.home.history else asked.at.replace(second=0, microsecond=0)
-    key = (desk.home.id, read, asked._replace(at=at))
-    with _LOCK:
-        if key in _HELD:
-            _HELD.move_to_end(key)
-            return _HELD[key]
-    found = make(desk, at, asked.incident, asked.policy)
-    with _LOCK:
-        _HELD[key] = found
-        while len(_HELD) > KEPT:
-            _HELD.popitem(last=False)
-    return found
+def made(desk: Desk, asked: Asked, again: Read | None = None) -> Made:
+    """The plan of an incident as known at a time; `again` repeats an earlier reading. Raises as planning.make."""
+    at = asked.at if again else _minute(desk, asked.at)
+    key = (desk.home.id, again or read(desk), asked._replace(at=at))
+    return _MADE.get(key, lambda: make(desk, at, asked.incident, asked.policy, again))
 
 
 def every(desk: Desk, at: datetime) -> list[Made]:
-    """The plan of every incident that was known at a time."""
-    facts, _ = facts_at(desk, at)
-    return [made(desk, Asked(incident, at)) for incident in incidents_of(facts)]
+    """The plan of every incident that was known at a time; none where nothing was."""
+    found = _INCIDENTS.get((desk.home.id, read(desk), _minute(desk, at)), lambda: _incidents(desk, at))
+    return [made(desk, Asked(incident, at)) for incident in found]
+
+
+def _incidents(desk: Desk, at: datetime) -> list[str]:
+    try:
+        facts, _ = facts_at(desk, at)
+    except NothingKnownError:
+        return []
+    return incidents_of(facts)
+
+
+def _minute(desk: Desk, at: datetime) -> datetime:
+    """Times of one minute are one, else each look would be another plan; in a history nothing moves by itself."""
+    return at if desk.home.history else at.replace(second=0, microsecond=0)
 
 
 def invented(desk: Desk) -> bool:
     """Whether people of the home are invented, as their sources say: then it is a drill, and each page says so."""
     if not desk.home.history:
         return False
-    batch = reading.read(desk.server, ()).batch
-    if (desk.home.id, batch) not in _DRILLS:
+
+    def asked() -> bool:
         sources = reading.columns(desk.server, "persons", ("source",))["source"]
-        _DRILLS[desk.home.id, batch] = bool(sources.str.contains("invented").any())
-    return _DRILLS[desk.home.id, batch]
+        return bool(sources.str.contains("invented").any())
+
+    return _DRILLS.get((desk.home.id, read(desk)), asked)

@@ -1,6 +1,7 @@
 """What changed since somebody last looked at the situation; when that was, their browser keeps."""
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -9,8 +10,7 @@ from litestar.datastructures import Cookie
 
 from seawall.desk.planning import Made, NothingKnownError
 from seawall.tell.terminal import followed_since, turned
-from seawall.web import plans, times
-from seawall.web.errors import AskedError
+from seawall.web import plans
 from seawall.web.pages import Looking
 
 LOOKED = "looked"
@@ -55,14 +55,13 @@ def mark(looking: Looking, shown: Response[Any]) -> None:
     now = looking.span.now
     if current is None or abs(now - current) > A_LOOK:
         last, current = current, now
-    value = "|".join(each.isoformat() for each in (last, current) if each is not None)
+    value = ".".join(str(int(each.timestamp())) for each in (last, current) if each is not None)
     shown.cookies.append(Cookie(LOOKED, value=value, max_age=604_800, secure=True, httponly=True, samesite="lax"))
 
 
 def _looked(looking: Looking) -> tuple[datetime | None, datetime | None]:
     """The look before this one, and this one; None for what the browser does not know."""
-    try:
-        found = [times.decoded(each) for each in looking.request.cookies.get(LOOKED, "").split("|") if each]
-    except AskedError:  # a browser may say anything
-        return None, None
-    return (found[-2] if len(found) > 1 else None), (found[-1] if found else None)
+    said = re.fullmatch(r"(?:(\d{1,11})\.)?(\d{1,11})", looking.request.cookies.get(LOOKED, ""))
+    seconds = said.groups() if said else (None, None)
+    last, current = (None if each is None else datetime.fromtimestamp(int(each), UTC) for each in seconds)
+    return last, current

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from seawall.desk.opening import Desk
 from seawall.store import reading
 from seawall.web.errors import AskedError
+from seawall.web.kept import Kept, read
+
+_SPANS = Kept[tuple[datetime | None, datetime | None]](8)
 
 
 class Span(NamedTuple):
@@ -20,8 +23,12 @@ class Span(NamedTuple):
 def span(desk: Desk) -> Span:
     """What can be asked about of a home; of an empty one this moment alone."""
     now = datetime.now(UTC)
-    first, last = reading.earliest(desk.server), reading.latest(desk.server) if desk.home.history else now
-    return Span(first or now, last or now)
+    first, last = _SPANS.get((desk.home.id, read(desk)), lambda: _recorded(desk))
+    return Span(first or now, last if desk.home.history and last else now)
+
+
+def _recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
+    return reading.earliest(desk.server), reading.latest(desk.server)
 
 
 def decoded(text: str) -> datetime:

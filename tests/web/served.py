@@ -1,0 +1,74 @@
+"""The pages served as they are to users, and Debian's Chromium looking at them."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from seawall.desk import accounts
+from seawall.desk.opening import Desk
+from seawall.store.accounts import Role
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+PASSWORD = "a wall of eight stones, hollow"  # noqa: S105 - of an account in a test's own home
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """The address of a server of the home's pages, in a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "seawall.cli", "serve", "--home", str(desk.home.path), "--port", str(port)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - a command of ours
+        try:
+            _wait(f"http://localhost:{port}")
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait(address: str) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(f"{address}/health", timeout=5):  # noqa: S310 - of our own server
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} does not answer")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; a machine without it skips the test and says so."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=FLAGS)
+
+
+def officer(desk: Desk, name: str, role: str, organisation: str) -> None:
+    """Gives an officer an account with PASSWORD."""
+    accounts.add(desk.home.path, name, Role(role, organisation))
+    accounts.set_password(desk.home.path, name, PASSWORD)
+
+
+def sign_in(page: Page, address: str, name: str) -> None:
+    """Signs in with the break-glass password, as somebody does whose key is not at hand."""
+    page.goto(f"{address}/sign-in")
+    page.locator("summary").click()
+    page.fill("input[name=officer]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("form[action*=password] button").click()
+    page.wait_for_url(f"{address}/situation")

@@ -1,0 +1,82 @@
+"""The pages as officers have them: served, in Chromium, in both languages and both lights."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.played import played
+from tests.web.served import chromium, officer, served, sign_in
+
+NIGHT = "2022-01-23T01:30"
+PAGES = ("/sign-in", "/situation", "/plan", "/nowhere")
+
+
+class There(NamedTuple):
+    """A browser, and the address of the pages."""
+
+    browser: Browser
+    address: str
+
+    def page(self, lang: str = "en-GB", light: str = "light", width: int = 1440) -> Page:
+        context = self.browser.new_context(
+            locale=lang, color_scheme="dark" if light == "dark" else "light", viewport={"width": width, "height": 900}
+        )
+        context.set_default_timeout(60_000)
+        return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
+    with played(tmp_path_factory.mktemp("night"), NIGHT) as desk, chromium() as browser, served(desk) as address:
+        officer(desk, "officer-1", "commander", "county-headquarters")
+        yield There(browser, address)
+
+
+@pytest.mark.parametrize(("lang", "light"), [("zh-CN", "light"), ("en-GB", "dark")])
+def test_axe_finds_nothing_serious_and_no_page_breaks_its_own_policy(there: There, lang: str, light: str) -> None:
+    page, said = there.page(lang, light), list[str]()
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    axe = Axe()
+    sign_in(page, there.address, "officer-1")
+    for address in PAGES:
+        page.goto(there.address + address)
+        found = axe.run(page).response["violations"]
+        grave = [
+            (each["id"], [node["html"] for node in each["nodes"]])
+            for each in found if each["impact"] in ("serious", "critical")
+        ]  # fmt: skip
+        assert not grave, address
+    assert not [each for each in said if "404" not in each]  # of the page that is none
+
+
+def test_on_a_phone_no_page_scrolls_sideways(there: There) -> None:
+    page = there.page("zh-CN", width=360)
+    sign_in(page, there.address, "officer-1")
+    for address in PAGES:
+        page.goto(there.address + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_the_slider_shows_last_night(there: There) -> None:
+    page = there.page()
+    sign_in(page, there.address, "officer-1")
+    slider = page.locator("#at")
+    slider.focus()
+    slider.press("Home")
+    expect(page.locator(".time")).to_contain_text("Looking back")
+    expect(page.locator(".time strong")).to_have_text("21 Jan 22:00")
+    page.get_by_role("link", name="now").click()
+    expect(page.locator(".time strong")).to_have_text("23 Jan 01:30")
+
+
+def test_language_and_light_are_chosen_on_the_page_and_kept(there: There) -> None:
+    page = there.page("en-GB")
+    sign_in(page, there.address, "officer-1")
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_role("button", name="深色").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 23, 29)"

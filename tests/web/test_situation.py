@@ -1,0 +1,90 @@
+"""The situation page over a real home: the first night of the drill."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from seawall.desk.opening import Desk
+from tests.web.browsers import Browser, signed_in
+from tests.web.played import played
+
+NIGHT = "2022-01-23T01:30"
+
+
+@pytest.fixture(scope="module")
+def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with played(tmp_path_factory.mktemp("night"), NIGHT) as desk, signed_in(desk, "wang", "commander") as found:
+        yield found
+
+
+def text(html: str) -> str:
+    """What somebody reads, without the marks."""
+    return " ".join(re.sub(r"<svg class=\"sr\".*?</svg>|<[^>]*>", " ", html, flags=re.DOTALL).split())
+
+
+def test_it_answers_four_questions_of_the_incident_in_both_languages(officer: Browser) -> None:
+    said = text(officer.get("/situation").text)
+    for question in ("What happened", "What is late", "What to sign", "What it costs people"):
+        assert question in said
+    assert "1 screened positive" in said
+    chinese = text(officer.get("/situation", headers={"Accept-Language": "zh-CN"}).text)
+    assert "1 例初筛阳性" in chinese
+    assert "八个第一时间" in chinese
+
+
+def test_it_says_that_the_people_are_invented(officer: Browser) -> None:
+    assert "Drill: its people are invented" in officer.get("/situation").text
+
+
+def test_every_stone_says_its_state_in_a_word(officer: Browser) -> None:
+    html = officer.get("/situation").text
+    assert html.count('<li class="stone is-') == 8
+    assert len(re.findall(r'<span class="sr">(met|late|open|cannot tell)</span></span></span>', html)) == 8
+
+
+def test_now_is_the_last_that_was_learned_and_a_time_before_shows_what_was_known_then(officer: Browser) -> None:
+    assert "23 Jan 01:30" in officer.get("/situation").text
+    before = officer.get("/situation", params={"at": "2022-01-22T12:00+08:00"}).text
+    assert "Looking back: nothing can be signed" in before
+    assert "no case yet" in text(before) or "screened positive" in text(before)
+    assert "22 Jan 12:00" in before
+
+
+def test_a_time_that_is_none_is_one_sentence_with_what_is_allowed(officer: Browser) -> None:
+    answer = officer.get("/situation", params={"at": "1642885200"})
+    assert answer.status_code == 400
+    assert "allowed is one with its offset" in answer.text
+
+
+def test_who_looks_again_is_told_what_changed_since(officer: Browser) -> None:
+    officer.cookies.set("looked", f"{int(datetime(2022, 1, 22, 17, tzinfo=UTC).timestamp())}", "seawall.example")
+    officer.get("/situation")  # more than ten minutes after the look before: a new one
+    said = text(officer.get("/situation").text)
+    assert "Since you last looked 23 Jan 01:00" in said
+    assert re.search(r"stays \+\d+|persons \+\d+", said)
+
+
+def test_what_a_browser_says_of_its_last_look_breaks_nothing(officer: Browser) -> None:
+    officer.cookies.set("looked", "yesterday.<script>", "seawall.example")
+    assert officer.get("/situation").status_code == 200
+
+
+def test_every_page_forbids_scripts_of_others_and_frames(officer: Browser) -> None:
+    for address in ("/situation", "/sign-in", "/nowhere", "/static/seawall.css"):
+        said = officer.get(address).headers
+        assert "script-src 'self'" in said["content-security-policy"]
+        assert "unsafe-inline" not in said["content-security-policy"]
+        assert said["x-content-type-options"] == "nosniff"
+    html = officer.get("/situation").text
+    assert not re.search(r"<script(?![^>]*src=)|\sstyle=|\son[a-z]+=", html)
+
+
+def test_the_page_is_small_on_the_wire(officer: Browser) -> None:
+    assert int(officer.get("/situation").headers["content-length"]) < 30_000
+
+
+def test_an_empty_home_says_what_brings_an_incident(desk: Desk) -> None:
+    with signed_in(desk, "wang", "commander") as there:
+        assert "No incident is open" in there.get("/situation").text

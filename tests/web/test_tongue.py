@@ -1,0 +1,40 @@
+"""The two languages of the pages."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from jinja2.ext import extract_from_ast
+
+from seawall.web.pages import ROOMS, environment
+from seawall.web.tongue import spoken, translations
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepts", "is_"),
+    [
+        ("en", "zh-CN", "en"), ("zh", "en", "zh"), (None, "de-DE,en;q=0.8", "en"), (None, "zh-TW,en", "zh"),
+        (None, "fr", "zh"), (None, "", "zh"), ("xx", "en-GB", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_the_chosen_one_else_what_the_browser_accepts_else_chinese(
+    wanted: str | None, accepts: str, is_: str
+) -> None:
+    assert spoken(wanted, accepts) == is_
+
+
+def test_every_text_of_every_template_is_said_in_chinese() -> None:
+    texts = {title for _, title in ROOMS}
+    for file in (files("seawall.web") / "templates").iterdir():
+        tree = environment("zh").parse(file.read_text(encoding="utf-8"))
+        texts |= {found for _, _, found in extract_from_ast(tree) if isinstance(found, str)}
+    missing = sorted(text for text in texts if text not in translations("zh").words)
+    assert not missing
+
+
+def test_no_word_of_the_catalogue_is_left_in_english_or_without_a_place() -> None:
+    sources = [*(files("seawall.web") / "templates").iterdir(), *files("seawall.web").iterdir()]
+    written = "".join(file.read_text(encoding="utf-8") for file in sources if file.name.endswith((".html", ".py")))
+    for english, chinese in translations("zh").words.items():
+        assert english.replace('"', '\\"') in written or english in written, english
+        assert re.search(r"[一-鿿]", chinese), english
