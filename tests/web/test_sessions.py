@@ -45,10 +45,16 @@ async def mistyped() -> str:
     return "secret"
 
 
+@get("/unasked", opt={"unasked": True})
+async def unasked() -> str:
+    """Wants to know nobody, and says nothing of whom it is for."""
+    return "secret"
+
+
 @pytest.fixture
 def app(desk: Desk) -> Litestar:
     return Litestar(
-        [silent, plan, sign, mistyped], state=State({"desk": desk}, deep_copy=False), guards=[guard],
+        [silent, plan, sign, mistyped, unasked], state=State({"desk": desk}, deep_copy=False), guards=[guard],
         middleware=[Sessions()], openapi_config=None,
     )  # fmt: skip
 
@@ -83,6 +89,11 @@ def test_a_handler_that_says_nothing_is_refused_to_all(desk: Desk, app: Litestar
     for address in ("/silent", "/mistyped"):
         assert nobody.get(address).status_code == 303
         assert as_(desk, app, "wang", "commander", "administrator", "auditor").get(address).status_code == 403
+
+
+def test_who_is_unasked_is_still_nobody(desk: Desk, app: Litestar, nobody: Browser) -> None:
+    for there in (nobody, as_(desk, app, "wang", "commander")):
+        assert there.get("/unasked").status_code == 403
 
 
 def test_a_page_is_for_whom_the_decision_says_and_a_refusal_is_journalled(desk: Desk, app: Litestar) -> None:

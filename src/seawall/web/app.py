@@ -27,7 +27,7 @@ async def front() -> Redirect:
     return Redirect("/situation")
 
 
-@get("/health", include_in_schema=False, media_type=MediaType.TEXT, opt={"open": True})
+@get("/health", include_in_schema=False, media_type=MediaType.TEXT, opt={"open": True, "unasked": True})
 async def health() -> str:
     """That it answers."""
     return "ok"
@@ -36,7 +36,9 @@ async def health() -> str:
 def application(desk: Desk) -> Litestar:
     """All pages of one open home."""
     breakglass.nobodys()  # made now, so that the first who is refused does not wait longer than the next
-    static = create_static_files_router("/static", [str(STATIC)], opt={"open": True}, after_request=headers.keep_long)
+    static = create_static_files_router(
+        "/static", [str(STATIC)], opt={"open": True, "unasked": True}, after_request=headers.keep_long
+    )
     return Litestar(
         [front, health, static, *HANDLERS],
         state=State({"desk": desk, "doors": Doors()}, deep_copy=False),

@@ -32,10 +32,12 @@ SIGN_IN = "/sign-in"
 class Sessions(ASGIMiddleware):
     """Sets `subject` and `session` in the request's state, both None where nobody signed in.
 
-    Then only what is open is answered: a page leads to the sign-in and back, anything else is answered 401.
+    Then only what is open is answered: a page leads to the sign-in and back, anything else is answered 401. A handler
+    that says `unasked`, as files are, costs no look at the database, and knows nobody.
     """
 
     scopes = (ScopeType.HTTP,)
+    exclude_opt_key = "unasked"
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Finds the session of a request, and passes it on or answers it."""
@@ -71,7 +73,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     """Refuses whoever may not do what a handler does, and says so in the journal. Raises PermissionDeniedException."""
     if handler.opt.get("open"):
         return
-    subject = connection.state.subject
+    subject = connection.scope["state"].get("subject")
     action, resource = handler.opt.get("action", ""), handler.opt.get("resource", "")
     if not decide(subject, action, resource):
         await to_thread(_note, connection.app.state.desk, subject, f"{action} {resource}", connection.url.path)
