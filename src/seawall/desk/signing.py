@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +41,15 @@ class Signed:
     journal: int
 
 
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, in which role, for which organisation."""
+
+    officer: str
+    role: str
+    organisation: str
+
+
 def sign(
     path: Path | None,
     folder: Path,
@@ -50,39 +59,45 @@ def sign(
     organisation: str,
     verbs: Collection[str] | None = None,
 ) -> Signed:
-    """Signs every difference of the plan in `folder`, or those of `verbs`: a bulletin is published at its own time.
-
-    1. Read plan.json: it must be as the desk wrote it. 2. Make the plan again from the same facts: it must come out
-    alike. 3. Facts that came since must not change what is signed. 4. Store orders, signature and journal entry
-    together. 5. Seal the journal's root.
-    """
+    """Signs the plan in `folder`: plan.json must be as the desk wrote it, and the rest is as `sign_made` says."""
     document = files.read(folder)
     desk = opened(path)
-    made = _of(_again(desk, document), verbs)
-    refuse_unlisted(desk, officer, _clock(made), role, organisation)
-    asked = as_orders(made, str(document["digest"]))
-    _refuse_stale(desk, made, asked)
-    return _record(desk, made, asked, {"officer": officer, "role": role, "organisation": organisation})
+    made = again(desk, document)
+    return sign_made(desk, made, str(document["digest"]), Signer(officer, role, organisation), verbs)
 
 
-def _of(made: Made, verbs: Collection[str] | None) -> Made:
+def again(desk: Desk, document: Mapping[str, Any]) -> Made:
+    """The plan of a document (incident, at, known), made again from the facts that it was made from."""
+    now = datetime.fromisoformat(document["at"]).astimezone(UTC)
+    known = document["known"]
+    return make(desk, now, document["incident"], known["asked"], Read(known["batch"], known["checkins"]))
+
+
+def sign_made(desk: Desk, made: Made, digest: str, by: Signer, verbs: Collection[str] | None = None) -> Signed:
+    """Signs every difference of a plan that was made again, or those of `verbs`: a bulletin has its own time.
+
+    1. Its digest must be that of the plan which the officer read. 2. The officer must be on duty, so. 3. Facts that
+    came since must not change what is signed. 4. Store orders, signature and journal entry together. 5. Seal the
+    journal's root. Raises SigningError, NotOnDutyError, SignatureRefusedError.
+    """
+    if made.document.digest != digest:
+        raise SigningError(
+            "this plan does not come out of this home's facts and rules again (another home, another version of "
+            "Seawall, or a changed policy): make it again with `seawall plan`, read it, and sign that"
+        )
+    refuse_unlisted(desk, by.officer, _clock(made), by.role, by.organisation)
+    chosen = of_verbs(made, verbs)
+    asked = as_orders(chosen, digest)
+    _refuse_stale(desk, chosen, asked)
+    return _record(desk, chosen, asked, by)
+
+
+def of_verbs(made: Made, verbs: Collection[str] | None) -> Made:
     """The plan with the differences of `verbs` alone; None: all."""
     if verbs is None:
         return made
     chosen = made.plan.differences.filter(pl.col("verb").is_in(list(verbs)))
     return replace(made, plan=replace(made.plan, differences=chosen))
-
-
-def _again(desk: Desk, document: dict[str, Any]) -> Made:
-    now = datetime.fromisoformat(document["at"]).astimezone(UTC)
-    known = document["known"]
-    made = make(desk, now, document["incident"], known["asked"], Read(known["batch"], known["checkins"]))
-    if made.document.digest != document["digest"]:
-        raise SigningError(
-            "this plan does not come out of this home's facts and rules again (another home, another version of "
-            "Seawall, or a changed policy): make it again with `seawall plan`, read it, and sign that"
-        )
-    return made
 
 
 def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
@@ -93,17 +108,25 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
     if Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server)) == made.read:
         return
     latest = make(desk, _clock(made), made.plan.incident, made.asked).plan.differences
-    waiting = made.plan.differences.filter(~asked["order"].is_in(_complete(desk).implode()))
-    moves = pl.col("provisional") | (pl.col("verb") == "inform")
-    moved = sum(
-        waiting.filter(some).join(latest.filter(some), on=row, how="anti", nulls_equal=True).height
-        for some, row in ((moves, ROW), (~moves, ENDS))
-    )
+    moved = changed(made, latest, _complete(desk), asked)
     if moved:
         raise SigningError(
             f"facts or orders recorded since this plan was made change {moved} of its {asked.height} rows: make it "
             "again with `seawall plan`, read what changed, and sign that"
         )
+
+
+def changed(made: Made, latest: pl.DataFrame, complete: pl.Series, asked: pl.DataFrame) -> int:
+    """How many of a plan's rows are no longer among the `latest` differences; those that are `complete` need not be.
+
+    `asked` are the plan's rows as orders, in their order.
+    """
+    waiting = made.plan.differences.filter(~asked["order"].is_in(complete.implode()))
+    moves = pl.col("provisional") | (pl.col("verb") == "inform")
+    return sum(
+        waiting.filter(some).join(latest.filter(some), on=row, how="anti", nulls_equal=True).height
+        for some, row in ((moves, ROW), (~moves, ENDS))
+    )
 
 
 def _clock(made: Made) -> datetime:
@@ -119,12 +142,20 @@ def _complete(desk: Desk) -> pl.Series:
     return needed.join(counts, on="order").filter(pl.col("given") >= pl.col("signatures"))["order"]
 
 
-def _record(desk: Desk, made: Made, asked: pl.DataFrame, by: dict[str, str]) -> Signed:
+def _record(desk: Desk, made: Made, asked: pl.DataFrame, by: Signer) -> Signed:
     if asked.is_empty():
         raise SigningError("there is nothing to sign: the orders in force are what the plan asks for")
-    done = kept.sign(desk.server, desk.home, asked, at=_clock(made), **by)
+    done = kept.sign(
+        desk.server, desk.home, asked, _clock(made), by.officer, by.role, by.organisation, made_from=origin(made)
+    )
     seal(desk.server, desk.home, datetime.now(UTC))
-    return Signed(**done, officer=by["officer"], organisation=by["organisation"])
+    return Signed(**done, officer=by.officer, organisation=by.organisation)
+
+
+def origin(made: Made) -> dict[str, Any]:
+    """What a plan was made from, as `again` takes it: the journal keeps it with each signature."""
+    known = {"batch": made.read.facts, "checkins": made.read.checkins, "asked": made.asked}
+    return {"incident": made.plan.incident, "at": made.plan.now.isoformat(), "known": known}
 
 
 def as_orders(made: Made, digest: str) -> pl.DataFrame:

@@ -1,8 +1,10 @@
 """Orders and the signatures that make them: stored together with their journal entry, or not at all."""
 
 import hashlib
+import json
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import polars as pl
 from sqlalchemy import Connection, text
@@ -20,6 +22,17 @@ class SignatureRefusedError(SeawallError):
     """This officer, or this organisation, cannot add a signature here; the message says why."""
 
 
+class Signature(NamedTuple):
+    """A signature under some of a plan's orders: whose, when, and its entry in the journal with what it says."""
+
+    officer: str
+    role: str
+    organisation: str
+    at: datetime
+    journal: int
+    made_from: dict[str, object] | None
+
+
 class Kept(TypedDict):
     """What a signature did: orders that now have all they need, orders that wait for more, the journal's entry."""
 
@@ -29,13 +42,15 @@ class Kept(TypedDict):
 
 
 def sign(
-    server: Server, home: Home, orders: pl.DataFrame, at: datetime, officer: str, role: str, organisation: str
-) -> Kept:
+    server: Server, home: Home, orders: pl.DataFrame, at: datetime, officer: str, role: str, organisation: str,
+    made_from: Mapping[str, object] | None = None,
+) -> Kept:  # fmt: skip
     """Store the orders that are not stored yet, and one signature under each that still needs one.
 
     1. Queue for a batch, so that of two officers the second sees what the first signed. 2. Refuse a second signature
     of one officer or one organisation. 3. Store orders and signatures as one batch, and journal it in the same
     transaction. `orders` are rows of the table `orders` without row ids; in a history they are recorded at `at`.
+    `made_from` says what their plan was made from: whoever signs it after them makes it again from that.
     Raises SignatureRefusedError, FactsError, ServerError.
     """
     if orders.is_empty():
@@ -51,7 +66,9 @@ def sign(
         signatures = wanting.select("order", "recorded_at", at=pl.lit(at), **{k: pl.lit(v) for k, v in who.items()})
         both = {"orders": ready, "signatures": whole(home, "signatures", signatures, officer, source)}
         batch = facts.enter(connection, both, officer, source).batch
-        said = {"role": role, "organisation": organisation, "orders": _digests(wanting), "in_force": complete}
+        said: dict[str, object] = {"role": role, "organisation": organisation, "in_force": complete}
+        said["orders"] = _digests(wanting)
+        said |= {} if made_from is None else {"made_from": dict(made_from)}
         kind = "order" if complete else "signature"
         entry = journal.append(connection, kind, officer, "sign", orders["plan"][0], said, at, batch)
     return Kept(in_force=complete, waiting=len(wanting) - complete, journal=entry)
@@ -93,3 +110,43 @@ def _digests(orders: pl.DataFrame) -> dict[str, str]:
     return {
         order: hashlib.sha256(said.encode()).hexdigest() for order, said in zip(orders["order"], stated, strict=True)
     }
+
+
+def waiting(server: Server, incident: str, at: datetime) -> str | None:
+    """The plan signed last of which an order waits for another organisation and has not run out at `at`; or none."""
+    with transaction(server) as connection:
+        found: str | None = connection.execute(_WAITING, {"incident": incident, "at": at}).scalar()
+        return found
+
+
+def given(server: Server, plan: str) -> pl.DataFrame:
+    """(order, given): how many organisations signed each of a plan's orders."""
+    with transaction(server) as connection:
+        rows = connection.execute(_GIVEN, {"plan": plan}).all()
+    return pl.DataFrame([tuple(row) for row in rows], {"order": pl.String, "given": pl.Int64}, orient="row")
+
+
+def signatures(server: Server, plan: str) -> list[Signature]:
+    """Who signed a plan, the first first. Read as the auditor does: the desk's own role cannot read the journal."""
+    with transaction(server, "auditor") as connection:
+        rows = connection.execute(_SIGNATURES, {"plan": plan}).all()
+    return [_signature(row.actor, json.loads(row.body), row.at, row.entry) for row in rows]
+
+
+def _signature(actor: str, body: dict[str, Any], at: datetime, index: int) -> Signature:
+    return Signature(actor, body["role"], body["organisation"], at, index, body.get("made_from"))
+
+
+_WAITING = text(
+    'SELECT o.plan FROM facts.orders o WHERE o.incident = :incident AND o."until" > :at AND o.signatures > '
+    '(SELECT count(DISTINCT s.organisation) FROM facts.signatures s WHERE s."order" = o."order") '
+    "ORDER BY o.batch DESC LIMIT 1"
+)
+_GIVEN = text(
+    'SELECT o."order", count(DISTINCT s.organisation) FROM facts.orders o JOIN facts.signatures s USING ("order") '
+    'WHERE o.plan = :plan GROUP BY o."order"'
+)
+_SIGNATURES = text(
+    "SELECT index AS entry, at, actor, body FROM journal.entries WHERE subject = :plan AND purpose = 'sign' "
+    "AND kind IN ('order', 'signature') ORDER BY index"
+)

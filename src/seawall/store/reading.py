@@ -11,8 +11,10 @@ from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
+from uuid import UUID
 
 import polars as pl
+from sqlalchemy import text
 
 from seawall.store.account import ServerError
 from seawall.store.adbc import GONE, Connection, connect
@@ -186,3 +188,13 @@ def _by_role(tables: Iterable[str], intimate: bool) -> dict[str, list[str]]:
     for table in tables:
         by_role.setdefault("intimate" if intimate and table == "relations" else "desk", []).append(table)
     return by_role
+
+
+def origins(server: Server, table: str, rows: Sequence[str]) -> pl.DataFrame:
+    """(row, recorded_at, recorded_by, source) of some rows: when and from whom they were learned, not what they say."""
+    names = ("row", "recorded_at", "recorded_by", "source")
+    query = text(f'SELECT "row"::text, recorded_at, recorded_by, source FROM facts.{table} WHERE "row" = ANY (:rows)')  # noqa: S608 - a name of the catalogue
+    with transaction(server) as connection:
+        found = connection.execute(query, {"rows": [UUID(each) for each in rows]}).all() if rows else []
+    kinds = {name: TABLES[table].columns()[name].dtype for name in names}
+    return pl.DataFrame([tuple(each) for each in found], kinds, orient="row")

@@ -20,7 +20,7 @@ def beside(plan: Plan, other: Plan, lang: Language) -> Table:
         table.add_column(head, justify="left" if head == "" else "right", overflow="fold")
     for name in dict.fromkeys([*ours, *theirs]):
         mine, his = ours.get(name, 0), theirs.get(name, 0)
-        table.add_row(_named(name, lang), f"{mine:,}", f"{his:,}", f"{his - mine:+,}" if his != mine else "=")
+        table.add_row(named(name, lang), f"{mine:,}", f"{his:,}", f"{his - mine:+,}" if his != mine else "=")
     return table
 
 
@@ -54,7 +54,8 @@ def _days(inside: pl.DataFrame, plan: Plan) -> int:
     return round((lengths or 0) / DAY_US)
 
 
-def _named(name: str, lang: Language) -> str:
+def named(name: str, lang: Language) -> str:
+    """What a figure counts, in the language."""
     if name.startswith("beside.zone "):
         _, axis, level = name.split()
         return f"{say('who.zone', lang)} {say(f'level.{level}', lang)} ({say(f'axis.{axis}', lang)})"

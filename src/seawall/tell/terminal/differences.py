@@ -44,14 +44,14 @@ def head(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> Text:
     """+ 87 close contacts: observation until 4 Feb 24:00."""
     style = SIGNS[group["sign"]]
     line = Text.assemble(
-        (f" {group['sign']} ", f"{style} reverse"), (f" {group['people']:>3,}  {_what(group, lang)}", style)
+        (f" {group['sign']} ", f"{style} reverse"), (f" {group['people']:>3,}  {what(group, lang)}", style)
     )
     if group["verb"] != "inform" and group["scope"] != "release":
         line.append(f" {say('until', lang)} {between(group['first_until'], group['last_until'], zone, lang)}")
     return line
 
 
-def _what(group: Mapping[str, Any], lang: Language) -> str:
+def what(group: Mapping[str, Any], lang: Language) -> str:
     """Who is bound to what: close contacts: provisional observation."""
     if group["verb"] == "inform":
         return say("bulletin", lang)
@@ -65,7 +65,7 @@ def _what(group: Mapping[str, Any], lang: Language) -> str:
     return f"{named}{say(':', lang)}{measure}"
 
 
-def _days(group: Mapping[str, Any], lang: Language) -> str:
+def person_days(group: Mapping[str, Any], lang: Language) -> str:
     """Person-days asked for; a half-day is not none, and fewer has a true minus."""
     days = group["days"]
     figure = f"{days:,.1f}" if 0 < abs(days) < 10 and days != round(days) else f"{round(days):,}"
@@ -78,7 +78,7 @@ def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language
     if group["verb"] == "inform":
         return
     several = group["people"] > 1
-    days = _days(group, lang) if group["days"] or group["sign"] != "~" else say("same_term", lang)
+    days = person_days(group, lang) if group["days"] or group["sign"] != "~" else say("same_term", lang)
     if group["verb"] in NOT_PEOPLE:
         days = ""
     settings = [(say(f"met.{each['setting']}", lang), each["count"]) for each in group["settings"] if each["setting"]]
