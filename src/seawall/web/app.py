@@ -16,9 +16,10 @@ from seawall.tables.errors import SeawallError
 from seawall.web import breakglass, choices, headers, signin, situation
 from seawall.web.entering import Doors
 from seawall.web.pages import STATIC, Looking, page
+from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
 
-HANDLERS: list[ControllerRouterHandler] = [*choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS]
+HANDLERS: list[ControllerRouterHandler] = [*choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *plan.HANDLERS]
 
 
 @get("/", include_in_schema=False, opt={"action": "look", "resource": "situation"})

@@ -1,0 +1,158 @@
+"""The differences by verb: a group with its sums in the head, many people of one kind in one row."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from seawall.desk.planning import Made
+from seawall.flow import Plan
+from seawall.tell.terminal import groups
+from seawall.tell.terminal.differences import what
+from seawall.tell.terminal.language import Language, say
+from seawall.tell.terminal.moments import between
+from seawall.web.plan.names import names
+from seawall.web.plan.shown import Shown
+
+VERBS = (("zone",), ("trace", "isolate"), ("screen",), ("confirm",), ("care",), ("inform",))
+"""The groups, in their order; tracing and the rooms and drives it asks for are one."""
+BINDING = ("zone", "trace", "confirm")
+"""Verbs whose orders restrict people."""
+NAMED = pl.Struct({"people": pl.Int64, "persons": pl.List(pl.String)})
+DAY_US = 86_400_000_000
+
+
+class Row(NamedTuple):
+    """One row: what is asked of whom until when, how many people and person-days, and how many have signed.
+
+    `people` is None where nobody knows how many. `members` are the differences it stands for.
+    """
+
+    key: str
+    sign: str
+    verb: str
+    what: str
+    people: int | None
+    days: float | None
+    until: str
+    given: int
+    needed: int
+    members: pl.DataFrame
+    group: Mapping[str, Any]
+
+
+class Group(NamedTuple):
+    """A verb's rows, the people they restrict, each once, and the person-days they add; None: nobody is restricted."""
+
+    verb: str
+    rows: list[Row]
+    people: int | None
+    days: float | None
+
+
+def grouped(shown: Shown, lang: Language) -> list[Group]:
+    """The differences of a plan by verb; verbs that ask for nothing are left out."""
+    found = []
+    for verbs in VERBS:
+        members = shown.rows.filter(pl.col("verb").is_in(verbs))
+        if not members.is_empty():
+            rows = [_row(each, shown, lang) for each in _parted(members, shown.made)]
+            found.append(Group(verbs[0], rows, *summed(rows)))
+    return found
+
+
+def find(groups: list[Group], key: str | None) -> Row | None:
+    """The row of a key, else the first."""
+    rows = [row for group in groups for row in group.rows]
+    return next((row for row in rows if row.key == key), rows[0] if rows else None)
+
+
+def _parted(members: pl.DataFrame, made: Made) -> Iterator[pl.DataFrame]:
+    """One frame a row: of areas each its own, of people those of one sign, scope and ring."""
+    ring = made.plan.traced.contacts.sort("person", "case").unique("person", keep="first", maintain_order=True)
+    rung = members.join(ring.select(subject="person", ring=pl.col("ring").cast(pl.String)), on="subject", how="left")
+    alone = pl.when(pl.col("verb") == "zone").then("subject").otherwise(pl.lit("")).alias("alone")
+    by = ("verb", "sign", "scope", "provisional", "alone", "ring")
+    parts = rung.with_columns(alone).sort(_order(), "ring", "subject", maintain_order=True)
+    yield from (each.drop("alone", "ring") for each in parts.partition_by(by, maintain_order=True))
+
+
+def _order() -> pl.Expr:
+    """New, changed, released; tracing before drives."""
+    sign = pl.col("sign").replace_strict({"+": 0, "~": 1, "-": 2}, return_dtype=pl.Int8)
+    return (pl.col("verb") == "isolate").cast(pl.Int8) * 10 + sign
+
+
+def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
+    made = shown.made
+    group = groups.grouped(members.select(made.plan.differences.columns), made.plan.traced.contacts).row(0, named=True)
+    verb, released = group["verb"], group["scope"] == "release"
+    people, days = _cost(members, made, group)
+    until = between(members["until"].min(), members["until"].max(), made.zone, lang)  # type: ignore[arg-type]
+    last = "" if released or verb == "inform" else f"{say('until', lang)} {until}"
+    given, needed = int(members["given"].min()), int(members["signatures"].max())  # type: ignore[arg-type]
+    return Row(
+        _key(group, members), group["sign"], verb, _what(group, made, lang), people, days, last, given, needed,
+        members, group,
+    )  # fmt: skip
+
+
+def _key(group: Mapping[str, Any], members: pl.DataFrame) -> str:
+    """A name for the row that stays while the facts move: it does not hold the digest of a plan."""
+    one = members["subject"][0] if group["verb"] == "zone" else ""
+    said = [group[name] for name in ("sign", "verb", "scope", "ring", "provisional")]
+    return hashlib.sha256(json.dumps([*said, one]).encode()).hexdigest()[:12]
+
+
+def _what(group: Mapping[str, Any], made: Made, lang: Language) -> str:
+    if group["verb"] != "zone":
+        return what(group, lang)
+    measure = say(f"scope.{group['scope']}", lang)
+    provisional = say("provisional", lang) if group["provisional"] else ""
+    gap = " " if lang == "en" else ""
+    said = gap.join(part for part in (provisional, measure) if part)
+    return f"{said[0].upper()}{said[1:]} {names(made.facts).get(group['subject'], group['subject'])}"
+
+
+def _cost(members: pl.DataFrame, made: Made, group: Mapping[str, Any]) -> tuple[int | None, float | None]:
+    """How many people a row is about, and the person-days it adds; None: not known, or none are counted."""
+    verb = group["verb"]
+    if verb == "inform":
+        return None, None
+    if verb == "zone":
+        area = made.plan.zoned.zones.filter(subject=group["subject"]).sort("axis").head(1)
+        people = area["people"].item() if area.height else None
+        return people, None if people is None else people * _span(members, made.plan.now)
+    if verb == "isolate":
+        persons = members["content"].str.json_decode(NAMED).struct.field("persons").explode().drop_nulls()
+        return persons.n_unique(), None
+    return members["subject"].n_unique(), group["days"]
+
+
+def _span(members: pl.DataFrame, now: datetime) -> float:
+    """The days that an area's row adds: from now, or from the end it had, to the new end."""
+    row = members.row(0, named=True)
+    ends = now if row["sign"] == "-" else row["until"]
+    return float((ends - (now if row["sign"] == "+" else row["old_until"])).total_seconds() / 86_400)
+
+
+def summed(rows: list[Row]) -> tuple[int | None, float | None]:
+    """People bound by the rows, each once, and person-days in all."""
+    binding = [row for row in rows if row.verb in BINDING and row.sign != "-"]
+    if not binding:
+        return None, None
+    areas = [row for row in binding if row.verb == "zone"]
+    named = pl.concat(
+        [row.members["subject"] for row in binding if row.verb != "zone"] or [pl.Series([], dtype=pl.String)]
+    )
+    return named.n_unique() + sum(row.people or 0 for row in areas), sum(row.days or 0 for row in binding)
+
+
+def follows(plan: Plan) -> list[tuple[str, int]]:
+    """What is done without a signature: tests that are to be taken, and people to whom care is owed."""
+    tests = plan.screened.tests.filter(pl.col("state").is_in(["due", "planned"])).height
+    counted = [("beside.tests", tests), ("care_owed", plan.care["person"].n_unique())]
+    return [(name, many) for name, many in counted if many]

@@ -1,0 +1,91 @@
+"""The seal: what is about to be signed, what it gains and costs, and whose signatures it has."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import polars as pl
+
+from seawall.store.orders import Signature
+from seawall.tell.terminal.language import Language
+from seawall.web.plan import selecting
+from seawall.web.plan.owing import Owed, held, owed
+from seawall.web.plan.rows import BINDING, Group, Row, summed
+from seawall.web.plan.shown import Shown
+from seawall.web.plan.signer import Signer
+
+ALONE = r"alone would miss (\d+) of"
+
+
+class Seal(NamedTuple):
+    """What one signature is for.
+
+    `rows` are the chosen rows that still want a signature, or all of them where none does (`done`). `people` and
+    `days` are what they cost; `missed` how many known contacts smaller areas would miss, `reached` how many exposed
+    people they hold. `again`: when the first of them lapses. `slots` are who signed, `open` how many more must. `hold`
+    says why it cannot be signed here and now, `held` for whom nobody is named yet.
+    """
+
+    chosen: str
+    choices: list[str]
+    rows: list[Row]
+    people: int
+    days: float
+    missed: int
+    reached: int
+    again: datetime | None
+    owed: list[Owed]
+    slots: list[Signature]
+    open: int
+    done: bool
+    hold: str
+    held: list[str]
+
+
+def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer, lang: Language) -> Seal:
+    """The seal of a choice of verbs, for whoever looks. Raises AskedError for a choice that is none."""
+    verbs = selecting.verbs(chosen)
+    there = [row for group in groups for row in group.rows if row.verb in verbs]
+    wanting = [row for row in there if row.given < row.needed]
+    rows = wanting or there
+    binding = [row for row in rows if row.verb in BINDING and row.sign != "-"]
+    people, days = summed(binding)
+    lacking = held(shown.made) if "zone" in verbs else []
+    slots = shown.signatures if any(row.given for row in there) else []
+    more = max((row.needed - row.given for row in wanting), default=0)
+    choices = [name for name, of in selecting.OF.items() if any(g.verb in of for g in groups)]
+    return Seal(
+        chosen or selecting.EVERYTHING, choices, rows, people or 0, days or 0, _missed(shown, binding),
+        _reached(binding), _again(rows), owed(shown.made, binding, lang), slots, more, bool(there) and not wanting,
+        _hold(rows, slots, who, lacking, done=not wanting), lacking,
+    )  # fmt: skip
+
+
+def _missed(shown: Shown, binding: Sequence[Row]) -> int:
+    """Known contacts who live in the areas and whom the next smaller unit would leave out."""
+    areas = [row.members["subject"][0] for row in binding if row.verb == "zone"]
+    said = shown.made.plan.zoned.zones.filter(pl.col("subject").is_in(areas)).unique("subject")["smaller"]
+    return int(said.str.extract(ALONE).cast(pl.Int64).sum())
+
+
+def _reached(binding: Sequence[Row]) -> int:
+    """Exposed or infected people who are held apart from others."""
+    people = [row.members["subject"] for row in binding if row.verb != "zone"]
+    return pl.concat(people).n_unique() if people else 0
+
+
+def _again(rows: Sequence[Row]) -> datetime | None:
+    """The first end of an area or of a case's isolation, which goes on only if it is signed again."""
+    ends = [row.members["until"].min() for row in rows if row.verb in ("zone", "confirm") and row.sign != "-"]
+    return min(ends) if ends else None  # type: ignore[type-var,return-value]  # of times
+
+
+def _hold(rows: Sequence[Row], slots: Sequence[Signature], who: Signer, lacking: Sequence[str], *, done: bool) -> str:
+    """Why it cannot be signed here and now: the first reason there is; "" where it can."""
+    reasons = (
+        ("nothing", not rows), ("done", done), ("past", not who.live), ("role", not who.roles),
+        ("yours", any(each.officer == who.officer for each in slots)),
+        ("house", {each.organisation for each in who.roles} <= {each.organisation for each in slots}),
+        ("care", bool(lacking)),
+    )  # fmt: skip
+    return next((name for name, holds in reasons if holds), "")

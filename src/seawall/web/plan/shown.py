@@ -1,0 +1,107 @@
+"""Which plan is looked at: the one that facts ask for now, one that waits for a second signature, or a signed one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from seawall.desk import signing
+from seawall.desk.opening import Desk
+from seawall.desk.planning import Made, Read
+from seawall.store import orders
+from seawall.web import plans
+from seawall.web.errors import AskedError
+from seawall.web.pages import Looking
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A plan, who signed it so far, and whether it may still be signed: `past` is one that facts have moved on from."""
+
+    desk: Desk
+    made: Made
+    past: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """What is signed: the digest of plan.json."""
+        return self.made.document.digest
+
+    @cached_property
+    def signatures(self) -> list[orders.Signature]:
+        """Who signed it, the first first."""
+        return orders.signatures(self.desk.server, self.digest)
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """The differences with their `order`, and how many organisations have signed each (`given`)."""
+        asked = signing.as_orders(self.made, self.digest)
+        given = orders.given(self.desk.server, self.digest) if self.signatures else _NONE
+        rows = self.made.plan.differences.with_columns(asked["order"])
+        return rows.join(given, on="order", how="left", maintain_order="left").with_columns(
+            pl.col("given").fill_null(0)
+        )
+
+    @property
+    def wanting(self) -> pl.DataFrame:
+        """The rows that are not in force yet for want of a signature."""
+        return self.rows.filter(pl.col("given") < pl.col("signatures"))
+
+
+_NONE = pl.DataFrame(schema={"order": pl.String, "given": pl.Int64})
+
+
+def chosen(looking: Looking) -> Shown | None:
+    """The plan that a page shows; None while no incident is open. Raises AskedError for a plan nobody signed."""
+    desk = looking.desk
+    if (digest := looking.request.query_params.get("plan")) is not None:
+        return signed(desk, digest)
+    made = _asked(looking)
+    if made is None or not looking.live:
+        return None if made is None else Shown(desk, made)
+    waits = orders.waiting(desk.server, made.plan.incident, _clock(desk, made, looking.at))
+    return (_waiting(desk, waits, made) if waits else None) or Shown(desk, made)
+
+
+def signed(desk: Desk, digest: str) -> Shown:
+    """A plan that somebody signed, made again from what it was made from. Raises AskedError for any other."""
+    there = orders.signatures(desk.server, digest)
+    origin = next((each.made_from for each in there if each.made_from is not None), None)
+    if origin is None:
+        raise AskedError("plan= names no signed plan of this home; leave it out for the plan as it stands")
+    return Shown(desk, recalled(desk, origin))
+
+
+def recalled(desk: Desk, origin: dict[str, Any]) -> Made:
+    """The plan again that was made from this: incident, at, and what was known."""
+    known = origin["known"]
+    asked = plans.Asked(origin["incident"], datetime.fromisoformat(origin["at"]), known["asked"])
+    return plans.made(desk, asked, Read(known["batch"], known["checkins"]))
+
+
+def _asked(looking: Looking) -> Made | None:
+    """The plan as it stands at the time that is looked at."""
+    if looking.incident is None:
+        every = plans.every(looking.desk, looking.at)
+        return every[0] if every else None
+    return plans.made(looking.desk, plans.Asked(looking.incident, looking.at))
+
+
+def _waiting(desk: Desk, digest: str, latest: Made) -> Shown | None:
+    """The plan that waits for another organisation, while facts still ask for all of it that waits."""
+    try:
+        found = signed(desk, digest)
+    except AskedError:
+        return None
+    wanting = found.wanting.filter(pl.col("given") > 0)
+    asked = replace(found.made.plan, differences=wanting)
+    rows = replace(found.made, plan=asked)
+    none = wanting["order"].clear()
+    moved = signing.changed(rows, latest.plan.differences, none, wanting)
+    return None if moved or wanting.is_empty() else found
+
+
+def _clock(desk: Desk, made: Made, at: datetime) -> datetime:
+    return made.plan.now if desk.home.history else at
