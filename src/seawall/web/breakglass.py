@@ -18,9 +18,8 @@ _AT_ONCE = BoundedSemaphore(2)  # each takes its 64 MiB: a crowd at the door wai
 def account_of(connection: Connection, officer: str, password: str) -> tuple[Account | None, bool]:
     """The account of an officer, and whether the password opens it."""
     found = accounts.find(connection, officer if officer.isprintable() else "")  # a text of the database holds no NUL
-    able = found is not None and found.active and found.password is not None
-    kept = found.password if found is not None and able else None
-    return found, _holds(kept or nobodys(), password) and able
+    kept = found.password if found is not None and found.active else None
+    return found, _holds(kept or nobodys(), password)
 
 
 @cache
