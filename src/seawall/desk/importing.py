@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.desk.opening import Desk, TimeError, opened
-from seawall.feeds import importing
+from seawall.feeds import importing, trial
 from seawall.feeds.books import Entered
-from seawall.feeds.importing import Wish
+from seawall.feeds.importing import Job, Wish
 from seawall.feeds.mapping import Reading, load
 from seawall.feeds.report import Imported, ImportFailedError
+from seawall.feeds.trial import Trial
 from seawall.policy.document import packaged
 from seawall.store import facts, reading, register
 from seawall.tables.moment import parse
@@ -83,9 +84,25 @@ def import_files(
     how = load(mapping, desk.home.path / "mappings") if mapping else Reading()
     when = recorded(recorded_at, desk.zone) if recorded_at else None
     books = StoredBooks(desk, by)
+    return _noted(books, lambda: importing.import_files(books, files, Wish(table, when, how, told), rejects))
+
+
+def import_jobs(desk: Desk, jobs: Sequence[Job], rejects: Path, by: str) -> list[Imported]:
+    """Files into an open home, each as its own job says. Raises ImportFailedError, as `import_files` does."""
+    books = StoredBooks(desk, by)
+    return _noted(books, lambda: importing.import_jobs(books, jobs, rejects, []))
+
+
+def tried(desk: Desk, job: Job, by: str) -> Trial:
+    """What would become of a file; nothing of it is stored. Raises FileError for one that cannot be read."""
+    with reading.together():
+        return trial.tried(StoredBooks(desk, by), job.path, job.table, job.wish)
+
+
+def _noted(books: StoredBooks, imported: Callable[[], list[Imported]]) -> list[Imported]:
     with reading.together():
         try:
-            done = importing.import_files(books, files, Wish(table, when, how, told), rejects)
+            done = imported()
         except ImportFailedError as error:
             _note_unknown_policies(books, error.done)
             raise

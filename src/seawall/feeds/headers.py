@@ -88,6 +88,13 @@ def _meanings(spelled: list[str], table: str, mapping: TableMapping) -> list[tup
     return []
 
 
+def rank(title: str, name: str, table: str, mapping: TableMapping) -> int | None:
+    """By which rule a header means a column: 0 the mapping says so, 1 its own name, 2 what the table calls it, 3 what
+    it is usually called; None: by none.
+    """
+    return next((found for found, meant in _meanings([title], table, mapping) if meant == name), None)
+
+
 def _score(header: list[list[str]], table: str, mapping: TableMapping) -> int:
     return len({name for spelled in header for _, name in _meanings(spelled, table, mapping)})
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import polars as pl
 
 from seawall.feeds.books import Books
+from seawall.feeds.laboratories import unregistered
 from seawall.feeds.report import Imported
 
 NAMED: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -42,8 +43,11 @@ class Mentioned:
     def report(self, books: Books, done: Sequence[Imported]) -> None:
         """Add to each table's report what it names and the home does not have."""
         for (table, column), named in self.seen.items():
+            warnings = next(found for found in reversed(done) if found.table == table).warnings
+            if (table, column) == ("results", "laboratory"):
+                warnings += unregistered(books, named)
             home, key = NAMED[column]
             missing = named.filter(~named.is_in(books.ids(home, key).implode())).sort()
             if len(missing):
                 said = f"{column}: {len(missing)} are not among the {home} entered so far (first: {missing[0]})"
-                next(found for found in reversed(done) if found.table == table).warnings.append(said)
+                warnings.append(said)
