@@ -105,7 +105,7 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
 
     In a history "now" is the plan's own time, with the facts that were entered since.
     """
-    if Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server)) == made.read:
+    if _knows_all(desk, made):
         return
     latest = make(desk, _clock(made), made.plan.incident, made.asked).plan.differences
     moved = changed(made, latest, _complete(desk), asked)
@@ -114,6 +114,14 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
             f"facts or orders recorded since this plan was made change {moved} of its {asked.height} rows: make it "
             "again with `seawall plan`, read what changed, and sign that"
         )
+
+
+def _knows_all(desk: Desk, made: Made) -> bool:
+    """Whether a plan was made from everything that is known now, none of it later than its own time."""
+    if Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server)) != made.read:
+        return False
+    last = None if made.history else reading.latest(desk.server)
+    return last is None or last <= made.plan.now
 
 
 def changed(made: Made, latest: pl.DataFrame, complete: pl.Series, asked: pl.DataFrame) -> int:
