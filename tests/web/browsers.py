@@ -49,21 +49,22 @@ def browser(desk: Desk, host: str = HOST) -> Browser:
     return Browser(application(desk), host)
 
 
-def account(desk: Desk, officer: str, *roles: str) -> UUID:
-    """An account with roles of the headquarters, in force for a minute."""
+def account(desk: Desk, officer: str, *roles: str, house: str = "hq") -> UUID:
+    """An account with roles of one organisation, in force for a minute."""
     at = datetime.now(UTC) - timedelta(minutes=1)
     with transaction(desk.server, "owner") as connection:
         made = accounts.make(connection, officer, at)
         for role in roles:
-            accounts.grant(connection, made, Role(role, "hq"), at)
+            accounts.grant(connection, made, Role(role, house), at)
     return made
 
 
 def signed_in(
-    desk: Desk, officer: str, *roles: str, ago: timedelta = timedelta(0), way: Way = "passkey", host: str = HOST
-) -> Browser:
+    desk: Desk, officer: str, *roles: str, ago: timedelta = timedelta(0), way: Way = "passkey", host: str = HOST,
+    house: str = "hq",
+) -> Browser:  # fmt: skip
     """A browser in which an officer with an account and these roles signed in some time ago."""
-    made = account(desk, officer, *roles)
+    made = account(desk, officer, *roles, house=house)
     with transaction(desk.server) as connection:
         token = sessions.open_(connection, made, way, datetime.now(UTC) - ago)
     found = browser(desk, host)

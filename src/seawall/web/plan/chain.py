@@ -61,7 +61,7 @@ def chain(shown: Shown, row: Row, lang: Language) -> Chain:
     facts = evidence.facts(made, shown.desk.server, rows, lang)
     people = list(_people(row, made, lang)) if row.members.height > 1 else []
     return Chain(
-        row, cited, units.units(made, first["subject"]) if row.verb == "zone" else [],
+        row, cited, units.units(made, first["subject"], lang) if row.verb == "zone" else [],
         _why(row, made, lang), facts, len(rows) - len(facts), _questions(made, first, lang), str(first["ends"] or ""),
         half(first["why_public"], lang), people, max(0, row.members.height - LISTED),
     )  # fmt: skip

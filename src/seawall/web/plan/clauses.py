@@ -47,6 +47,9 @@ def _value(rule: Rule, lang: Language) -> str:
     """What the rule says: the half of a text in the language where it is one, else the value with its unit."""
     if isinstance(rule.value, dict) and isinstance(rule.value.get(lang), str):
         return str(rule.value[lang])
+    unit = vocabulary().units.get(rule.unit or "")
+    if lang == "zh" and unit is not None and isinstance(rule.value, int | float):
+        return f"{rule.value} {unit.zh}"
     return said(rule).replace("_", " ")
 
 

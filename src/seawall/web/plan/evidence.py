@@ -48,7 +48,7 @@ def facts(made: Made, server: Server, rows: Iterable[str], lang: Language) -> li
 
 
 def _told(made: Made, rows: list[str], lang: Language) -> Iterator[tuple[datetime, Fact]]:
-    called = names(made.facts)
+    called = names(made.facts, lang)
     for table, frame in made.facts.frames.items():
         there = frame.filter(pl.col("row").is_in(rows)) if "row" in frame.columns else frame.clear()
         for row in there.iter_rows(named=True):
@@ -81,7 +81,7 @@ def _said(table: str, row: dict[str, Any], called: Mapping[str, str], lang: Lang
 
 def _met(made: Made, server: Server, rows: list[str], lang: Language) -> Iterator[tuple[datetime, Fact]]:
     """Stays, as the meetings of contacts and the whereabouts of cases that they make."""
-    called, traced = names(made.facts), made.plan.traced
+    called, traced = names(made.facts, lang), made.plan.traced
     seen: dict[str, dict[str, Any]] = {}
     columns = ("evidence", "place")
     spans = ((traced.contacts, "first_exposure", "last_exposure"), (traced.trail, "first", "last"))

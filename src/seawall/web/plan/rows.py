@@ -10,6 +10,7 @@ import polars as pl
 
 from seawall.desk.planning import Made
 from seawall.flow import Plan
+from seawall.plan.orders.rules import CONTROL
 from seawall.tell.terminal import groups
 from seawall.tell.terminal.differences import what
 from seawall.tell.terminal.language import Language, say
@@ -28,7 +29,8 @@ DAY_US = 86_400_000_000
 class Row(NamedTuple):
     """One row: what is asked of whom until when, how many people and person-days, and how many have signed.
 
-    `people` is None where nobody knows how many. `members` are the differences it stands for.
+    `people` is None where nobody knows how many; `same` says that a change moves no end. `members` are the differences
+    it stands for.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Row(NamedTuple):
     people: int | None
     days: float | None
     until: str
+    same: bool
     given: int
     needed: int
     members: pl.DataFrame
@@ -60,6 +63,7 @@ def grouped(shown: Shown, lang: Language) -> list[Group]:
         members = shown.rows.filter(pl.col("verb").is_in(verbs))
         if not members.is_empty():
             rows = [_row(each, shown, lang) for each in _parted(members, shown.made)]
+            rows.sort(key=_first)
             found.append(Group(verbs[0], rows, *summed(rows)))
     return found
 
@@ -76,14 +80,13 @@ def _parted(members: pl.DataFrame, made: Made) -> Iterator[pl.DataFrame]:
     rung = members.join(ring.select(subject="person", ring=pl.col("ring").cast(pl.String)), on="subject", how="left")
     alone = pl.when(pl.col("verb") == "zone").then("subject").otherwise(pl.lit("")).alias("alone")
     by = ("verb", "sign", "scope", "provisional", "alone", "ring")
-    parts = rung.with_columns(alone).sort(_order(), "ring", "subject", maintain_order=True)
+    parts = rung.with_columns(alone).sort("subject", maintain_order=True)
     yield from (each.drop("alone", "ring") for each in parts.partition_by(by, maintain_order=True))
 
 
-def _order() -> pl.Expr:
-    """New, changed, released; tracing before drives."""
-    sign = pl.col("sign").replace_strict({"+": 0, "~": 1, "-": 2}, return_dtype=pl.Int8)
-    return (pl.col("verb") == "isolate").cast(pl.Int8) * 10 + sign
+def _first(row: Row) -> tuple[bool, int, bool, int]:
+    """New, changed, released; what keeps people in their homes first, and what is about most people."""
+    return row.verb == "isolate", "+~-".index(row.sign), row.group["scope"] == CONTROL, -(row.people or 0)
 
 
 def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
@@ -92,12 +95,22 @@ def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
     verb, released = group["verb"], group["scope"] == "release"
     people, days = _cost(members, made, group)
     until = between(members["until"].min(), members["until"].max(), made.zone, lang)  # type: ignore[arg-type]
-    last = "" if released or verb == "inform" else f"{say('until', lang)} {until}"
+    last = "" if released or verb == "inform" else _bound(f"{say('until', lang)} {until}")
     given, needed = int(members["given"].min()), int(members["signatures"].max())  # type: ignore[arg-type]
     return Row(
-        _key(group, members), group["sign"], verb, _what(group, made, lang), people, days, last, given, needed,
-        members, group,
+        _key(group, members), group["sign"], verb, _what(group, made, lang), people, days, last, _same(members),
+        given, needed, members, group,
     )  # fmt: skip
+
+
+def _bound(text: str) -> str:
+    """A time that no line breaks, but between its two ends."""
+    return text.replace(" ", "\u00a0").replace("\u00a0–\u00a0", " – ")
+
+
+def _same(members: pl.DataFrame) -> bool:
+    """Whether the rows change orders and end when those did."""
+    return members.select(pl.col("until").eq_missing(pl.col("old_until")).all()).item()  # type: ignore[no-any-return]
 
 
 def _key(group: Mapping[str, Any], members: pl.DataFrame) -> str:
@@ -109,12 +122,13 @@ def _key(group: Mapping[str, Any], members: pl.DataFrame) -> str:
 
 def _what(group: Mapping[str, Any], made: Made, lang: Language) -> str:
     if group["verb"] != "zone":
-        return what(group, lang)
+        said = what(group, lang)
+        return f"{said[0].upper()}{said[1:]}"
     measure = say(f"scope.{group['scope']}", lang)
     provisional = say("provisional", lang) if group["provisional"] else ""
     gap = " " if lang == "en" else ""
     said = gap.join(part for part in (provisional, measure) if part)
-    return f"{said[0].upper()}{said[1:]} {names(made.facts).get(group['subject'], group['subject'])}"
+    return f"{said[0].upper()}{said[1:]} {names(made.facts, lang).get(group['subject'], group['subject'])}"
 
 
 def _cost(members: pl.DataFrame, made: Made, group: Mapping[str, Any]) -> tuple[int | None, float | None]:

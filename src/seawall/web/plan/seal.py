@@ -20,16 +20,18 @@ ALONE = r"alone would miss (\d+) of"
 class Seal(NamedTuple):
     """What one signature is for.
 
-    `rows` are the chosen rows that still want a signature, or all of them where none does (`done`). `people` and
-    `days` are what they cost; `missed` how many known contacts smaller areas would miss, `reached` how many exposed
-    people they hold. `again`: when the first of them lapses. `slots` are who signed, `open` how many more must. `hold`
-    says why it cannot be signed here and now, `held` for whom nobody is named yet.
+    `rows` are the chosen rows that still want a signature, or all of them where none does (`done`). `by_area` people
+    are bound for where they live, `reached` by name, because they are exposed or infected; `days` is what that adds in
+    person-days, `missed` how many known contacts smaller areas would miss. `again`: when the first order lapses.
+    `slots` are who signed, `open` how many more must. `hold` says why it cannot be signed here and now, `held` for whom
+    nobody is named yet.
     """
 
     chosen: str
     choices: list[str]
     rows: list[Row]
-    people: int
+    orders: int
+    by_area: int
     days: float
     missed: int
     reached: int
@@ -49,13 +51,15 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     wanting = [row for row in there if row.given < row.needed]
     rows = wanting or there
     binding = [row for row in rows if row.verb in BINDING and row.sign != "-"]
-    people, days = summed(binding)
+    _, days = summed(binding)
+    by_area = sum(row.people or 0 for row in binding if row.verb == "zone")
+    orders = sum(row.members.height for row in rows)
     lacking = held(shown.made) if "zone" in verbs else []
     slots = shown.signatures if any(row.given for row in there) else []
     more = max((row.needed - row.given for row in wanting), default=0)
     choices = [name for name, of in selecting.OF.items() if any(g.verb in of for g in groups)]
     return Seal(
-        chosen or selecting.EVERYTHING, choices, rows, people or 0, days or 0, _missed(shown, binding),
+        chosen or selecting.EVERYTHING, choices, rows, orders, by_area, days or 0, _missed(shown, binding),
         _reached(binding), _again(rows), owed(shown.made, binding, lang), slots, more, bool(there) and not wanting,
         _hold(rows, slots, who, lacking, done=not wanting), lacking,
     )  # fmt: skip

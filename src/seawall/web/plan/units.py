@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from seawall.desk.planning import Made
+from seawall.tell.terminal.language import Language
 from seawall.web.plan.names import names
 
 LARGER = re.compile(r"(?P<unit>.+): (?P<people>\d+) more people, (?P<days>\d+) person-days in \d+ days")
@@ -26,12 +27,12 @@ class Unit(NamedTuple):
     said: str
 
 
-def units(made: Made, subject: str) -> list[Unit]:
+def units(made: Made, subject: str, lang: Language) -> list[Unit]:
     """The rungs below, at and above an area, the smallest first; none for an area that is no more."""
     found = made.plan.zoned.zones.filter(subject=subject).sort("axis")
     if found.is_empty():
         return []
-    area, called = found.row(0, named=True), names(made.facts)
+    area, called = found.row(0, named=True), names(made.facts, lang)
     ladder = [_smaller(area, called, made), _chosen(area, called, made), _larger(area, called)]
     return [each for each in ladder if each is not None]
 
