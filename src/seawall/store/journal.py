@@ -26,6 +26,7 @@ KINDS = {
     "grant": "an account, a role or a registered laboratory changed",
     "policy": "a policy came into force",
     "issue": "a bulletin, a notice or a request left the desk",
+    "export": "a list of people left the desk as a file",
     "term": "data came to the end of their term and were destroyed",
     "refusal": "something was asked for and refused",
 }

@@ -7,7 +7,9 @@ from seawall.plan.trace.authorisation import PURPOSES
 from seawall.store.accounts import Role
 from seawall.store.register import Purpose
 
-ACTIONS = ("look", "sign", "acknowledge", "import", "interview", "publish", "name", "administer", "audit", "keep")
+ACTIONS = (
+    "look", "sign", "acknowledge", "import", "interview", "publish", "name", "export", "administer", "audit", "keep",
+)  # fmt: skip
 """Everything that can be done on a page. `keep` is what everybody does with what is their own."""
 RESOURCES = (
     "situation", "plan", "map", "chains", "people", "stays", "facts", "results", "bulletin", "tasks", "rooms",
@@ -28,9 +30,9 @@ class Subject:
 _EVERYBODY = {"look situation", "keep passkeys"}
 _DESK = {"look plan", "look map", "look chains", "look people", "look tasks", "acknowledge plan", "look policies"}
 _GRANTS: dict[str, set[str]] = {
-    "commander": _DESK | {"sign plan", "name people", "look bulletin"},
+    "commander": _DESK | {"sign plan", "name people", "export people", "look bulletin"},
     "epidemiologist": _DESK
-    | {"sign plan", "name people", "look stays", "import facts", "interview tasks", "look bulletin"},
+    | {"sign plan", "name people", "export people", "look stays", "import facts", "interview tasks", "look bulletin"},
     "area_officer": _DESK | {"name people"},
     "tracer": {"look chains", "look people", "look tasks", "name people", "look stays", "interview tasks"},
     "laboratory": {"import results"},

@@ -16,10 +16,13 @@ from seawall.tables.errors import SeawallError
 from seawall.web import breakglass, choices, headers, signin, situation
 from seawall.web.entering import Doors
 from seawall.web.pages import STATIC, Looking, page
+from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
 
-HANDLERS: list[ControllerRouterHandler] = [*choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *plan.HANDLERS]
+HANDLERS: list[ControllerRouterHandler] = [
+    *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
+]  # fmt: skip
 
 
 @get("/", include_in_schema=False, opt={"action": "look", "resource": "situation"})

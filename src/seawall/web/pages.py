@@ -22,6 +22,8 @@ STATIC = files(__package__) / "static"
 ROOMS = (
     ("situation", "Situation"),
     ("plan", "Plan"),
+    ("people", "People"),
+    ("import", "Import"),
 )
 """The pages that there are, in the order of the bar."""
 LIGHTS = ("auto", "light", "dark")

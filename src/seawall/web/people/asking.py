@@ -1,0 +1,86 @@
+"""What of a list is asked for: which one, what it is filtered by, in which order, and which hundred rows."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from seawall.desk.planning import Made
+from seawall.tell.terminal.language import Language
+from seawall.web.errors import AskedError
+from seawall.web.people.called import called
+from seawall.web.people.lists import LISTS, SPANS, Column, List
+from seawall.web.people.words import say
+
+ROWS = 100
+"""Rows of a page."""
+SEARCHED = ("person", "id", "word", "place", "text")
+
+
+class Asked(NamedTuple):
+    """A list by its name, words to find, columns with the value that each must have, the order, and the page from 1."""
+
+    name: str
+    q: str
+    having: Mapping[str, str]
+    sort: str
+    down: bool
+    page: int
+
+    @property
+    def list(self) -> List:
+        """The list."""
+        return LISTS[self.name]
+
+
+def asked(query: Mapping[str, str]) -> Asked:
+    """What an address asks for. Raises AskedError for a list, a column or a page that is none."""
+    name = query.get("list") or "cases"
+    if name not in LISTS:
+        raise AskedError(f"list={name!r} is no list; allowed: {', '.join(LISTS)}")
+    columns = LISTS[name].columns
+    sort = query.get("sort") or ""
+    wanted = sort.removeprefix("-")
+    if wanted and wanted not in [each.name for each in columns]:
+        raise AskedError(f"sort={sort!r} is no column; allowed, with - before it to turn the order: "
+                         f"{', '.join(each.name for each in columns)}")  # fmt: skip
+    page = query.get("page") or "1"
+    if not (page.isascii() and page.isdigit() and 0 < len(page) < 8 and int(page)):
+        raise AskedError(f"page={page!r} is no page; allowed: 1 and more")
+    having = {each.name: query[each.name] for each in columns if each.filtered and query.get(each.name)}
+    return Asked(name, query.get("q", "").strip()[:100], having, wanted, sort.startswith("-"), int(page))
+
+
+def found(asked: Asked, made: Made, rows: pl.DataFrame, lang: Language) -> pl.DataFrame:
+    """The rows of a list that have what is asked for, in the order that is asked for."""
+    for name, value in asked.having.items():
+        rows = rows.filter(pl.col(name).cast(pl.String) == value)
+    if asked.q:
+        rows = rows.filter(_matching(asked, made, rows, lang))
+    return _sorted(asked, rows)
+
+
+def _matching(asked: Asked, made: Made, rows: pl.DataFrame, lang: Language) -> pl.Expr:
+    """Whether each word that was typed stands in any cell of a row, as it is or as it is said."""
+    cells = [pl.col(each.name).cast(pl.String) for each in asked.list.columns if each.kind in SEARCHED]
+    cells += [said(each, made, rows, lang) for each in asked.list.columns if each.kind in ("word", "place")]
+    line = pl.concat_str(cells, separator="\n", ignore_nulls=True).str.to_lowercase()
+    return pl.all_horizontal(line.str.contains(word, literal=True) for word in asked.q.lower().split())
+
+
+def said(column: Column, made: Made, rows: pl.DataFrame, lang: Language) -> pl.Expr:
+    """A column of words or of places as the language says them; each different one is looked up once."""
+    there = rows[column.name].cast(pl.String).drop_nulls().unique().to_list()
+    names = called(made.facts) if column.kind == "place" else {}
+    words = {
+        each: names.get(each, each) if column.kind == "place" else say(f"{column.prefix}{each}", lang) for each in there
+    }
+    return pl.col(column.name).cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String)
+
+
+def _sorted(asked: Asked, rows: pl.DataFrame) -> pl.DataFrame:
+    if not asked.sort:
+        return rows
+    columns = {each.name: each for each in asked.list.columns}
+    by = f"{asked.sort}_from" if columns[asked.sort].kind in SPANS else asked.sort
+    return rows.sort(by, descending=asked.down, nulls_last=True, maintain_order=True)

@@ -1,0 +1,7 @@
+"""The addresses of the people pages."""
+
+from litestar.types import ControllerRouterHandler
+
+from seawall.web.people import export, listing
+
+HANDLERS: list[ControllerRouterHandler] = [*listing.HANDLERS, *export.HANDLERS]

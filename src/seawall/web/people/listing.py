@@ -1,0 +1,107 @@
+"""The lists of people: filtered and sorted as asked, a hundred rows a page, with the exact count."""
+
+from typing import Any, NamedTuple
+
+import polars as pl
+from litestar import Request, Response, get
+
+from seawall.desk.planning import Made
+from seawall.tell.terminal.language import Language
+from seawall.web import plans
+from seawall.web.access import decide
+from seawall.web.pages import Looking, page
+from seawall.web.people import area
+from seawall.web.people.asking import ROWS, Asked, asked, found, said
+from seawall.web.people.cells import cells
+from seawall.web.people.lists import LISTS, Column
+from seawall.web.people.words import say
+
+
+class Head(NamedTuple):
+    """A column's head: its title, how it is set, what a click sorts by, and how it is sorted now."""
+
+    title: str
+    kind: str
+    sorts: str
+    sorted: str
+
+
+class Choice(NamedTuple):
+    """A select: the column's name and title, each value with its word, and the one that is chosen."""
+
+    name: str
+    title: str
+    values: list[tuple[str, str]]
+    chosen: str
+
+
+def made_of(looking: Looking) -> Made | None:
+    """The plan of the incident that is looked at, else of the first; None where nothing was known."""
+    if looking.incident is not None:
+        return plans.made(looking.desk, plans.Asked(looking.incident, looking.at))
+    every = plans.every(looking.desk, looking.at)
+    return every[0] if every else None
+
+
+def seen(looking: Looking, made: Made, name: str) -> pl.DataFrame:
+    """The rows of a list that who looks may see."""
+    units = area.units_of(looking.request.scope["state"].get("subject"), made.facts)
+    return area.within(LISTS[name].rows(made), units, made.facts)
+
+
+@get("/people", sync_to_thread=True, opt={"action": "look", "resource": "people"})
+def people(request: Request[Any, Any, Any]) -> Response[str]:
+    """One list of an incident."""
+    looking = Looking(request)
+    want, made = asked(request.query_params), made_of(looking)
+    lists = [(name, say(f"list.{name}", looking.language)) for name in LISTS]
+    shown = {"made": None} if made is None else _shown(looking, made, want)
+    return page(looking, "people", want=want, lists=lists, **shown)
+
+
+def _shown(looking: Looking, made: Made, want: Asked) -> dict[str, Any]:
+    lang, every = looking.language, seen(looking, made, want.name)
+    rows = found(want, made, every, lang)
+    last = max(1, -(-rows.height // ROWS))
+    at = min(want.page, last)
+    columns = want.list.columns
+    asks = {"list": want.name, "q": want.q or None, **want.having, "sort": _sort(want)}
+    return {
+        "made": made, "count": rows.height, "of": every.height, "page_at": at, "pages": last, "asks": asks,
+        "heads": [_head(each.name, each.kind, want, looking) for each in columns],
+        "rows": cells(columns, rows.slice((at - 1) * ROWS, ROWS), made, lang),
+        "choices": _choices(want, every, made, looking), "title": say(f"list.{want.name}", lang),
+        "exports": decide(looking.request.scope["state"].get("subject"), "export", "people"),
+    }  # fmt: skip
+
+
+def _sort(want: Asked) -> str | None:
+    return f"{'-' if want.down else ''}{want.sort}" if want.sort else None
+
+
+def _head(name: str, kind: str, want: Asked, looking: Looking) -> Head:
+    """A second click turns the order."""
+    here = name == want.sort
+    sorted_ = ("descending" if want.down else "ascending") if here else ""
+    return Head(say(f"col.{name}", looking.language), kind, f"-{name}" if here and not want.down else name, sorted_)
+
+
+def _choices(want: Asked, every: pl.DataFrame, made: Made, looking: Looking) -> list[Choice]:
+    lang = looking.language
+    return [
+        Choice(
+            each.name, say(f"col.{each.name}", lang), _values(each, every, made, lang), want.having.get(each.name, "")
+        )
+        for each in want.list.columns if each.filtered
+    ]  # fmt: skip
+
+
+def _values(column: Column, every: pl.DataFrame, made: Made, lang: Language) -> list[tuple[str, str]]:
+    """Each value that there is, and its word."""
+    there = every.select(pl.col(column.name).cast(pl.String)).drop_nulls().unique().sort(column.name)
+    worded = column.kind in ("word", "place")
+    said_so = there.select(said(column, made, there, lang) if worded else pl.col(column.name)).to_series()
+    return list(zip(there.to_series(), said_so, strict=True))
+
+
+HANDLERS = [people]

@@ -1,0 +1,126 @@
+"""The six lists: which rows of a plan each holds, and which columns an officer sees of them."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+import polars as pl
+
+from seawall.desk.planning import Made
+from seawall.plan.trace.words import PRIVATE
+from seawall.tables.ring import nearness
+from seawall.web.people import samples, tasks
+
+Kind = Literal["person", "id", "word", "place", "text", "moment", "due", "time", "end", "figure", "yes"]
+
+SPANS = ("moment", "due")
+"""Kinds of columns that are two columns of the frame."""
+
+
+class Column(NamedTuple):
+    """What a column holds; words may have a prefix. A moment, and a day that is due, are two columns of the frame.
+
+    They are NAME_from and NAME_until.
+    """
+
+    name: str
+    kind: Kind
+    prefix: str = ""
+    filtered: bool = False
+
+
+class List(NamedTuple):
+    """A list: how its rows come out of a plan, in the order in which they stand at first, and its columns."""
+
+    rows: Callable[[Made], pl.DataFrame]
+    columns: tuple[Column, ...]
+
+
+def cases(made: Made) -> pl.DataFrame:
+    """Every case that is or was: state says which."""
+    state = pl.when("excluded").then(pl.lit("case_excluded")).when("open").then(pl.lit("case_open"))
+    return made.plan.episodes.with_columns(
+        state.otherwise(pl.lit("case_closed")).alias("state"), pl.col("class").fill_null("unclassified")
+    )
+
+
+def contacts(made: Made) -> pl.DataFrame:
+    """One row a person: their strongest ring, of it the last exposure.
+
+    Who met a case intimately stands here as one whom the tracing team judged a contact, as others do, with no place
+    and no minutes: nobody tells from the list what it was (TRUST.md 32).
+    """
+    secret = pl.col("setting") == PRIVATE
+    told = made.plan.traced.contacts.with_columns(
+        pl.when(secret).then(pl.lit("other")).otherwise("setting").alias("setting"),
+        *(pl.when(~secret.fill_null(value=False)).then(name).alias(name) for name in ("place", "event", "minutes")),
+    )
+    ordered = told.sort(nearness(), "last_exposure", "case", descending=[False, True, False], nulls_last=True)
+    return ordered.unique("person", keep="first", maintain_order=True)
+
+
+def zones(made: Made) -> pl.DataFrame:
+    """Areas on each axis."""
+    return made.plan.zoned.zones
+
+
+def rooms(made: Made) -> pl.DataFrame:
+    """Who is or is to be in which room."""
+    return made.plan.isolated.rooms
+
+
+LISTS: Mapping[str, List] = MappingProxyType(
+    {
+        "cases": List(
+            cases,
+            (
+                Column("case", "id"), Column("person", "person"), Column("class", "word", filtered=True),
+                Column("onset", "moment"), Column("sample", "moment"), Column("positive", "moment"),
+                Column("isolated", "moment"), Column("origin", "word", filtered=True), Column("outcome", "word"),
+                Column("state", "word", "state.", filtered=True),
+            ),
+        ),
+        "contacts": List(
+            contacts,
+            (
+                Column("person", "person"), Column("ring", "word", filtered=True), Column("case", "id", filtered=True),
+                Column("setting", "word", "met.", filtered=True), Column("place", "place"), Column("via", "person"),
+                Column("last_exposure", "time"), Column("minutes", "figure"), Column("restricted", "yes"),
+                Column("followed_until", "end"),
+            ),
+        ),
+        "zones": List(
+            zones,
+            (
+                Column("subject", "place"), Column("kind", "word", filtered=True),
+                Column("axis", "word", "axis.", filtered=True), Column("level", "word", "level.", filtered=True),
+                Column("people", "figure"), Column("from", "time"), Column("until", "end"),
+                Column("provisional", "yes"),
+            ),
+        ),
+        "rooms": List(
+            rooms,
+            (
+                Column("person", "person"), Column("risk", "word", filtered=True),
+                Column("site", "place", filtered=True), Column("room", "id"), Column("from", "time"),
+                Column("until", "end"), Column("placed", "yes"),
+            ),
+        ),
+        "samples": List(
+            samples.rows,
+            (
+                Column("person", "person"), Column("place", "place"), Column("due", "due"), Column("kind", "text"),
+                Column("state", "word", "state.", filtered=True), Column("specimen", "id"),
+                Column("result", "word", filtered=True), Column("clause", "id"),
+            ),
+        ),
+        "tasks": List(
+            tasks.rows,
+            (
+                Column("what", "word", "what.", filtered=True), Column("person", "person"),
+                Column("about", "word", filtered=True), Column("team", "id", filtered=True), Column("due", "due"),
+                Column("state", "word", "state.", filtered=True), Column("needs", "text"),
+            ),
+        ),
+    }
+)  # fmt: skip

@@ -1,0 +1,198 @@
+"""The people pages over a real home: the first morning of the drill, and one couple more."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from seawall.desk.importing import import_files
+from seawall.desk.opening import Desk
+from seawall.store import accounts, sessions
+from seawall.store.accounts import Role
+from seawall.store.database import transaction
+from seawall.web.sessions import COOKIE
+from tests.web.browsers import Browser, account, browser, signed_in
+from tests.web.journals import journal
+from tests.web.played import played
+from tests.web.test_situation import text
+
+NIGHT = "2022-01-23T01:30"
+LEARNED = "2022-01-23T01:20+08:00,tracing-1,invented for the drill"
+PERSONS = f"person,sex,recorded_at,recorded_by,source\np900,,{LEARNED}\np901,,{LEARNED}\n"
+RELATIONS = f"""person,other,kind,place,since,until,minutes,recorded_at,recorded_by,source
+p900,p001,sexual,home-index,2022-01-21 20:00,2022-01-21 21:00,60,{LEARNED}
+p901,p001,household,,2022-01-21 20:00,2022-01-21 21:00,,{LEARNED}
+"""
+TRAITS = f"person,trait,since,recorded_at,recorded_by,source\np901,other,,{LEARNED}\n"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("night")
+    with played(folder, NIGHT) as desk:
+        for name, said in (("persons", PERSONS), ("relations", RELATIONS), ("traits", TRAITS)):
+            (folder / f"{name}.csv").write_text(said, encoding="utf-8")
+        import_files(desk.home.path, sorted(folder.glob("*.csv")), rejects=folder / "rejects.csv", by="clerk")
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def officer(home: Desk) -> Iterator[Browser]:
+    with signed_in(home, "officer-1", "commander") as found:
+        yield found
+
+
+@contextmanager
+def in_area(desk: Desk, name: str, area: str) -> Iterator[Browser]:
+    """A browser in which an officer of one area signed in."""
+    at = datetime.now(UTC) - timedelta(minutes=1)
+    made = account(desk, name)
+    with transaction(desk.server, "owner") as connection:
+        accounts.grant(connection, made, Role("area_officer", "street", area), at)
+    with transaction(desk.server) as connection:
+        token = sessions.open_(connection, made, "passkey", datetime.now(UTC))
+    with browser(desk) as found:
+        found.cookies.set(COOKIE, token)
+        yield found
+
+
+def count(html: str) -> str:
+    found = re.search(r"data-count>(.*?)</p>", html, re.DOTALL)
+    assert found is not None
+    return text(found[1])
+
+
+def persons(html: str) -> list[str]:
+    return re.findall(r'<tr><td class="id"><a href="/people/(p\d+)', html)
+
+
+def row_of(html: str, person: str) -> str:
+    found = re.search(rf'<tr><td class="id"><a href="/people/{person}.*?</tr>', html, re.DOTALL)
+    assert found is not None
+    return text(found[0])
+
+
+@pytest.mark.parametrize("name", ["cases", "contacts", "zones", "rooms", "samples", "tasks"])
+def test_each_list_says_how_many_rows_it_has_in_both_languages(officer: Browser, name: str) -> None:
+    english = officer.get("/people", params={"list": name})
+    assert english.status_code == 200
+    assert int(count(english.text).split()[0]) == english.text.count("<tr>") - 1
+    chinese = officer.get("/people", params={"list": name}, headers={"Accept-Language": "zh-CN"}).text
+    assert count(chinese) == count(english.text).replace("rows", "行")
+    assert not re.search(r"col\.|state\.|met\.|what\.", text(english.text))
+
+
+def test_a_list_is_filtered_by_words_in_any_cell_and_by_the_value_of_a_column(officer: Browser) -> None:
+    asked = {"list": "contacts", "q": "VEHICLE p002"}
+    assert persons(officer.get("/people", params=asked).text) == ["p002"]
+    chinese = officer.get("/people", params={"list": "contacts", "q": "同车"}, headers={"Accept-Language": "zh"}).text
+    assert persons(chinese) == ["p002"]
+    chosen = officer.get("/people", params={"list": "contacts", "setting": "vehicle"}).text
+    assert persons(chosen) == ["p002"]
+    assert count(chosen) == "1 / 7 rows"
+
+
+def test_what_nothing_has_is_said_with_its_count(officer: Browser) -> None:
+    said = officer.get("/people", params={"list": "contacts", "q": "p002 p006"}).text
+    assert count(said) == "0 / 7 rows"
+    assert "No row of this list has all of that." in said
+
+
+def test_a_column_sorts_a_list_and_a_second_click_turns_it(officer: Browser) -> None:
+    up = officer.get("/people", params={"list": "contacts", "sort": "person"}).text
+    assert persons(up) == sorted(persons(up))
+    assert 'aria-sort="ascending"><a href="/people?list=contacts&amp;sort=-person">' in up
+    down = officer.get("/people", params={"list": "contacts", "sort": "-person"}).text
+    assert persons(down) == persons(up)[::-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "allowed"),
+    [
+        ({"list": "everybody"}, "cases, contacts"),
+        ({"list": "cases", "sort": "ring"}, "case, person"),
+        ({"page": "0"}, "1 and more"),
+        ({"page": "-1"}, "1 and more"),
+        ({"page": "²"}, "1 and more"),
+    ],
+)
+def test_what_is_no_list_no_column_or_no_page_is_one_sentence(
+    officer: Browser, asked: dict[str, str], allowed: str
+) -> None:
+    answer = officer.get("/people", params=asked)
+    assert answer.status_code == 400
+    assert allowed in answer.text
+
+
+def test_a_time_before_shows_whom_it_was_known_of_then(officer: Browser) -> None:
+    before = officer.get("/people", params={"list": "contacts", "at": "2022-01-22T22:00+08:00"}).text
+    assert count(before) == "0 rows"
+    assert "nothing known at this time puts anybody on it" in before
+
+
+def test_nobody_tells_from_a_list_or_an_export_that_a_contact_was_intimate(officer: Browser) -> None:
+    listed = officer.get("/people", params={"list": "contacts"}).text
+    assert (
+        row_of(listed, "p900") == "p900 close contact case-1 judged by the tracing team 21 Jan 21:00 yes 11 Feb 24:00"
+    )
+    exported = officer.get("/people/export", params={"list": "contacts", "as": "csv"}).text
+    line = next(line for line in exported.splitlines() if line.startswith("p900"))
+    assert line.startswith("p900,close contact,case-1,judged by the tracing team,,,2022-01-21T21:00")
+    for said in (listed, exported):
+        assert not re.search("sexual|private|intimate", said)
+    for wanted in ("sexual", "private"):
+        assert persons(officer.get("/people", params={"list": "contacts", "q": wanted}).text) == []
+
+
+@pytest.mark.parametrize("role", ["laboratory", "clerk", "press_officer", "administrator", "auditor", "site_manager"])
+def test_who_has_no_business_with_people_sees_no_list(home: Desk, role: str) -> None:
+    with signed_in(home, f"a-{role}", role) as there:
+        assert there.get("/people").status_code == 403
+        assert there.get("/people/export").status_code == 403
+
+
+def test_a_tracer_sees_the_lists_and_takes_none_away(home: Desk) -> None:
+    with signed_in(home, "tracer-1", "tracer") as there:
+        said = there.get("/people", params={"list": "contacts"})
+        assert said.status_code == 200
+        assert "/people/export" not in said.text
+        assert there.get("/people/export").status_code == 403
+
+
+def test_an_officer_of_one_area_sees_who_lives_there_and_nobody_else(home: Desk) -> None:
+    with signed_in(home, "area-1", "area_officer") as everywhere:
+        assert len(persons(everywhere.get("/people", params={"list": "contacts"}).text)) == 7
+    with in_area(home, "area-2", "v-hewan") as there:
+        assert persons(there.get("/people", params={"list": "contacts"}).text) == ["p002"]
+        assert persons(there.get("/people", params={"list": "rooms"}).text) == ["p002"]
+    with in_area(home, "area-3", "elsewhere") as there:
+        assert persons(there.get("/people", params={"list": "contacts"}).text) == []
+
+
+def test_a_csv_has_a_mark_of_its_encoding_and_the_rows_that_were_filtered(officer: Browser) -> None:
+    said = officer.get("/people/export", params={"list": "contacts", "setting": "vehicle", "as": "csv"})
+    assert said.headers["content-disposition"] == 'attachment; filename="contacts-20220123T0130.csv"'
+    assert said.content.startswith(b"\xef\xbb\xbf")
+    heads, *rows = said.content.decode("utf-8-sig").splitlines()
+    assert heads == "Person,Ring,Case,How,Where,Through,Last met,Minutes,Restricted,Followed until"
+    assert rows == ["p002,close contact,case-1,vehicle,,,2022-01-21T18:00:00+08:00,,yes,2022-02-12T00:00:00+08:00"]
+
+
+def test_a_workbook_has_the_same_rows(officer: Browser) -> None:
+    said = officer.get("/people/export", params={"list": "zones", "as": "xlsx"}, headers={"Accept-Language": "zh"})
+    rows = list(load_workbook(BytesIO(said.content)).active.iter_rows(values_only=True))
+    assert rows[0][:4] == ("对象", "种类", "分区", "等级")
+    assert ("柳荫村 Liuyin", "单元", "三区", "封控区", 860) in [row[:5] for row in rows]
+
+
+def test_an_export_is_in_the_journal_without_what_was_typed_to_find(home: Desk, officer: Browser) -> None:
+    officer.get("/people/export", params={"list": "rooms", "risk": "close", "q": "王小明", "as": "csv"})
+    said = journal(home, "export")[-1]
+    assert (said.actor, said.purpose, said.subject) == ("officer-1", "rooms", "gaotang-2022")
+    assert said.body["having"] == {"risk": "close"}
+    assert (said.body["rows"], said.body["searched"], said.body["as"]) == (0, True, "csv")
+    assert "王小明" not in str(said.body)
