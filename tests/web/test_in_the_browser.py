@@ -1,12 +1,14 @@
 """The pages as officers have them: served, in Chromium, in both languages and both lights."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from seawall.desk.importing import import_files
 from tests.web.played import played
 from tests.web.served import chromium, officer, served, sign_in
 
@@ -15,10 +17,11 @@ PAGES = ("/sign-in", "/situation", "/plan", "/nowhere")
 
 
 class There(NamedTuple):
-    """A browser, and the address of the pages."""
+    """A browser, the address of the pages, and the home they are of."""
 
     browser: Browser
     address: str
+    home: Path
 
     def page(self, lang: str = "en-GB", light: str = "light", width: int = 1440) -> Page:
         context = self.browser.new_context(
@@ -32,7 +35,7 @@ class There(NamedTuple):
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
     with played(tmp_path_factory.mktemp("night"), NIGHT) as desk, chromium() as browser, served(desk) as address:
         officer(desk, "officer-1", "commander", "county-headquarters")
-        yield There(browser, address)
+        yield There(browser, address, desk.home.path)
 
 
 @pytest.mark.parametrize(("lang", "light"), [("zh-CN", "light"), ("en-GB", "dark")])
@@ -80,3 +83,21 @@ def test_language_and_light_are_chosen_on_the_page_and_kept(there: There) -> Non
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     page.get_by_role("button", name="深色").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 23, 29)"
+
+
+def test_facts_that_come_in_move_no_figure_and_are_told(there: There, tmp_path: Path) -> None:
+    page = there.page()
+    sign_in(page, there.address, "officer-1")
+    expect(page.locator("#newer")).to_be_hidden()
+    page.wait_for_timeout(1_000)  # until the page listens
+    (tmp_path / "persons.csv").write_text("person,recorded_at\nnew,2022-01-23T01:30\n", encoding="utf-8")
+    import_files(there.home, [tmp_path / "persons.csv"], rejects=tmp_path / "rejects.csv")
+    expect(page.locator("#newer")).to_contain_text("Facts came in since this page was made", timeout=30_000)
+
+
+def test_g_and_a_letter_lead_to_a_page_and_nothing_else_is_a_key_of_every_page(there: There) -> None:
+    page = there.page()
+    sign_in(page, there.address, "officer-1")
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url(f"{there.address}/plan")

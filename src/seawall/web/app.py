@@ -13,7 +13,7 @@ from litestar.types import ControllerRouterHandler
 
 from seawall.desk.opening import Desk
 from seawall.tables.errors import SeawallError
-from seawall.web import breakglass, choices, headers, signin, situation
+from seawall.web import breakglass, choices, headers, live, signin, situation
 from seawall.web.entering import Doors
 from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
@@ -21,7 +21,7 @@ from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
 
 HANDLERS: list[ControllerRouterHandler] = [
-    *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
+    *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
 ]  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def application(desk: Desk) -> Litestar:
             secrets.token_hex(32), cookie_name="__Host-csrf", cookie_secure=True, cookie_samesite="strict",
             cookie_httponly=True,
         ),
-        compression_config=CompressionConfig(backend="gzip"),
+        compression_config=CompressionConfig(backend="gzip", exclude="^/live$"),
         before_send=[headers.guard],
         middleware=[Sessions()],
         exception_handlers={SeawallError: wrong, HTTPException: refused},

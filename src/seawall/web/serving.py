@@ -13,6 +13,8 @@ from seawall.tables.errors import SeawallError
 if TYPE_CHECKING:
     from litestar import Litestar
 
+PATIENCE = 3
+"""Seconds that answers may take still when the server is stopped; pages that are told of news would wait for ever."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -32,6 +34,7 @@ def serve(home: Path | None, host: str, port: int, cert: Path | None, key: Path 
     server = Granian(
         "seawall", address="127.0.0.1" if host == "localhost" else host, port=port, interface=Interfaces.ASGI,
         ssl_cert=cert, ssl_key=key, websockets=False, log_enabled=False, respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
     )  # fmt: skip
     server.serve(target_loader=partial(_loaded, home), wrap_loader=False)
 

@@ -10,6 +10,10 @@ if (slider) {
   });
 }
 
+// Figures never move under a reading eye: a line says that there are newer ones.
+const newer = document.querySelector("#newer");
+if (newer) new EventSource(newer.dataset.live).addEventListener("newer", () => { newer.hidden = false; });
+
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
 let going = false;
 document.addEventListener("keydown", (event) => {
