@@ -242,5 +242,6 @@ def test_of_two_who_sign_what_needs_one_the_second_is_told(signing: Room) -> Non
     told = sign(signing.wang, fields, "epidemiologist", "county-cdc")
     assert told.status_code == 409
     assert re.search(r"officer-1 signed this plan at 23 Jan 04:00; yours did not take effect\.", text(told.text))
+    assert "Signed journal" in text(told.text)  # of what was chosen: the bulletin
     officers = reading.columns(signing.desk.server, "signatures", ("officer", "at")).sort("at")
     assert officers["officer"].to_list()[-1] == "officer-1"

@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from jinja2.ext import extract_from_ast
@@ -33,7 +34,7 @@ def test_every_text_of_every_template_is_said_in_chinese() -> None:
 
 
 def test_no_word_of_the_catalogue_is_left_in_english_or_without_a_place() -> None:
-    sources = [*(files("seawall.web") / "templates").iterdir(), *files("seawall.web").iterdir()]
+    sources = [each for each in Path(str(files("seawall.web"))).rglob("*") if each.is_file()]
     written = "".join(file.read_text(encoding="utf-8") for file in sources if file.name.endswith((".html", ".py")))
     for english, chinese in translations("zh").words.items():
         assert english.replace('"', '\\"') in written or english in written, english

@@ -23,13 +23,14 @@ class SignatureRefusedError(SeawallError):
 
 
 class Signature(NamedTuple):
-    """A signature under some of a plan's orders: whose, when, and its entry in the journal with what it says."""
+    """A signature under some of a plan's `orders`: whose, when, and its entry in the journal with what it says."""
 
     officer: str
     role: str
     organisation: str
     at: datetime
     journal: int
+    orders: frozenset[str]
     made_from: dict[str, object] | None
 
 
@@ -134,7 +135,9 @@ def signatures(server: Server, plan: str) -> list[Signature]:
 
 
 def _signature(actor: str, body: dict[str, Any], at: datetime, index: int) -> Signature:
-    return Signature(actor, body["role"], body["organisation"], at, index, body.get("made_from"))
+    return Signature(
+        actor, body["role"], body["organisation"], at, index, frozenset(body["orders"]), body.get("made_from")
+    )
 
 
 _WAITING = text(

@@ -194,6 +194,31 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "met.shop": ("同商店", "shop"),
         "met.clinic": ("同诊所", "clinic"),
         # the plan's page
+        "nothing is smaller: it is one place": (
+            "没有更小的：它是一个场所",
+            "nothing is smaller: it is one place",
+        ),
+        "the policy counts by this unit": (
+            "规则按这一级计数",
+            "the policy counts by this unit",
+        ),
+        "what lies outside the closed areas has no smaller part at risk": (
+            "封闭区域以外没有更小的风险部分",
+            "what lies outside the closed areas has no smaller part at risk",
+        ),
+        "the exclusion of every case it rests on, or an appeal that ends it": (
+            "所据病例全部排除，或申诉成立",
+            "the exclusion of every case it rests on, or an appeal that ends it",
+        ),
+        "nothing: a release is final, and a new finding makes a new order": (
+            "无：解除即终结，新发现另下新令",
+            "nothing: a release is final, and a new finding makes a new order",
+        ),
+        "a negative retest, the exclusion of every case it rests on, or an appeal that ends it": (
+            "复检阴性、所据病例全部排除，或申诉成立",
+            "a negative retest, the exclusion of every case it rests on, or an appeal that ends it",
+        ),
+        "same_clause": ("期限、条款不变，房间或行程变了", "same term and clause, another room or drive"),
         "verb.all": ("除通报外全部", "all but bulletins"),
         "verb.zone": ("划区", "Zone"),
         "verb.trace": ("追踪与隔离", "Trace and isolate"),

@@ -60,7 +60,7 @@ def _fact(table: str, row: dict[str, Any], called: Mapping[str, str], made: Made
     first, last = row.get(f"{prefix}_from"), row.get(f"{prefix}_until")
     timed = f"{prefix}_from" in row and (first or last) is not None
     when = moment(first, last, made.zone, lang) if timed else ""
-    said = ", ".join(_said(table, row, called, lang))
+    said = say(",", lang).join(_said(table, row, called, lang))
     learned = exact(row["recorded_at"], made.zone, lang)
     by = f"{row['recorded_by']} · {row['source']}"
     return Fact(

@@ -45,7 +45,7 @@ def sign(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
         _now(looking, found)
         signing.sign_made(looking.desk, found.made, data.get("digest", ""), who, selecting.verbs(data.get("verbs")))
     except SeawallError as error:
-        return _page(looking, Shown(looking.desk, found.made), status=409, refused=str(error))
+        return _page(looking, Shown(looking.desk, found.made), status=409, refused=str(error), chosen=data.get("verbs"))
     there = address("plan", looking, incident=found.made.plan.incident, plan=found.digest, verbs=data.get("verbs"))
     return Redirect(there, status_code=303)
 
@@ -56,26 +56,32 @@ def refuse(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     looking = Looking(request)
     found, reason = _read(looking, data), data.get("reason", "").strip()
     if len(reason) < LEAST:
-        return _page(looking, found, status=400, refused=looking.say("A refusal says why, in a sentence."))
+        return _page(
+            looking,
+            found,
+            status=400,
+            refused=looking.say("A refusal says why, in a sentence."),
+            chosen=data.get("verbs"),
+        )
     said = {"why": reason, "verbs": list(selecting.verbs(data.get("verbs")))}
     with transaction(looking.desk.server) as connection:
         entry = journal.append(
             connection, "refusal", looking.officer or "", "sign", found.digest, said, datetime.now(UTC)
         )
-    return _page(looking, found, status=200, entry=entry)
+    return _page(looking, found, entry=entry, chosen=data.get("verbs"))
 
 
-def _page(looking: Looking, found: Shown, status: int = 200, **said: Any) -> Response[str]:
+def _page(looking: Looking, found: Shown, status: int = 200, chosen: str | None = None, **said: Any) -> Response[str]:
     lang, query = looking.language, looking.request.query_params
     who, groups = signer(looking), rows.grouped(found, lang)
     row = rows.find(groups, query.get("row"))
-    chosen = query.get("verbs") or ("all" if any(g.verb != "inform" for g in groups) else "inform")
+    choice = chosen or query.get("verbs") or ("all" if any(g.verb != "inform" for g in groups) else "inform")
     other = beside.beside_it(found, query.get("beside"), lang)
     return page(
         looking, "plan", status=status, shown=found, plan=found.made.plan, groups=groups, who=who,
         chain=None if row is None else chain.chain(found, row, lang), follows=rows.follows(found.made.plan),
         beside=other, offered=beside.offered(found.made.plan.policy), ours=beside.short(found.made.plan),
-        theirs=other.short if other else [], kept=_kept(looking), seal=seal.seal(found, groups, chosen, who, lang),
+        theirs=other.short if other else [], kept=_kept(looking), seal=seal.seal(found, groups, choice, who, lang),
         harm=found.made.plan.harm.filter(measure="observation").row(0, named=True),
         past=query.get("plan") is not None, **{"refused": None, "entry": None, **said},
     )  # fmt: skip

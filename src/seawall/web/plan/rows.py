@@ -29,8 +29,8 @@ DAY_US = 86_400_000_000
 class Row(NamedTuple):
     """One row: what is asked of whom until when, how many people and person-days, and how many have signed.
 
-    `people` is None where nobody knows how many; `same` says that a change moves no end. `members` are the differences
-    it stands for.
+    `people` is None where nobody knows how many; `same` says what changes where no end moves. `members` are the
+    differences it stands for.
     """
 
     key: str
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     people: int | None
     days: float | None
     until: str
-    same: bool
+    same: str
     given: int
     needed: int
     members: pl.DataFrame
@@ -98,8 +98,8 @@ def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
     last = "" if released or verb == "inform" else _bound(f"{say('until', lang)} {until}")
     given, needed = int(members["given"].min()), int(members["signatures"].max())  # type: ignore[arg-type]
     return Row(
-        _key(group, members), group["sign"], verb, _what(group, made, lang), people, days, last, _same(members),
-        given, needed, members, group,
+        _key(group, members), group["sign"], verb, _what(group, made, lang), people, days, last,
+        _same(members, made.plan.standing), given, needed, members, group,
     )  # fmt: skip
 
 
@@ -108,9 +108,12 @@ def _bound(text: str) -> str:
     return text.replace(" ", "\u00a0").replace("\u00a0–\u00a0", " – ")
 
 
-def _same(members: pl.DataFrame) -> bool:
-    """Whether the rows change orders and end when those did."""
-    return members.select(pl.col("until").eq_missing(pl.col("old_until")).all()).item()  # type: ignore[no-any-return]
+def _same(members: pl.DataFrame, standing: pl.DataFrame) -> str:
+    """What else a change changes that moves no end, in a word: the clause, or the room or drive; "" where ends move."""
+    if not members.select(pl.col("until").eq_missing(pl.col("old_until")).all()).item():
+        return ""
+    old = members.join(standing.select(follows="row", old_clause="clause"), on="follows", how="left")
+    return "same_clause" if old.select(pl.col("clause").eq_missing(pl.col("old_clause")).all()).item() else "same_term"
 
 
 def _key(group: Mapping[str, Any], members: pl.DataFrame) -> str:

@@ -55,7 +55,8 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     by_area = sum(row.people or 0 for row in binding if row.verb == "zone")
     orders = sum(row.members.height for row in rows)
     lacking = held(shown.made) if "zone" in verbs else []
-    slots = shown.signatures if any(row.given for row in there) else []
+    asked = {order for row in there for order in row.members["order"]}
+    slots = [each for each in shown.signatures if each.orders & asked]
     more = max((row.needed - row.given for row in wanting), default=0)
     choices = [name for name, of in selecting.OF.items() if any(g.verb in of for g in groups)]
     return Seal(
