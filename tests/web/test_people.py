@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 
@@ -14,6 +15,7 @@ from seawall.desk.opening import Desk
 from seawall.store import accounts, sessions
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
+from seawall.store.register import open_register
 from seawall.web.sessions import COOKIE
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import journal
@@ -21,6 +23,7 @@ from tests.web.played import played
 from tests.web.test_situation import text
 
 NIGHT = "2022-01-23T01:30"
+ID = "371526199001011234"
 LEARNED = "2022-01-23T01:20+08:00,tracing-1,invented for the drill"
 PERSONS = f"person,sex,recorded_at,recorded_by,source\np900,,{LEARNED}\np901,,{LEARNED}\n"
 RELATIONS = f"""person,other,kind,place,since,until,minutes,recorded_at,recorded_by,source
@@ -36,6 +39,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with played(folder, NIGHT) as desk:
         for name, said in (("persons", PERSONS), ("relations", RELATIONS), ("traits", TRAITS)):
             (folder / f"{name}.csv").write_text(said, encoding="utf-8")
+        keep = pl.DataFrame({"person": ["p002"], "name": ["王小明"], "phone": ["13800000000"], "id_number": [ID]})
+        open_register(desk.home, desk.server).keep(keep)
         import_files(desk.home.path, sorted(folder.glob("*.csv")), rejects=folder / "rejects.csv", by="clerk")
         yield desk
 
@@ -196,3 +201,89 @@ def test_an_export_is_in_the_journal_without_what_was_typed_to_find(home: Desk, 
     assert said.body["having"] == {"risk": "close"}
     assert (said.body["rows"], said.body["searched"], said.body["as"]) == (0, True, "csv")
     assert "王小明" not in str(said.body)
+
+
+def test_a_person_has_all_that_is_known_with_when_it_was_learned_and_from_whom(officer: Browser) -> None:
+    said = text(officer.get("/people/p001").text)
+    assert "What holds now screened positive case case-1" in said
+    assert "provisional isolation in force" in said
+    assert "21 Jan (hour unknown) specimen swab-1" in said
+    assert "22 Jan (hour unknown) result swab-2 · 县实验室 county laboratory · PCR · positive" in said
+    assert "23 Jan 00:00 county laboratory published: press conference of 23 January 2022" in said
+    assert said.index("swab-1") < said.index("swab-2")
+
+
+def test_a_contact_has_the_reason_that_they_read_themselves(officer: Browser) -> None:
+    said = text(officer.get("/people/p002", headers={"Accept-Language": "zh-CN"}).text)
+    assert "您于2022-01-21（交通工具）成为密切接触者" in said
+    assert "临时隔离观察 · 待签" in said
+
+
+def test_nobody_has_a_page_before_anything_was_known_of_them(officer: Browser) -> None:
+    assert officer.get("/people/p002", params={"at": "2022-01-23T00:30+08:00"}).status_code == 404
+
+
+def test_a_row_about_intimate_contact_stands_on_nobodys_page(officer: Browser) -> None:
+    for person in ("p900", "p001"):
+        answer = officer.get(f"/people/{person}")
+        assert answer.status_code == 200
+        assert not re.search("sexual|private contact|intimate", answer.text)
+    assert "p900" not in officer.get("/people/p001").text
+    assert "relation p001" not in text(officer.get("/people/p900").text)
+    assert "(everyday contact) you became a close contact" in text(officer.get("/people/p900").text)
+    assert "relation p901 · household" in text(officer.get("/people/p001").text)
+
+
+def test_unknown_and_forbidden_people_are_answered_alike(home: Desk, officer: Browser) -> None:
+    unknown = officer.get("/people/p999999")
+    with in_area(home, "area-4", "v-hewan") as there:
+        assert there.get("/people/p002").status_code == 200
+        forbidden, none = there.get("/people/p001"), there.get("/people/p999999")
+        assert there.send_form("/people/p001/name", purpose="trace").status_code == 404
+    assert unknown.status_code == forbidden.status_code == none.status_code == 404
+    assert alike(forbidden.text) == alike(none.text)
+
+
+def alike(html: str) -> str:
+    return re.sub("p001|p999999", "", re.sub(r'value="[0-9a-f]{64,}"', "", html))
+
+
+def test_a_name_is_shown_for_a_purpose_once_and_the_look_is_journalled(home: Desk, officer: Browser) -> None:
+    assert "王小明" not in officer.get("/people/p002").text
+    shown = officer.send_form("/people/p002/name", purpose="trace")
+    assert shown.status_code == 200
+    assert "Name 王小明 Telephone 13800000000" in text(shown.text)
+    assert shown.headers["cache-control"] == "no-store"
+    assert "王小明" not in officer.get("/people/p002").text
+    said = journal(home, "read")[-1]
+    assert (said.actor, said.purpose, said.subject) == ("officer-1", "trace", "p002")
+
+
+def test_a_purpose_shows_what_it_needs_and_no_more(officer: Browser) -> None:
+    shown = officer.send_form("/people/p002/name", purpose="isolate").text
+    assert "Name 王小明 Last four of the id …1234" in text(shown)
+    assert ID not in shown
+    assert "13800000000" not in shown
+
+
+@pytest.mark.parametrize("purpose", ["", "curiosity", "own_record"])
+def test_without_a_purpose_that_is_offered_no_name_is_shown_and_the_journal_says_so(
+    home: Desk, officer: Browser, purpose: str
+) -> None:
+    refused = officer.send_form("/people/p002/name", purpose=purpose)
+    assert refused.status_code == 403
+    assert "王小明" not in refused.text
+    said = journal(home, "refusal")[-1]
+    assert (said.actor, said.purpose, said.subject) == ("officer-1", "name people", "p002")
+
+
+def test_who_is_not_on_duty_sees_no_name(home: Desk) -> None:
+    with signed_in(home, "stranger", "tracer") as there:
+        refused = there.send_form("/people/p002/name", purpose="trace")
+    assert "is not on duty at that time" in refused.text
+    assert "王小明" not in refused.text
+    assert journal(home, "refusal")[-1].body["why"] == "not on duty"
+
+
+def test_a_form_of_another_site_shows_no_name(officer: Browser) -> None:
+    assert officer.post("/people/p002/name", data={"purpose": "trace"}).status_code == 403

@@ -2,6 +2,6 @@
 
 from litestar.types import ControllerRouterHandler
 
-from seawall.web.people import export, listing
+from seawall.web.people import export, listing, person
 
-HANDLERS: list[ControllerRouterHandler] = [*listing.HANDLERS, *export.HANDLERS]
+HANDLERS: list[ControllerRouterHandler] = [*listing.HANDLERS, *export.HANDLERS, *person.HANDLERS]
