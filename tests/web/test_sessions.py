@@ -1,5 +1,6 @@
 """What is asked of a page is answered to whom it is for: every address, every handler, and one that says nothing."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from seawall.desk.opening import Desk
 from seawall.web.access import ACTIONS, RESOURCES
 from seawall.web.app import application
+from seawall.web.pages import ROOMS
 from seawall.web.sessions import COOKIE, Sessions, guard
 from tests.web.browsers import Browser, signed_in
 from tests.web.journals import Said, journal
@@ -82,7 +84,8 @@ def test_every_handler_says_whom_it_is_for(desk: Desk) -> None:
     every = [(name, opt) for name, opt in handlers(application(desk)) if not name.startswith("OPTIONS")]
     assert {name for name, opt in every if opt.get("open")} == OPEN
     for name, opt in every:
-        assert name in OPEN or (opt["action"] in ACTIONS and opt["resource"] in RESOURCES), name
+        resources = {opt["resource"]} if isinstance(opt.get("resource"), str) else set(opt.get("resource", ()))
+        assert name in OPEN or (opt["action"] in ACTIONS and resources and resources <= set(RESOURCES)), name
 
 
 def test_a_handler_that_says_nothing_is_refused_to_all(desk: Desk, app: Litestar, nobody: Browser) -> None:
@@ -131,3 +134,10 @@ def test_an_answer_to_nobody_says_what_every_answer_says(desk: Desk) -> None:
     with Browser(application(desk)) as there:
         for answered in (there.get("/situation"), there.post("/passkey/verify")):
             assert "default-src 'none'" in answered.headers["content-security-policy"]
+
+
+def test_the_bar_leads_to_no_page_that_would_be_refused(desk: Desk) -> None:
+    for role, pages in (("commander", {"situation", "plan", "people"}), ("clerk", {"situation", "import"})):
+        with signed_in(desk, role, role) as there:
+            bar = set(re.findall(r'<a href="/([a-z]+)" data-key', there.get("/situation").text))
+            assert bar & {"situation", "plan", "people", "import"} == pages & {name for name, _ in ROOMS}

@@ -88,3 +88,13 @@ def _asked(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("person", "other")
     )
+
+
+def waiting(same_person: pl.DataFrame) -> pl.DataFrame:
+    """The rows in force that only ask, about pairs nobody has decided since, in either order; one a pair."""
+    paired = same_person.with_columns(
+        pl.min_horizontal("person", "other").alias("one"), pl.max_horizontal("person", "other").alias("two")
+    )
+    asks = pl.col("decision").cast(pl.String) == "possible"
+    open_ = paired.filter(asks).join(paired.filter(~asks), on=["one", "two"], how="anti")
+    return open_.sort("recorded_at", "person", "other").unique(["one", "two"], keep="last", maintain_order=True)

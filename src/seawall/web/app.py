@@ -15,6 +15,7 @@ from seawall.desk.opening import Desk
 from seawall.tables.errors import SeawallError
 from seawall.web import breakglass, choices, headers, live, signin, situation
 from seawall.web.entering import Doors
+from seawall.web.importing import handlers as importing
 from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
@@ -22,6 +23,7 @@ from seawall.web.sessions import Sessions, guard
 
 HANDLERS: list[ControllerRouterHandler] = [
     *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
+    *importing.HANDLERS,
 ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Who asks: found out before anything is answered, and whoever did not sign in is led to where they can.
 
 Each handler says in its `opt` what it is: {"open": True} for everybody, or an action on a resource, such as
-{"action": "sign", "resource": "plan"}, which access.decide answers. One that says neither is refused to all.
+{"action": "sign", "resource": "plan"}, which access.decide answers; of several resources one is enough. One that says
+neither is refused to all.
 """
 
 from asyncio import to_thread
@@ -74,9 +75,11 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if handler.opt.get("open"):
         return
     subject = connection.scope["state"].get("subject")
-    action, resource = handler.opt.get("action", ""), handler.opt.get("resource", "")
-    if not decide(subject, action, resource):
-        await to_thread(_note, connection.app.state.desk, subject, f"{action} {resource}", connection.url.path)
+    action, resources = handler.opt.get("action", ""), handler.opt.get("resource", "")
+    either = [resources] if isinstance(resources, str) else resources
+    if not any(decide(subject, action, resource) for resource in either):
+        asked = f"{action} {' or '.join(either)}"
+        await to_thread(_note, connection.app.state.desk, subject, asked, connection.url.path)
         raise PermissionDeniedException
 
 
