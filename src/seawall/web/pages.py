@@ -16,6 +16,7 @@ from litestar.template.base import csrf_token
 from seawall.desk.opening import Desk
 from seawall.tell.terminal import Language, exact, say
 from seawall.web import plans, times
+from seawall.web.access import decide
 from seawall.web.tongue import spoken, translations
 
 STATIC = files(__package__) / "static"
@@ -26,6 +27,8 @@ ROOMS = (
     ("import", "Import"),
 )
 """The pages that there are, in the order of the bar."""
+ASKS = {"import": ("import", "facts")}
+"""What a page is for, where it is not for looking at what it is called."""
 LIGHTS = ("auto", "light", "dark")
 
 
@@ -47,6 +50,12 @@ class Looking:
         """Who signed in; None: nobody has."""
         subject = self.request.scope["state"].get("subject")  # an address that is none is answered without asking who
         return subject.officer if subject else None
+
+    @property
+    def rooms(self) -> list[tuple[str, str]]:
+        """The pages that are for who looks; the others would be refused."""
+        subject = self.request.scope["state"].get("subject")
+        return [each for each in ROOMS if decide(subject, *ASKS.get(each[0], ("look", each[0])))]
 
     @cached_property
     def language(self) -> Language:
@@ -108,7 +117,6 @@ def page(looking: Looking, name: str, status: int = 200, **what: Any) -> Respons
         .render(
             looking=looking,
             room=room,
-            rooms=ROOMS,
             drill=plans.invented(looking.desk),
             token=csrf_token({"request": looking.request}),
             **what,
