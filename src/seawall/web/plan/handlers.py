@@ -17,7 +17,7 @@ from seawall.tables.errors import SeawallError
 from seawall.web import plans
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking, address, page
-from seawall.web.plan import beside, chain, rows, seal, selecting, shown
+from seawall.web.plan import beside, chain, costing, rows, seal, selecting, shown
 from seawall.web.plan.shown import Shown
 from seawall.web.plan.signer import Signer, signer
 from seawall.web.times import decoded
@@ -79,7 +79,7 @@ def _page(looking: Looking, found: Shown, status: int = 200, chosen: str | None 
     other = beside.beside_it(found, query.get("beside"), lang)
     return page(
         looking, "plan", status=status, shown=found, plan=found.made.plan, groups=groups, who=who,
-        chain=None if row is None else chain.chain(found, row, lang), follows=rows.follows(found.made.plan),
+        chain=None if row is None else chain.chain(found, row, lang), follows=costing.follows(found.made.plan),
         beside=other, offered=beside.offered(found.made.plan.policy), ours=beside.short(found.made.plan),
         theirs=other.short if other else [], kept=_kept(looking), seal=seal.seal(found, groups, choice, who, lang),
         harm=found.made.plan.harm.filter(measure="observation").row(0, named=True),

@@ -3,18 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from seawall.desk.planning import Made
-from seawall.flow import Plan
 from seawall.plan.orders.rules import CONTROL
 from seawall.tell.terminal import groups
 from seawall.tell.terminal.differences import what
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import between
+from seawall.web.plan.costing import cost
 from seawall.web.plan.names import names
 from seawall.web.plan.shown import Shown
 
@@ -22,8 +21,6 @@ VERBS = (("zone",), ("trace", "isolate"), ("screen",), ("confirm",), ("care",), 
 """The groups, in their order; tracing and the rooms and drives it asks for are one."""
 BINDING = ("zone", "trace", "confirm")
 """Verbs whose orders restrict people."""
-NAMED = pl.Struct({"people": pl.Int64, "persons": pl.List(pl.String)})
-DAY_US = 86_400_000_000
 
 
 class Row(NamedTuple):
@@ -93,7 +90,7 @@ def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
     made = shown.made
     group = groups.grouped(members.select(made.plan.differences.columns), made.plan.traced.contacts).row(0, named=True)
     verb, released = group["verb"], group["scope"] == "release"
-    people, days = _cost(members, made, group)
+    people, days = cost(members, made, group)
     until = between(members["until"].min(), members["until"].max(), made.zone, lang)  # type: ignore[arg-type]
     last = "" if released or verb == "inform" else _bound(f"{say('until', lang)} {until}")
     given, needed = int(members["given"].min()), int(members["signatures"].max())  # type: ignore[arg-type]
@@ -134,28 +131,6 @@ def _what(group: Mapping[str, Any], made: Made, lang: Language) -> str:
     return f"{said[0].upper()}{said[1:]} {names(made.facts, lang).get(group['subject'], group['subject'])}"
 
 
-def _cost(members: pl.DataFrame, made: Made, group: Mapping[str, Any]) -> tuple[int | None, float | None]:
-    """How many people a row is about, and the person-days it adds; None: not known, or none are counted."""
-    verb = group["verb"]
-    if verb == "inform":
-        return None, None
-    if verb == "zone":
-        area = made.plan.zoned.zones.filter(subject=group["subject"]).sort("axis").head(1)
-        people = area["people"].item() if area.height else None
-        return people, None if people is None else people * _span(members, made.plan.now)
-    if verb == "isolate":
-        persons = members["content"].str.json_decode(NAMED).struct.field("persons").explode().drop_nulls()
-        return persons.n_unique(), None
-    return members["subject"].n_unique(), group["days"]
-
-
-def _span(members: pl.DataFrame, now: datetime) -> float:
-    """The days that an area's row adds: from now, or from the end it had, to the new end."""
-    row = members.row(0, named=True)
-    ends = now if row["sign"] == "-" else row["until"]
-    return float((ends - (now if row["sign"] == "+" else row["old_until"])).total_seconds() / 86_400)
-
-
 def summed(rows: list[Row]) -> tuple[int | None, float | None]:
     """People bound by the rows, each once, and person-days in all."""
     binding = [row for row in rows if row.verb in BINDING and row.sign != "-"]
@@ -166,10 +141,3 @@ def summed(rows: list[Row]) -> tuple[int | None, float | None]:
         [row.members["subject"] for row in binding if row.verb != "zone"] or [pl.Series([], dtype=pl.String)]
     )
     return named.n_unique() + sum(row.people or 0 for row in areas), sum(row.days or 0 for row in binding)
-
-
-def follows(plan: Plan) -> list[tuple[str, int]]:
-    """What is done without a signature: tests that are to be taken, and people to whom care is owed."""
-    tests = plan.screened.tests.filter(pl.col("state").is_in(["due", "planned"])).height
-    counted = [("beside.tests", tests), ("care_owed", plan.care["person"].n_unique())]
-    return [(name, many) for name, many in counted if many]
