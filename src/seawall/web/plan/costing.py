@@ -1,4 +1,4 @@
-"""What a row asks of people: how many it is about, and the person-days it adds; and what is done without a signature."""
+"""What a row asks of people: how many, and the person-days it adds; and what is done without a signature."""
 
 from collections.abc import Mapping
 from datetime import datetime
