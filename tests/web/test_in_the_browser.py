@@ -13,7 +13,9 @@ from tests.web.played import played
 from tests.web.served import chromium, officer, served, sign_in
 
 NIGHT = "2022-01-23T01:30"
-PAGES = ("/sign-in", "/situation", "/plan", "/nowhere")
+PAGES = (
+    "/sign-in", "/situation", "/plan", "/people?list=contacts", "/people?list=samples", "/people/p001", "/nowhere",
+)  # fmt: skip
 
 
 class There(NamedTuple):
@@ -101,3 +103,20 @@ def test_g_and_a_letter_lead_to_a_page_and_nothing_else_is_a_key_of_every_page(t
     page.keyboard.press("g")
     page.keyboard.press("p")
     page.wait_for_url(f"{there.address}/plan")
+
+
+def test_a_list_is_filtered_while_one_types_and_a_name_goes_when_the_page_is_left(there: There) -> None:
+    page = there.page()
+    sign_in(page, there.address, "officer-1")
+    page.goto(f"{there.address}/people?list=contacts")
+    expect(page.locator("#found tbody tr")).to_have_count(5)
+    page.get_by_label("Find in this list").press_sequentially("vehicle")
+    expect(page.locator("#found tbody tr")).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text("1 / 5 rows")
+    assert page.url.endswith("q=vehicle")
+    page.get_by_role("link", name="p002").click()
+    page.get_by_label("To trace: telephone this person").check()
+    page.get_by_role("button", name="Record the purpose and show").click()
+    expect(page.get_by_role("heading", name="Shown once")).to_be_visible()
+    page.goto(f"{there.address}/people/p002")
+    expect(page.get_by_role("heading", name="Shown once")).to_have_count(0)

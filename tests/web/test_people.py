@@ -72,11 +72,11 @@ def count(html: str) -> str:
 
 
 def persons(html: str) -> list[str]:
-    return re.findall(r'<tr><td class="id"><a href="/people/(p\d+)', html)
+    return re.findall(r'<tr><td class="id nb"><a href="/people/(p\d+)', html)
 
 
 def row_of(html: str, person: str) -> str:
-    found = re.search(rf'<tr><td class="id"><a href="/people/{person}.*?</tr>', html, re.DOTALL)
+    found = re.search(rf'<tr><td class="id nb"><a href="/people/{person}.*?</tr>', html, re.DOTALL)
     assert found is not None
     return text(found[0])
 

@@ -1,7 +1,7 @@
 """Everything that is known of one person: each row about them with when, what, when it was learned and from whom."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -33,6 +33,8 @@ TELLING = "(?i)sexual|sex_|intima|condom|性行为|性接触|性伴|性生活"
 SHORT = 6
 """Characters by which a row is named: its last, which tell it from the others best."""
 PLAN = "plan "
+BOTH = 2
+GRAIN = timedelta(microseconds=1)
 EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -126,10 +128,13 @@ def _source(said: str) -> str:
 
 
 def _moment(table: str, first: datetime | None, last: datetime | None, made: Made, lang: Language) -> str:
-    """A birth lies in years in which no day of this year is meant: it is told with its year."""
+    """A moment as wide as it is known; of a birth the years, and of another year than this one its days."""
+    there = [at.astimezone(made.zone) for at in (first, last) if at is not None]
     if table == "persons":
-        years = sorted({at.astimezone(made.zone).year for at in (first, last) if at is not None})
-        return "–".join(str(year) for year in years)
+        return "–".join(str(year) for year in sorted({at.year for at in there}))
+    if len(there) == BOTH and there[0].year != made.plan.now.astimezone(made.zone).year:
+        begins, ends = there[0], max(there[0], there[1] - GRAIN)
+        return " – ".join(dict.fromkeys(f"{at:%Y-%m-%d}" for at in (begins, ends)))
     return moment(first, last, made.zone, lang)
 
 

@@ -78,7 +78,7 @@ def _found(looking: Looking, person: str) -> tuple[Made, str]:
 def _page(looking: Looking, made: Made, person: str, **more: Any) -> Response[str]:
     subject, lang = looking.request.scope["state"].get("subject"), looking.language
     purposes = [
-        (each, say(f"purpose.{each}", lang), [say(f"field.{field}", lang) for field in fields])
+        (each, say(f"purpose.{each}", lang), say("、", lang).join(say(f"field.{field}", lang) for field in fields))
         for each, fields in names.SHOWS.items()
         if decide(subject, "name", "people", each)
     ]

@@ -9,7 +9,7 @@ def rows(made: Made) -> pl.DataFrame:
     """Each planned test of a person or a place with its specimen and its result; then specimens that no plan asked for.
 
     `person` is who is tested; of what is no person `place` names it. Of several results of a specimen a positive one
-    stands, else the last.
+    stands, else the last. The earliest day stands first.
     """
     tests = made.plan.screened.tests.select(
         "subject_kind", "subject", "due_from", "due_until", "kind", "state", "specimen", "clause"
@@ -19,7 +19,7 @@ def rows(made: Made) -> pl.DataFrame:
     other = _taken(made).join(tests, on="specimen", how="anti", maintain_order="left")
     every = pl.concat([planned, other.join(found, on="specimen", how="left", maintain_order="left")], how="diagonal")
     person = pl.col("subject_kind") == "person"
-    return every.with_columns(
+    return every.sort("due_from", "due_until", "subject", nulls_last=True).with_columns(
         pl.when(person).then("subject").alias("person"), pl.when(~person).then("subject").alias("place")
     )
 

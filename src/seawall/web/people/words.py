@@ -63,6 +63,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col.symptoms": ("有症状", "symptoms"),
         "earliest": ("最早", "earliest"),
         "latest": ("最晚", "latest"),
+        "、": ("、", ", "),
         "yes": ("是", "yes"),
         "no": ("否", "no"),
         # states of cases, tests, visits and tasks
