@@ -7,6 +7,7 @@ from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, NothingKnownError, Read, facts_at, incidents_of, make
 from seawall.store import reading
 from seawall.web.kept import Kept, read
+from seawall.web.times import recorded
 
 _MADE, _INCIDENTS, _DRILLS = Kept[Made](64), Kept[list[str]](256), Kept[bool](64)
 
@@ -41,8 +42,15 @@ def _incidents(desk: Desk, at: datetime) -> list[str]:
 
 
 def _minute(desk: Desk, at: datetime) -> datetime:
-    """Times of one minute are one, else each look would be another plan; in a history nothing moves by itself."""
-    return at if desk.home.history else at.replace(second=0, microsecond=0)
+    """Times of one minute are one, else each look would be another plan; what was learned in it counts at once.
+
+    In a history nothing moves by itself.
+    """
+    if desk.home.history:
+        return at
+    _, last = recorded(desk)
+    minute = at.replace(second=0, microsecond=0)
+    return minute if last is None else min(max(minute, last), at)
 
 
 def invented(desk: Desk) -> bool:

@@ -23,12 +23,13 @@ class Span(NamedTuple):
 def span(desk: Desk) -> Span:
     """What can be asked about of a home; of an empty one this moment alone."""
     now = datetime.now(UTC)
-    first, last = _SPANS.get((desk.home.id, read(desk)), lambda: _recorded(desk))
+    first, last = recorded(desk)
     return Span(first or now, last if desk.home.history and last else now)
 
 
-def _recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
-    return reading.earliest(desk.server), reading.latest(desk.server)
+def recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
+    """When the first and the last of what is known was learned; None while nothing is."""
+    return _SPANS.get((desk.home.id, read(desk)), lambda: (reading.earliest(desk.server), reading.latest(desk.server)))
 
 
 def decoded(text: str) -> datetime:
