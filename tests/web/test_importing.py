@@ -37,6 +37,7 @@ def test_what_is_sent_is_looked_at_and_nothing_is_stored(desk: Desk) -> None:
         assert "Can be stored 2 rows" in said
         assert "Would come back 1 rows" in said
         assert "“雄” is not known" in said
+        assert "1990-01-01" in said
         assert rows(desk, "persons", "person") == []
         folder = desk.home.path / "arrivals" / name
         assert [oct(each.stat().st_mode)[-2:] for each in (folder, folder / "0" / "persons.csv")] == ["00", "00"]
@@ -151,7 +152,7 @@ def test_a_file_that_is_none_is_one_sentence_and_never_a_crash(desk: Desk) -> No
 
 def test_a_laboratory_fills_results_alone_and_an_unregistered_one_is_told_so(desk: Desk) -> None:
     with signed_in(desk, "lab-1", "laboratory") as there:
-        assert arrived(send(there, ("persons.csv", b"person\np1\n")))
+        assert 'href="/import"' in there.get("/situation").text
         name = arrived(send(there, ("results.csv", b"specimen,laboratory,result,at\nS1,L9,positive,2022-01-21\n")))
         assert "results of L9 open no stays" in there.get("/import", params={"arrival": name}).text
         assert there.send_form("/import/store", **{"arrival": name, "f0.table": "persons"}).status_code == 400

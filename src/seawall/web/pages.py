@@ -27,8 +27,8 @@ ROOMS = (
     ("import", "Import"),
 )
 """The pages that there are, in the order of the bar."""
-ASKS = {"import": ("import", "facts")}
-"""What a page is for, where it is not for looking at what it is called."""
+ASKS = {"import": (("import", "facts"), ("import", "results"))}
+"""What a page is for, where it is not for looking at what it is called: any of these."""
 LIGHTS = ("auto", "light", "dark")
 
 
@@ -55,7 +55,8 @@ class Looking:
     def rooms(self) -> list[tuple[str, str]]:
         """The pages that are for who looks; the others would be refused."""
         subject = self.request.scope["state"].get("subject")
-        return [each for each in ROOMS if decide(subject, *ASKS.get(each[0], ("look", each[0])))]
+        asked = {name: ASKS.get(name, (("look", name),)) for name, _ in ROOMS}
+        return [each for each in ROOMS if any(decide(subject, *one) for one in asked[each[0]])]
 
     @cached_property
     def language(self) -> Language:

@@ -12,8 +12,9 @@ from seawall.store import reading
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import in_force
 from seawall.tables.moment import Moment
-from seawall.tables.shown import CHINESE, ENGLISH, shown
+from seawall.tables.shown import shown
 from seawall.web.errors import AskedError
+from seawall.web.importing.shown import DATED
 from seawall.web.kept import Kept, read
 from seawall.web.pages import Looking
 
@@ -89,8 +90,12 @@ def _side(looking: Looking, known: dict[str, pl.DataFrame], person: str) -> Side
     rows = known["persons"].filter(pl.col("person") == person).to_dicts()
     last = rows[-1] if rows else {}
     homes = known["residences"].filter(pl.col("person") == person)["place"].unique(maintain_order=True)
-    forms = CHINESE if looking.language == "zh" else ENGLISH
     birth = Moment(last.get("birth_from"), last.get("birth_until"))
     learned = f"{looking.when(last['recorded_at'])} {last['recorded_by']}, {last['source']}" if last else ""
-    year = f"{birth.earliest.astimezone(looking.desk.zone).year} " if birth.earliest else ""
-    return Side(person, year + shown(birth, looking.desk.zone, forms), last.get("sex") or "", ", ".join(homes), learned)
+    return Side(
+        person,
+        shown(birth, looking.desk.zone, DATED[looking.language]),
+        last.get("sex") or "",
+        ", ".join(homes),
+        learned,
+    )

@@ -1,6 +1,7 @@
 """What the page shows of a file: how its columns are read, its first rows as they will be stored, what comes back."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -23,6 +24,12 @@ from seawall.web.importing import arrivals
 from seawall.web.importing.arrivals import Arrival, Done
 from seawall.web.importing.choice import Choice, wish
 from seawall.web.pages import Looking
+
+DATED = {
+    lang: replace(forms, day=lambda day: day.isoformat(), time="{} {}", whole_day="{}")
+    for lang, forms in (("zh", CHINESE), ("en", ENGLISH))
+}
+"""Moments with their years, as files write them: who checks what was read must see all of it."""
 
 
 class Cell(NamedTuple):
@@ -135,7 +142,7 @@ def _preview(looking: Looking, made: Trial, table: str) -> tuple[list[str], list
 
 def _columns(looking: Looking, frame: pl.DataFrame, table: str) -> Iterator[tuple[str, list[str]]]:
     ends = dict(pairs(TABLES[table]))
-    forms = CHINESE if looking.language == "zh" else ENGLISH
+    forms = DATED[looking.language]
     for name in frame.columns:
         whole = name.removesuffix("_from")
         if name in ends and ends[name] in frame.columns:
@@ -146,7 +153,7 @@ def _columns(looking: Looking, frame: pl.DataFrame, table: str) -> Iterator[tupl
 
 
 def _said(looking: Looking, value: Any) -> str:
-    return shown(Moment(value, value), looking.desk.zone) if hasattr(value, "astimezone") else str(value)
+    return shown(Moment(value, value), looking.desk.zone, DATED["en"]) if hasattr(value, "astimezone") else str(value)
 
 
 def _row(index: int, wrong: Wrong, made: Trial, *, came_back: bool) -> Row:
