@@ -30,14 +30,18 @@ RELATIONS = f"""person,other,kind,place,since,until,minutes,recorded_at,recorded
 p900,p001,sexual,home-index,2022-01-21 20:00,2022-01-21 21:00,60,{LEARNED}
 p901,p001,household,,2022-01-21 20:00,2022-01-21 21:00,,{LEARNED}
 """
-TRAITS = f"person,trait,since,recorded_at,recorded_by,source\np901,other,,{LEARNED}\n"
+FIRST, THEN = "5b1d0000-0000-4000-8000-00000000c0de", "5b1d0000-0000-4000-8000-00000000beef"
+SYMPTOMS = f"""row,person,onset,kind,recorded_at,recorded_by,source,corrects
+{FIRST},p901,2022-01-20 09:00,cough,{LEARNED},
+{THEN},p901,2022-01-21,fever,{LEARNED},{FIRST}
+"""
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("night")
     with played(folder, NIGHT) as desk:
-        for name, said in (("persons", PERSONS), ("relations", RELATIONS), ("traits", TRAITS)):
+        for name, said in (("persons", PERSONS), ("relations", RELATIONS), ("symptoms", SYMPTOMS)):
             (folder / f"{name}.csv").write_text(said, encoding="utf-8")
         keep = pl.DataFrame({"person": ["p002"], "name": ["王小明"], "phone": ["13800000000"], "id_number": [ID]})
         open_register(desk.home, desk.server).keep(keep)
@@ -211,6 +215,12 @@ def test_a_person_has_all_that_is_known_with_when_it_was_learned_and_from_whom(o
     assert "22 Jan (hour unknown) result swab-2 · 县实验室 county laboratory · PCR · positive" in said
     assert "23 Jan 00:00 county laboratory published: press conference of 23 January 2022" in said
     assert said.index("swab-1") < said.index("swab-2")
+
+
+def test_what_was_corrected_stays_to_be_seen_beside_what_took_its_place(officer: Browser) -> None:
+    html = officer.get("/people/p901").text
+    assert "<s>symptoms cough</s> <small>corrected</small>" in html
+    assert "21 Jan (hour unknown) symptoms fever corrects 00c0de 00beef" in text(html)
 
 
 def test_a_contact_has_the_reason_that_they_read_themselves(officer: Browser) -> None:

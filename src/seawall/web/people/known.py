@@ -1,5 +1,6 @@
 """Everything that is known of one person: each row about them with when, what, when it was learned and from whom."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -7,10 +8,12 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from seawall.desk.planning import Made
+from seawall.store.server import Server
 from seawall.tables.facts import OF_PERSONS
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import exact, moment
 from seawall.web.people.called import called
+from seawall.web.people.corrected import corrected
 from seawall.web.people.words import say
 
 HAPPENED: Mapping[str, str] = {
@@ -39,7 +42,10 @@ EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Fact(NamedTuple):
-    """A row: when it happened, and whether only a span is known; what it says; when it was learned, and from whom."""
+    """A row: when it happened, and whether only a span is known; what it says; when it was learned, and from whom.
+
+    `stands`: no later row corrects it.
+    """
 
     happened: str
     wide: bool
@@ -50,16 +56,21 @@ class Fact(NamedTuple):
     source: str
     row: str
     corrects: str
+    stands: bool = True
 
 
-def known(made: Made, person: str, lang: Language) -> list[Fact]:
+def known(made: Made, server: Server, person: str, lang: Language) -> list[Fact]:
     """The rows about somebody in the order in which they happened; those without a time come last, as learned.
+
+    With what they corrected, which does not stand.
 
     Stays are not among them: they are read for a case, through their own door.
     """
-    rows = sorted(_rows(made, person), key=_when)
-    names = called(made.facts)
-    return [_fact(table, row, person, made, names, lang) for table, row in rows]
+    standing = list(_rows(made, person))
+    old = [(table, row) for table, row in corrected(server, standing, made.facts.known_at) if not _intimate(table, row)]
+    names, gone = called(made.facts), {row["row"] for _, row in old}
+    rows = sorted([*standing, *old], key=_when)
+    return [_fact(table, row, person, made, names, lang)._replace(stands=row["row"] not in gone) for table, row in rows]
 
 
 def is_known(made: Made, person: str) -> bool:
@@ -97,6 +108,11 @@ def _shown(table: str) -> pl.Expr:
     if column is None:
         return pl.lit(value=True)
     return ~pl.col(column).cast(pl.String).str.contains(TELLING).fill_null(value=False)
+
+
+def _intimate(table: str, row: Mapping[str, Any]) -> bool:
+    """The same of one row."""
+    return table in INTIMATE and re.search(TELLING, str(row[INTIMATE[table]] or "")) is not None
 
 
 def _times(table: str, row: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:

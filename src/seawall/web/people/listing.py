@@ -9,12 +9,15 @@ from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web import plans
 from seawall.web.access import decide
+from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
 from seawall.web.people import area
 from seawall.web.people.asking import ROWS, Asked, asked, found, said
 from seawall.web.people.cells import cells
 from seawall.web.people.lists import LISTS, Column
 from seawall.web.people.words import say
+
+_ROWS = Kept[pl.DataFrame](48)
 
 
 class Head(NamedTuple):
@@ -44,9 +47,11 @@ def made_of(looking: Looking) -> Made | None:
 
 
 def seen(looking: Looking, made: Made, name: str) -> pl.DataFrame:
-    """The rows of a list that who looks may see."""
+    """The rows of a list that who looks may see. The whole list is put together once for each plan."""
+    plan = made.plan
+    key = (looking.desk.home.id, made.read, plan.incident, plan.now, made.asked, name)
     units = area.units_of(looking.request.scope["state"].get("subject"), made.facts)
-    return area.within(LISTS[name].rows(made), units, made.facts)
+    return area.within(_ROWS.get(key, lambda: LISTS[name].rows(made)), units, made.facts)
 
 
 @get("/people", sync_to_thread=True, opt={"action": "look", "resource": "people"})

@@ -51,10 +51,11 @@ def contacts(made: Made) -> pl.DataFrame:
     and no minutes: nobody tells from the list what it was (TRUST.md 32).
     """
     secret = pl.col("setting") == PRIVATE
-    told = made.plan.traced.contacts.with_columns(
+    told = made.plan.traced.contacts.select(
+        "person", "ring", "case", "via", "last_exposure", "restricted", "followed_until",
         pl.when(secret).then(pl.lit("other")).otherwise("setting").alias("setting"),
-        *(pl.when(~secret.fill_null(value=False)).then(name).alias(name) for name in ("place", "event", "minutes")),
-    )
+        *(pl.when(~secret.fill_null(value=False)).then(name).alias(name) for name in ("place", "minutes")),
+    )  # fmt: skip
     ordered = told.sort(nearness(), "last_exposure", "case", descending=[False, True, False], nulls_last=True)
     return ordered.unique("person", keep="first", maintain_order=True)
 

@@ -85,7 +85,7 @@ def _page(looking: Looking, made: Made, person: str, **more: Any) -> Response[st
     heads = [say(f"col.{each.name}", lang) for each in LISTS["samples"].columns[2:]]
     told = {"named": None, "purpose": "", "said": "", **more}
     return page(
-        looking, "person", room="people", person=person, facts=known(made, person, lang),
+        looking, "person", room="people", person=person, facts=known(made, looking.desk.server, person, lang),
         state=state(made, person, lang), purposes=purposes, heads=heads, hides=names.HIDES, **told,
     )  # fmt: skip
 
