@@ -7,6 +7,8 @@ from httpx import Response
 
 from seawall.desk.importing import StoredBooks
 from seawall.desk.opening import Desk
+from seawall.files.grid import Fault
+from seawall.web.importing.reasons import in_chinese
 from tests.web.browsers import Browser, signed_in
 from tests.web.test_situation import text
 
@@ -182,3 +184,17 @@ def test_a_file_that_claims_when_it_was_learned_is_refused_where_the_clock_says_
     with signed_in(desk, "clerk-12", "clerk") as there:
         name = arrived(send(there, ("persons.csv", b"person,recorded_at\np1,2022-01-21\n")))
         assert "this home&#39;s clock says that" in there.get("/import", params={"arrival": name}).text
+
+
+@pytest.mark.parametrize(
+    ("reason", "chinese"),
+    [
+        ("there is no 32 January", "没有 1 月 32 日"),
+        ("there is no 29 February in 2023", "2023 年没有 2 月 29 日"),
+        ("“雄” is not known; perhaps male", "不认识“雄”"),
+        ("there is no 25:10; hours end at 24:00", "没有 25:10；时刻最大 24:00"),
+        ("{0} is not known in this form", "{0} is not known in this form"),
+    ],
+)
+def test_a_reason_is_said_in_chinese_where_it_can_be(reason: str, chinese: str) -> None:
+    assert in_chinese(Fault(2, "birth", "", reason, "a value")) == Fault(2, "birth", "", chinese, "填一个值")

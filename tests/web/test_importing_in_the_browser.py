@@ -66,7 +66,7 @@ def test_a_clerk_imports_a_gb18030_file_with_faults_and_repairs_it(
     expect(page.locator(".import .answers")).to_contain_text("已导入1 行")
     wrong = page.get_by_label("行号 3 出生日期")
     expect(wrong).to_have_attribute("aria-invalid", "true")
-    expect(page.locator(f"#{wrong.get_attribute('aria-describedby')}")).to_be_visible()
+    expect(page.locator(f"#{wrong.get_attribute('aria-describedby')}")).to_contain_text("没有 2 月 30 日")
     assert serious(page) == []
     wrong.fill("1990-02-28")
     page.get_by_label("行号 3 性别").fill("男")
@@ -94,9 +94,7 @@ def test_it_is_sound_in_the_dark_in_english_and_on_a_phone(clerk: tuple[Page, st
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}/import")
     page.get_by_role("button", name="EN").click()
-    twins = (
-        b"person,name,sex,birth,phone\na,Li,male,1990-01-01,13800138000\nb,Li,male,1990-01-01,13800138000\nc,Wu,zebra,,\n"
-    )
+    twins = b"person,name,sex,birth\na,Li,male,1990-01-01\nb,Li,male,1990-01-01\nc,Wu,zebra,\n"
     page.set_input_files("#files", FilePayload(name="persons.csv", mimeType="text/csv", buffer=twins))
     page.get_by_role("button", name="Look at them").click()
     page.set_viewport_size({"width": 360, "height": 800})

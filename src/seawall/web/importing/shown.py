@@ -23,6 +23,7 @@ from seawall.tables.shown import CHINESE, ENGLISH, shown
 from seawall.web.importing import arrivals
 from seawall.web.importing.arrivals import Arrival, Done
 from seawall.web.importing.choice import Choice, wish
+from seawall.web.importing.reasons import in_chinese
 from seawall.web.pages import Looking
 
 DATED = {
@@ -93,7 +94,9 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
             error, columns = str(failed), _unread(looking, arrival, nth)
     heads, first = _preview(looking, made, file.choice.table) if made and not done else ([], [])
     wrong = (
-        [_row(index, each, made, came_back=done is not None) for index, each in enumerate(made.wrong)] if made else []
+        [_row(index, _spoken(looking, each), made, came_back=done is not None) for index, each in enumerate(made.wrong)]
+        if made
+        else []
     )
     return Shown(nth, file.name, file.choice, done, made, columns, _targets(file.choice), heads, first, wrong, error)
 
@@ -172,3 +175,8 @@ def _text(wrong: Wrong, place: int) -> str:
 
 def _faults(wrong: Wrong, title: str) -> list[Fault]:
     return [fault for fault in wrong.faults if fault.column == title]
+
+
+def _spoken(looking: Looking, wrong: Wrong) -> Wrong:
+    """The row with its faults in the language of the page, as far as they can be said in it."""
+    return wrong if looking.language == "en" else replace(wrong, faults=[in_chinese(each) for each in wrong.faults])
