@@ -1,16 +1,18 @@
 """The desk's pages, for a browser."""
 
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from seawall.cli.program import Home, app
 from seawall.cli.saying import say
 
+T = TypeVar("T")
 FIRST_DAY = "2022-01-23T16:00"
 """Up to when the drill is played: by then 87 close and 161 secondary contacts are known, and wait to be signed."""
 
@@ -32,16 +34,16 @@ def serve(
     if drill is None:
         _serve(home, address, host, port, tls_cert, tls_key)
         return
-    with TemporaryDirectory(prefix="seawall-") as folder, _apart() as apart:
+    say(f"{drill}: the facts come in as they were learned, and what they ask for is signed, up to {FIRST_DAY}")
+    with TemporaryDirectory(prefix="seawall-") as folder:
         played = home or Path(folder) / "home"
-        say(f"{drill}: the facts come in as they were learned, and what they ask for is signed, up to {FIRST_DAY}")
         try:
-            for each in apart.submit(_staged, played).result():
+            for each in _apart(_staged, played):
                 say(f"    {each}")
             _serve(played, address, host, port, tls_cert, tls_key)
         finally:
-            if home is None:
-                apart.submit(_stopped, played).result()
+            if home is None and (played / "home.toml").exists():
+                _apart(_stopped, played)
 
 
 def _serve(home: Path | None, address: str, host: str, port: int, cert: Path | None, key: Path | None) -> None:
@@ -51,9 +53,10 @@ def _serve(home: Path | None, address: str, host: str, port: int, cert: Path | N
     serving.serve(home, host, port, cert, key)
 
 
-def _apart() -> ProcessPoolExecutor:
-    """A process of its own for the drill: what serves is forked from this one, in which Polars must not have run."""
-    return ProcessPoolExecutor(1, get_context("spawn"))
+def _apart(work: Callable[[Path], T], home: Path) -> T:
+    """Does it in a process of its own: what serves is forked from this one, in which Polars must not have run."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        return apart.submit(work, home).result()
 
 
 def _staged(home: Path) -> list[str]:
