@@ -7,9 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -23,16 +22,17 @@ PASSWORD = "a wall of eight stones, hollow"  # noqa: S105 - of an account in a t
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[str]:
-    """The address of a server of the home's pages, in a process of its own."""
+def served(desk: Desk, *more: str) -> Iterator[str]:
+    """The address of a server of the home's pages, in a process of its own; `more` are words of its command."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [sys.executable, "-m", "seawall.cli", "serve", "--home", str(desk.home.path), "--port", str(port)]
+    words = [sys.executable, "-m", "seawall.cli", "serve", "--home", str(desk.home.path), "--port", str(port), *more]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - a command of ours
         try:
-            _wait(f"http://localhost:{port}")
-            yield f"http://localhost:{port}"
+            address = f"{'https' if more else 'http'}://localhost:{port}"
+            _wait(address)
+            yield address
         finally:
             server.terminate()
             server.wait(30)
@@ -41,10 +41,11 @@ def served(desk: Desk) -> Iterator[str]:
 def _wait(address: str) -> None:
     for _ in range(300):
         try:
-            with urlopen(f"{address}/health", timeout=5):  # noqa: S310 - of our own server
-                return
-        except (URLError, ConnectionError, TimeoutError):
+            httpx.get(f"{address}/health", timeout=5, verify=False)  # noqa: S501 - our own server
+        except httpx.TransportError:
             time.sleep(0.1)
+        else:
+            return
     raise TimeoutError(f"{address} does not answer")
 
 
