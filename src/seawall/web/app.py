@@ -1,5 +1,6 @@
 """The application: which address is which page, and what is true of every answer."""
 
+import logging
 import secrets
 
 from litestar import Litestar, MediaType, Request, Response, get
@@ -12,6 +13,7 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
 from seawall.desk.opening import Desk
+from seawall.store.account import ServerError
 from seawall.tables.errors import SeawallError
 from seawall.web import breakglass, choices, headers, live, signin, situation
 from seawall.web.entering import Doors
@@ -21,6 +23,7 @@ from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
 
+LOG = logging.getLogger(__name__)
 HANDLERS: list[ControllerRouterHandler] = [
     *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
     *importing.HANDLERS,
@@ -57,7 +60,7 @@ def application(desk: Desk) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", exclude="^/live$"),
         before_send=[headers.guard],
         middleware=[Sessions()],
-        exception_handlers={SeawallError: wrong, HTTPException: refused},
+        exception_handlers={ServerError: gone, SeawallError: wrong, HTTPException: refused, Exception: broken},
         request_max_body_size=1_000_000,
     )  # fmt: skip
 
@@ -65,6 +68,19 @@ def application(desk: Desk) -> Litestar:
 def wrong(request: Request[object, object, State], error: Exception) -> Response[str]:
     """An error that somebody can mend: one sentence that says where, what, and what is allowed."""
     return page(Looking(request, now=True), "wrong", status=400, said=str(error), room="")
+
+
+def gone(request: Request[object, object, State], error: Exception) -> Response[str]:
+    """The database cannot be asked: whoever tries again in a while doubles nothing."""
+    return page(Looking(request, now=True), "wrong", status=503, said=str(error), room="")
+
+
+def broken(request: Request[object, object, State], error: Exception) -> Response[str]:
+    """A fault of ours: the log has where, the browser none of it."""
+    LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    looking = Looking(request, now=True)
+    said = looking.say("This could not be answered.")
+    return page(looking, "wrong", status=500, said=said, room="")
 
 
 def refused(request: Request[object, object, State], error: HTTPException) -> Response[str]:

@@ -80,9 +80,14 @@ class Looking:
         return times.asked(None if self.now else self.request.query_params.get("at"), self.span)
 
     @property
+    def drill(self) -> bool:
+        """Whether the people looked at are invented."""
+        return plans.invented(self.desk)
+
+    @property
     def live(self) -> bool:
         """Whether now is looked at: then, and only then, can be signed."""
-        return self.at >= self.span.now
+        return self.now or self.at >= self.span.now
 
     @property
     def incident(self) -> str | None:
@@ -118,7 +123,6 @@ def page(looking: Looking, name: str, status: int = 200, **what: Any) -> Respons
         .render(
             looking=looking,
             room=room,
-            drill=plans.invented(looking.desk),
             token=csrf_token({"request": looking.request}),
             **what,
         )

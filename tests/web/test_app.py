@@ -1,0 +1,42 @@
+"""What is true of every answer, whatever went wrong."""
+
+from pathlib import Path
+
+import pytest
+from litestar import get
+
+from seawall.desk import opening
+from seawall.web.app import application
+from tests.desk.cities import city
+from tests.web.browsers import HOST, Browser, signed_in
+
+
+@get("/fault", opt={"open": True, "unasked": True})
+async def fault() -> str:
+    """A fault of ours."""
+    raise RuntimeError("a name that nobody should read")
+
+
+def test_a_fault_of_ours_tells_the_browser_nothing_and_the_log_where(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with city(tmp_path) as desk:
+        app = application(desk)
+        app.register(fault)
+        with Browser(app, HOST) as there:
+            answer = there.get("/fault")
+    assert answer.status_code == 500
+    assert "This could not be answered." in answer.text
+    assert "nobody should read" not in answer.text
+    assert "nobody should read" in capfd.readouterr().err
+
+
+def test_without_its_database_every_page_says_so_and_goes_on_when_it_is_back(tmp_path: Path) -> None:
+    with city(tmp_path) as desk, signed_in(desk, "wang", "commander") as there:
+        opening.stop(desk.home.path)
+        for address in ("/situation", "/plan", "/nowhere"):
+            answer = there.get(address)
+            assert answer.status_code in (404, 503)
+        assert "do it again, nothing is doubled" in there.get("/situation").text
+        opening.opened(desk.home.path)
+        assert there.get("/situation").status_code == 200
