@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from seawall.web import limits
-from seawall.web.limits import Limit
+from seawall.web.signin import limits
+from seawall.web.signin.limits import Limit
 
 AT = datetime(2022, 1, 22, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from seawall.desk.opening import Desk
 from seawall.store.database import transaction
-from seawall.web import challenges
-from seawall.web.devices import DeviceError, Host, answer, made
 from seawall.web.sessions import COOKIE
+from seawall.web.signin import challenges
+from seawall.web.signin.devices import DeviceError, Host, answer, made
 from tests.web.authenticators import PRESENT, VERIFIED, Authenticator, coded
 from tests.web.browsers import Browser, browser, signed_in
 from tests.web.journals import Said, journal

@@ -11,8 +11,8 @@ from argon2 import PasswordHasher
 from seawall.desk.opening import Desk
 from seawall.store import accounts
 from seawall.store.database import transaction
-from seawall.web.breakglass import account_of, nobodys
 from seawall.web.sessions import COOKIE
+from seawall.web.signin.breakglass import account_of, nobodys
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import Said, journal
 

@@ -15,13 +15,16 @@ from litestar.types import ControllerRouterHandler
 from seawall.desk.opening import Desk
 from seawall.store.account import ServerError
 from seawall.tables.errors import SeawallError
-from seawall.web import breakglass, choices, headers, live, signin, situation
-from seawall.web.entering import Doors
+from seawall.web import choices, headers, live
 from seawall.web.importing import handlers as importing
 from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
+from seawall.web.signin import breakglass
+from seawall.web.signin import handlers as signin
+from seawall.web.signin.entering import Doors
+from seawall.web.situation import handlers as situation
 
 LOG = logging.getLogger(__name__)
 HANDLERS: list[ControllerRouterHandler] = [

@@ -9,12 +9,12 @@ from litestar.params import RawBody
 from seawall.store import journal, passkeys
 from seawall.store.database import transaction
 from seawall.store.passkeys import Passkey
-from seawall.web import devices
 from seawall.web.choices import within
-from seawall.web.devices import DeviceError, host_of
-from seawall.web.entering import address, doors, enter, refuse
 from seawall.web.pages import Looking, page
 from seawall.web.sessions import cookie
+from seawall.web.signin import devices
+from seawall.web.signin.devices import DeviceError, host_of
+from seawall.web.signin.entering import address, doors, enter, refuse
 
 RECENT = timedelta(minutes=10)
 """How long after signing in a passkey may be registered: a desk that was left open gives nobody a key."""

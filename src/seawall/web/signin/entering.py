@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from seawall.store import accounts, journal, sessions
 from seawall.store.database import transaction
 from seawall.store.sessions import Way
-from seawall.web.challenges import Challenges
-from seawall.web.limits import Limit
 from seawall.web.sessions import COOKIE
+from seawall.web.signin.challenges import Challenges
+from seawall.web.signin.limits import Limit
 
 QUARTER = timedelta(minutes=15)
 

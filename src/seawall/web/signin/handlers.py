@@ -8,12 +8,12 @@ from litestar.response import Redirect
 
 from seawall.store import journal, sessions
 from seawall.store.database import transaction
-from seawall.web import passkeys
-from seawall.web.breakglass import account_of
 from seawall.web.choices import Form, within
-from seawall.web.entering import QUARTER, address, doors, enter, refuse
 from seawall.web.pages import Looking, page
 from seawall.web.sessions import COOKIE, SIGN_IN, cookie, gone
+from seawall.web.signin import passkeys
+from seawall.web.signin.breakglass import account_of
+from seawall.web.signin.entering import QUARTER, address, doors, enter, refuse
 
 WRONG = "This account and password do not open anything here."
 OFTEN = "Tried too often. It opens again in a quarter of an hour; a passkey opens now."

@@ -11,8 +11,9 @@ from seawall.tell.terminal import groups, wall
 from seawall.tell.terminal.differences import head, why
 from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.summary import costs, followed, happened, is_late, to_sign
-from seawall.web import course, curves, plans, since
+from seawall.web import plans
 from seawall.web.pages import Looking, page
+from seawall.web.situation import course, curves, since
 
 QUESTIONS = (("happened", happened), ("is_late", is_late), ("must_sign", to_sign), ("costs", costs))
 
