@@ -19,6 +19,7 @@ from seawall.web import choices, headers, live
 from seawall.web.importing import handlers as importing
 from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
+from seawall.web.people.waiting import Exports
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
 from seawall.web.signin import breakglass
@@ -53,7 +54,7 @@ def application(desk: Desk) -> Litestar:
     )
     return Litestar(
         [front, health, static, *HANDLERS],
-        state=State({"desk": desk, "doors": Doors()}, deep_copy=False),
+        state=State({"desk": desk, "doors": Doors(), "exports": Exports()}, deep_copy=False),
         guards=[guard],
         openapi_config=None,
         csrf_config=CSRFConfig(

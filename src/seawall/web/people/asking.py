@@ -14,6 +14,8 @@ from seawall.web.people.words import say
 
 ROWS = 100
 """Rows of a page."""
+LONGEST = 100
+"""Letters that are looked for at most, of words and of values: what is asked for is kept while an export waits."""
 SEARCHED = ("person", "id", "word", "place", "text")
 
 
@@ -47,8 +49,8 @@ def asked(query: Mapping[str, str]) -> Asked:
     page = query.get("page") or "1"
     if not (page.isascii() and page.isdigit() and 0 < len(page) < 8 and int(page)):
         raise AskedError(f"page={page!r} is no page; allowed: 1 and more")
-    having = {each.name: query[each.name] for each in columns if each.filtered and query.get(each.name)}
-    return Asked(name, query.get("q", "").strip()[:100], having, wanted, sort.startswith("-"), int(page))
+    having = {each.name: query[each.name][:LONGEST] for each in columns if each.filtered and query.get(each.name)}
+    return Asked(name, query.get("q", "").strip()[:LONGEST], having, wanted, sort.startswith("-"), int(page))
 
 
 def found(asked: Asked, made: Made, rows: pl.DataFrame, lang: Language) -> pl.DataFrame:

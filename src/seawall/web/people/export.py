@@ -1,130 +1,120 @@
-"""A filtered list as a file: CSV or XLSX, in slices, with cells that no spreadsheet runs (TRUST.md 23)."""
+"""A list of people leaves the desk as a file: one asks and says why, another agrees, the first takes it."""
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import IO, Any, NamedTuple
+from typing import Any
 
-import polars as pl
-from litestar import Request, get
-from litestar.response import Stream
-from openpyxl import Workbook
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Stream
 
-from seawall.desk.planning import Made
 from seawall.store import journal
 from seawall.store.database import transaction
-from seawall.tables.inert import inert_frame
-from seawall.tell.terminal.language import Language
+from seawall.web import plans
+from seawall.web.access import Subject
+from seawall.web.choices import Form
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking
-from seawall.web.people.asking import Asked, asked, found, said
-from seawall.web.people.listing import made_of, seen
-from seawall.web.people.lists import SPANS, Column
-from seawall.web.people.words import say
+from seawall.web.pages import Looking, address, page
+from seawall.web.people.agreeing import Rule, agreed, exporting
+from seawall.web.people.asking import asked, found
+from seawall.web.people.listing import asking, made_of, seen
+from seawall.web.people.sheet import TYPES, Sheet, csv, xlsx
+from seawall.web.people.waiting import Agreed, Export, Wanted
+from seawall.web.people.waits import exports
 
-SLICE = 5_000
-"""Rows that are made ready at once."""
-PIECE = 65_536
-BOM = b"\xef\xbb\xbf"
-"""By which a spreadsheet knows UTF-8."""
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+LEAST, MOST = 8, 500
+"""Letters that a reason has at least, and at most."""
+MAY = {"action": "export", "resource": "people"}
+RULES: dict[Rule, str] = {
+    "same person": "Who asked for an export does not approve it: a second person must.",
+    "same role": "An export needs two people with two roles: you have the role of who asked.",
+    "same organisation": "An export needs two organisations: yours is that of who asked.",
 }
 
 
-class Sheet(NamedTuple):
-    """The rows of a list, filtered and sorted, and what they are said with."""
+@post("/people/export", sync_to_thread=True, opt=MAY, status_code=303)
+def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
+    """Asks for the rows of a list as a file. Raises AskedError where a kind of file or a reason is lacking."""
+    looking, why = Looking(request), data.get("why", "").strip()
+    if not LEAST <= len(why) <= MOST:
+        raise AskedError(looking.say("An export says why, in a sentence of 8 to 500 letters."))
+    wanted, who = _wanted(looking, data), _who(request)
+    export = exports(request).made(who, wanted, why)
+    _note(looking, "export", export, {"step": "asked", "why": why, "roles": [list(each) for each in who.roles]})
+    exports(request).keep(export)
+    return Redirect(address("people", looking, **asking(wanted.want)), status_code=303)
 
-    want: Asked
-    rows: pl.DataFrame
-    made: Made
-    lang: Language
+
+@post("/people/export/{number:str}/approve", sync_to_thread=True, opt=MAY, status_code=303)
+def approve(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
+    """Agrees that somebody else takes a list away, in another role and for another organisation than theirs."""
+    looking, export = Looking(request, now=True), exports(request).waiting(number)
+    if export is None:
+        raise NotFoundException
+    roles = agreed(export.by, _who(request))
+    if isinstance(roles, str):
+        _note(looking, "refusal", export, {"why": roles, "asked": "approve export"})
+        return page(looking, "wrong", status=403, said=looking.say(RULES[roles]), room="people")
+    body = {"step": "approved", "by": export.by.officer, "roles": [list(roles.asked), list(roles.agrees)]}
+    _note(looking, "export", export, body)
+    if not exports(request).agree(export, Agreed(looking.officer or "", roles)):
+        raise NotFoundException
+    return Redirect(address("people", looking, incident=export.wanted.incident), status_code=303)
 
 
-@get("/people/export", sync_to_thread=True, opt={"action": "export", "resource": "people"})
-def export(request: Request[Any, Any, Any]) -> Stream:
-    """The rows of a list as a file. That somebody took it is in the journal before the first of them leaves."""
-    looking, as_ = Looking(request), request.query_params.get("as", "csv")
+@get("/people/export/{number:str}", sync_to_thread=True, opt=MAY)
+def take(request: Request[Any, Any, Any], number: FromPath[str]) -> Stream:
+    """The file, for who asked, once another agreed. That it was taken is in the journal before its first byte leaves.
+
+    What is unknown, over, somebody else's or not agreed to is told alike: NotFoundException.
+    """
+    looking, export = Looking(request, now=True), exports(request).open(number, _who(request))
+    if export is None:
+        raise NotFoundException
+    wanted, sheet = export.wanted, _sheet(looking, export)
+    _note(looking, "export", export, {"step": "taken", "rows": sheet.rows.height})
+    named = f"{wanted.want.name}-{wanted.at.astimezone(sheet.made.zone):%Y%m%dT%H%M}.{wanted.as_}"
+    headers = {"Content-Disposition": f'attachment; filename="{named}"', "Cache-Control": "no-store"}
+    return Stream(csv(sheet) if wanted.as_ == "csv" else xlsx(sheet), media_type=TYPES[wanted.as_], headers=headers)
+
+
+def _who(request: Request[Any, Any, Any]) -> Subject:
+    """Who signed in, as far as they may export people: the guard has let nobody else in."""
+    return exporting(request.scope["state"]["subject"])
+
+
+def _wanted(looking: Looking, data: dict[str, str]) -> Wanted:
+    """What a form asks for. The plan's time and what it was made from are fixed here: the file will say no more."""
+    as_, want, made = data.get("as", ""), asked(data), made_of(looking)
     if as_ not in TYPES:
         raise AskedError(f"as={as_!r} is no kind of file; allowed: {', '.join(TYPES)}")
-    want, made = asked(request.query_params), made_of(looking)
     if made is None:
         raise AskedError("there is nothing to export: no incident is open at this time")
-    rows = found(want, made, seen(looking, made, want.name), looking.language)
-    _note(looking, made, want, rows.height, as_)
-    sheet = Sheet(want, rows, made, looking.language)
-    named = f'attachment; filename="{want.name}-{looking.at.astimezone(made.zone):%Y%m%dT%H%M}.{as_}"'
-    return Stream(
-        csv(sheet) if as_ == "csv" else xlsx(sheet),
-        media_type=TYPES[as_], headers={"Content-Disposition": named, "Cache-Control": "no-store"},
-    )  # fmt: skip
+    rows = found(want, made, seen(looking.desk, _who(looking.request), made, want.name), looking.language)
+    plan = made.plan
+    return Wanted(want._replace(page=1), as_, plan.incident, plan.now, made.read, rows.height, looking.language)
 
 
-def _note(looking: Looking, made: Made, want: Asked, rows: int, as_: str) -> None:
+def _sheet(looking: Looking, export: Export) -> Sheet:
+    """The rows that were asked for, as who asked might see them then, of the facts of then."""
+    wanted = export.wanted
+    made = plans.made(looking.desk, plans.Asked(wanted.incident, wanted.at), wanted.read)
+    rows = found(wanted.want, made, seen(looking.desk, export.by, made, wanted.want.name), wanted.lang)
+    return Sheet(wanted.want, rows, made, wanted.lang)
+
+
+def _note(looking: Looking, kind: str, export: Export, more: Mapping[str, object]) -> None:
     """What was typed to find is not in the journal, for it may be a name; that something was is."""
+    wanted = export.wanted
     body = {
-        "list": want.name, "having": dict(want.having), "searched": bool(want.q), "rows": rows, "as": as_,
-        "known_at": looking.at.isoformat(),
+        "export": export.number, "list": wanted.want.name, "having": dict(wanted.want.having),
+        "searched": bool(wanted.want.q), "rows": wanted.rows, "as": wanted.as_, "known_at": wanted.at.isoformat(),
+        **more,
     }  # fmt: skip
+    purpose = wanted.want.name if kind == "export" else "export people"
     with transaction(looking.desk.server) as connection:
-        journal.append(
-            connection, "export", looking.officer or "nobody", want.name, made.plan.incident, body, datetime.now(UTC)
-        )
+        journal.append(connection, kind, looking.officer or "nobody", purpose, wanted.incident, body, datetime.now(UTC))
 
 
-def csv(sheet: Sheet) -> Iterator[bytes]:
-    """The file in pieces, its heads first."""
-    yield BOM + told(sheet, sheet.rows.clear()).write_csv().encode()
-    for each in sheet.rows.iter_slices(SLICE):
-        yield told(sheet, each).write_csv(include_header=False).encode()
-
-
-def xlsx(sheet: Sheet) -> Iterator[bytes]:
-    """The file in pieces, written to disk first: what is in it is known only at its end."""
-    with tempfile.TemporaryFile() as file:
-        _written(sheet, file)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
-
-
-def _written(sheet: Sheet, file: IO[bytes]) -> None:
-    book = Workbook(write_only=True)
-    page = book.create_sheet(say(f"list.{sheet.want.name}", sheet.lang))
-    page.append(told(sheet, sheet.rows.clear()).columns)
-    for each in sheet.rows.iter_slices(SLICE):
-        for row in told(sheet, each).iter_rows():
-            page.append(row)
-    book.save(file)
-
-
-def told(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows in words and local times, under the titles of their columns; a moment is its earliest and its latest."""
-    parts = [part for column in sheet.want.list.columns for part in _parts(column, sheet, rows)]
-    return inert_frame(rows.select(parts))
-
-
-def _parts(column: Column, sheet: Sheet, rows: pl.DataFrame) -> Iterator[pl.Expr]:
-    title, lang = say(f"col.{column.name}", sheet.lang), sheet.lang
-    if column.kind in SPANS:
-        for end, word in (("from", "earliest"), ("until", "latest")):
-            yield _local(f"{column.name}_{end}", sheet).alias(f"{title} {say(word, lang)}")
-    elif column.kind in ("time", "end"):
-        yield _local(column.name, sheet).alias(title)
-    elif column.kind in ("word", "place"):
-        yield said(column, sheet.made, rows, lang).alias(title)
-    elif column.kind == "yes":
-        words = {True: say("yes", lang), False: say("no", lang)}
-        yield pl.col(column.name).replace_strict(words, default=None, return_dtype=pl.String).alias(title)
-    elif column.kind == "figure":
-        yield pl.col(column.name).round(0).cast(pl.Int64).alias(title)
-    else:
-        yield pl.col(column.name).cast(pl.String).alias(title)
-
-
-def _local(name: str, sheet: Sheet) -> pl.Expr:
-    return pl.col(name).dt.convert_time_zone(sheet.made.zone.key).dt.strftime("%Y-%m-%dT%H:%M:%S%:z")
-
-
-HANDLERS = [export]
+HANDLERS = [ask, approve, take]

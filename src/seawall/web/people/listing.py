@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 import polars as pl
 from litestar import Request, Response, get
 
+from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web import plans
-from seawall.web.access import decide
+from seawall.web.access import Subject
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
-from seawall.web.people import area
+from seawall.web.people import area, waits
 from seawall.web.people.asking import ROWS, Asked, asked, found, said
 from seawall.web.people.cells import cells
 from seawall.web.people.lists import LISTS, Column
@@ -46,11 +47,11 @@ def made_of(looking: Looking) -> Made | None:
     return every[0] if every else None
 
 
-def seen(looking: Looking, made: Made, name: str) -> pl.DataFrame:
-    """The rows of a list that who looks may see. The whole list is put together once for each plan."""
+def seen(desk: Desk, who: Subject | None, made: Made, name: str) -> pl.DataFrame:
+    """The rows of a list that somebody may see. The whole list is put together once for each plan."""
     plan = made.plan
-    key = (looking.desk.home.id, made.read, plan.incident, plan.now, made.asked, name)
-    units = area.units_of(looking.request.scope["state"].get("subject"), made.facts)
+    key = (desk.home.id, made.read, plan.incident, plan.now, made.asked, name)
+    units = area.units_of(who, made.facts)
     return area.within(_ROWS.get(key, lambda: LISTS[name].rows(made)), units, made.facts)
 
 
@@ -65,23 +66,25 @@ def people(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 def _shown(looking: Looking, made: Made, want: Asked) -> dict[str, Any]:
-    lang, every = looking.language, seen(looking, made, want.name)
+    lang, every = looking.language, seen(looking.desk, looking.request.scope["state"].get("subject"), made, want.name)
     rows = found(want, made, every, lang)
     last = max(1, -(-rows.height // ROWS))
     at = min(want.page, last)
     columns = want.list.columns
-    asks = {"list": want.name, "q": want.q or None, **want.having, "sort": _sort(want)}
+    asks = asking(want)
     return {
         "made": made, "count": rows.height, "of": every.height, "page_at": at, "pages": last, "asks": asks,
         "heads": [_head(each.name, each.kind, want, looking) for each in columns],
         "rows": cells(columns, rows.slice((at - 1) * ROWS, ROWS), made, lang),
         "choices": _choices(want, every, made, looking), "title": say(f"list.{want.name}", lang),
-        "exports": decide(looking.request.scope["state"].get("subject"), "export", "people"),
+        **waits.shown(looking, made),
     }  # fmt: skip
 
 
-def _sort(want: Asked) -> str | None:
-    return f"{'-' if want.down else ''}{want.sort}" if want.sort else None
+def asking(want: Asked) -> dict[str, str | None]:
+    """What an address, or a form, says to ask for the same again."""
+    sort = f"{'-' if want.down else ''}{want.sort}" if want.sort else None
+    return {"list": want.name, "q": want.q or None, **want.having, "sort": sort}
 
 
 def _head(name: str, kind: str, want: Asked, looking: Looking) -> Head:
