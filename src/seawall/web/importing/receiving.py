@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from litestar import Request
 from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.middleware.csrf import generate_csrf_hash
-from multipart import MultipartError, MultipartSegment, PushMultipartParser  # type: ignore[import-untyped]
+from multipart import MultipartError, MultipartSegment, PushMultipartParser
 
 LIMIT = 256 << 20
 """Bytes that one sending may have; larger files go in with `seawall import` on the machine itself."""
@@ -59,16 +59,16 @@ class _Receiver:
         self.part: MultipartSegment | None = None
         self.out: BinaryIO | None = None
 
-    async def take(self, part: object) -> None:
+    async def take(self, part: MultipartSegment | bytearray | None) -> None:
         """A part's head, some of its bytes, or (None) its end."""
         if isinstance(part, MultipartSegment):
             await self._open(part)
         elif not part:
             await self._end()
         elif self.out is not None:
-            await to_thread(self.out.write, part)  # type: ignore[arg-type]
+            await to_thread(self.out.write, part)
         elif self.folder is None:
-            self.token += part  # type: ignore[arg-type]
+            self.token += part
             if len(self.token) > _TOKEN:
                 raise PermissionDeniedException
 

@@ -91,9 +91,10 @@ def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
     group = groups.grouped(members.select(made.plan.differences.columns), made.plan.traced.contacts).row(0, named=True)
     verb, released = group["verb"], group["scope"] == "release"
     people, days = cost(members, made, group)
-    until = between(members["until"].min(), members["until"].max(), made.zone, lang)  # type: ignore[arg-type]
+    ends = members["until"].drop_nulls()
+    until = between(min(ends), max(ends), made.zone, lang)
     last = "" if released or verb == "inform" else _bound(f"{say('until', lang)} {until}")
-    given, needed = int(members["given"].min()), int(members["signatures"].max())  # type: ignore[arg-type]
+    given, needed = min(members["given"]), max(members["signatures"])
     return Row(
         _key(group, members), group["sign"], verb, _what(group, made, lang), people, days, last,
         _same(members, made.plan.standing), given, needed, members, group,

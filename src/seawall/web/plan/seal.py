@@ -81,8 +81,8 @@ def _reached(binding: Sequence[Row]) -> int:
 
 def _again(rows: Sequence[Row]) -> datetime | None:
     """The first end of an area or of a case's isolation, which goes on only if it is signed again."""
-    ends = [row.members["until"].min() for row in rows if row.verb in ("zone", "confirm") and row.sign != "-"]
-    return min(ends) if ends else None  # type: ignore[type-var,return-value]  # of times
+    going_on = [row.members["until"] for row in rows if row.verb in ("zone", "confirm") and row.sign != "-"]
+    return min((end for ends in going_on for end in ends.drop_nulls()), default=None)
 
 
 def _hold(rows: Sequence[Row], slots: Sequence[Signature], who: Signer, lacking: Sequence[str], *, done: bool) -> str:
