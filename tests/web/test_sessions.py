@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
 from seawall.desk.opening import Desk
+from seawall.store import sessions
+from seawall.store.database import transaction
 from seawall.web.access import ACTIONS, RESOURCES
 from seawall.web.app import application
 from seawall.web.pages import ROOMS
@@ -39,6 +42,12 @@ async def plan() -> str:
 async def sign() -> str:
     """Who may sign them."""
     return "signed"
+
+
+@get("/waiting", opt={"action": "look", "resource": "plan", "waits": True})
+async def waiting() -> str:
+    """What a page asks by itself."""
+    return "news"
 
 
 @get("/mistyped", opt={"action": "lok", "resource": "plan"})
@@ -119,9 +128,18 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_from_a_page_and_refused_anyt
     assert (sent.status_code, "location" in sent.headers) == (401, False)
 
 
-def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in(nobody: Browser) -> None:
-    part = nobody.get("/plan", headers={"HX-Request": "true"})
-    assert (part.status_code, part.headers["hx-redirect"]) == (401, "/sign-in?back=/plan")
+def test_a_page_that_stands_open_keeps_no_session_from_ending(desk: Desk, app: Litestar) -> None:
+    app.register(waiting)
+    token = signed_in(desk, "wang", "commander", ago=timedelta(minutes=20)).cookies[COOKIE]
+    later = datetime.now(UTC) + timedelta(minutes=15)
+    with Browser(app) as there, transaction(desk.server) as connection:
+        there.cookies.set(COOKIE, token)
+        assert there.get("/waiting").status_code == 200
+        assert sessions.find(connection, token, later) is None
+    with Browser(app) as there, transaction(desk.server) as connection:
+        there.cookies.set(COOKIE, token)
+        there.get("/plan")
+        assert sessions.find(connection, token, later) is not None
 
 
 @pytest.mark.parametrize("token", ["", "x", "a" * 43, "%00", "a" * 5000])

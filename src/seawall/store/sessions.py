@@ -43,8 +43,8 @@ def open_(connection: Connection, account: UUID, way: Way, at: datetime) -> str:
     return token
 
 
-def find(connection: Connection, token: str, at: datetime) -> Session | None:
-    """The session of what a browser holds, which is seen now.
+def find(connection: Connection, token: str, at: datetime, *, seen: bool = True) -> Session | None:
+    """The session of what a browser holds; it is seen now, unless nobody did anything (`seen` is false).
 
     None where it is over, its account was ended, or has no role any more.
     """
@@ -53,7 +53,7 @@ def find(connection: Connection, token: str, at: datetime) -> Session | None:
     there = () if found is None else roles(connection, found.account, at)
     if found is None or not there:
         return None
-    if found.seen <= at - _NOTED:
+    if seen and found.seen <= at - _NOTED:
         connection.execute(text("UPDATE access.sessions SET seen = :at WHERE token = :token"), given)
     return Session(found.account, found.officer, found.way, found.opened, there)
 

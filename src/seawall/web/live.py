@@ -37,7 +37,7 @@ class Pulse:
 PULSE = Pulse()
 
 
-@get("/live", opt={"action": "look", "resource": "situation"})
+@get("/live", opt={"action": "look", "resource": "situation", "waits": True})
 async def live(request: Request[Any, Any, Any]) -> ServerSentEvent:
     """One event for each time that facts, orders or check-ins came in since the page that asks was made."""
     return ServerSentEvent(_told(Looking(request).desk), event_type="newer")

@@ -6,7 +6,6 @@ neither is refused to all.
 """
 
 from asyncio import to_thread
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +33,8 @@ class Sessions(ASGIMiddleware):
     """Sets `subject` and `session` in the request's state, both None where nobody signed in.
 
     Then only what is open is answered: a page leads to the sign-in and back, anything else is answered 401. A handler
-    that says `unasked`, as files are, costs no look at the database, and knows nobody.
+    that says `unasked`, as files are, costs no look at the database, and knows nobody. One that says `waits` is asked
+    by a page that stands open: it keeps no session from ending.
     """
 
     scopes = (ScopeType.HTTP,)
@@ -43,7 +43,8 @@ class Sessions(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Finds the session of a request, and passes it on or answers it."""
         request: Request[Any, Any, Any] = Request(scope)
-        found = await to_thread(_session, request.app.state.desk, request.cookies.get(COOKIE))
+        seen = not scope["route_handler"].opt.get("waits")
+        found = await to_thread(_session, request.app.state.desk, request.cookies.get(COOKIE), seen)
         subject = None if found is None else Subject(found.account, found.officer, found.roles)
         scope.setdefault("state", {}).update(subject=subject, session=found)
         answer = next_app
@@ -52,22 +53,21 @@ class Sessions(ASGIMiddleware):
         await answer(scope, receive, send)
 
 
-def _session(desk: Desk, token: str | None) -> Session | None:
+def _session(desk: Desk, token: str | None, seen: bool) -> Session | None:
     if not token:
         return None
     with transaction(desk.server) as connection:
-        return sessions.find(connection, token, datetime.now(UTC))
+        return sessions.find(connection, token, datetime.now(UTC), seen=seen)
 
 
 def _nobody(request: Request[Any, Any, Any]) -> Response[str]:
-    """To the sign-in and back for a page that is opened; for a part of one the page is to be led there."""
-    part = "hx-request" in request.headers
+    """To the sign-in and back for a page that is opened."""
     if request.method != "GET":
-        return Response("sign in", status_code=401, media_type="text/plain", headers={"HX-Redirect": SIGN_IN})
+        return Response("sign in", status_code=401, media_type="text/plain")
     query = f"?{request.url.query}" if request.url.query else ""
     there = f"{SIGN_IN}?back={quote(request.url.path + query, safe='/')}"
-    headers: Mapping[str, str] = {"Cache-Control": "no-store", "HX-Redirect" if part else "Location": there}
-    return Response("", status_code=401 if part else 303, media_type="text/plain", headers=headers)
+    headers = {"Cache-Control": "no-store", "Location": there}
+    return Response("", status_code=303, media_type="text/plain", headers=headers)
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
