@@ -22,7 +22,7 @@ from seawall.presence.topmost import topmost
 LEAST = 15 * 60
 RECENT = 4
 TOP = 100
-PATIENCE = 300
+PATIENCE = 150
 """Seconds, after which a work begins no other set."""
 
 

@@ -44,6 +44,7 @@ class Plan:
     harm: pl.DataFrame
     bulletin: inform.Bulletin
     differences: pl.DataFrame
+    amended: pl.DataFrame
     standing: pl.DataFrame
     duty: pl.DataFrame
     notices: tuple[str, ...]
@@ -86,7 +87,8 @@ def plan(
     other = _softer(softer, done, ours, now, history=history)
     bulletin = inform.snapshot(ours, episodes, contacts, ask.inform, now)
     found = orders.Found(episodes, contacts, bulletin, isolated.rooms, isolated.transfers, zones, done.care)
-    differences = orders.asked(found, done.standing, ours, ask.orders, now)
+    proposed = orders.proposed(found, ours, ask.orders, now)
+    differences = orders.asked(found, proposed, done.standing, ours, ask.orders, now)
     return Plan(
         incident, now, policy.id, policy.version, episodes,
         steps=confirm.steps(episodes, ours, ask.confirm, now),
@@ -99,7 +101,7 @@ def plan(
         calls=command.calls(episodes, contacts, shares, ours, now),
         visits=command.visits(contacts, ours, ask.command, now),
         harm=command.harm(contacts, zones, done.ill, other, ours, now),
-        bulletin=bulletin, differences=differences, standing=done.standing,
+        bulletin=bulletin, differences=differences, amended=proposed.amendments, standing=done.standing,
         duty=command.duty(ours, differences.height, incident, ask.command, now),
         notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps,
                  *orders.noticed(found, done.standing, ask.orders, ours)),

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from seawall.cli import app
-from seawall.desk.accounts import AccountError
+from seawall.desk.granting import AccountError
 from seawall.desk.stays import who
 from seawall.store import accounts, embedded
 from seawall.store.database import transaction

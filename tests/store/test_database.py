@@ -25,6 +25,11 @@ BY_HAND = {
     "signatures_is_not_corrected",
     "signatures_one_an_officer",
     "signatures_one_an_organisation",
+    "places_in_a_unit",
+    "cases_of_a_person",
+    "specimens_of_a_subject",
+    "orders_of_a_subject",
+    "tasks_of_an_order",
 }
 """What migrations add to the fact tables beyond the schema classes."""
 

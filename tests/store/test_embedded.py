@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from seawall.lock import try_lock
-from seawall.store import account, embedded, programs
+from seawall.store import account, cluster, embedded, programs
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
 from seawall.store.home import ROLES, Home, create, open_home
@@ -335,3 +335,20 @@ def test_without_root_the_server_runs_as_the_user(own: Home) -> None:
             finally:
                 os._exit(code)
         assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_home_that_an_earlier_version_made_gets_the_roles_that_are_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = create(tmp_path / "home")
+    with monkeypatch.context() as before:
+        before.setattr(cluster, "ROLES", tuple(role for role in ROLES if role != "area"))
+        before.setattr(cluster, "_connect", lambda _: f"GRANT CONNECT ON DATABASE {cluster.DATABASE} TO intimate")
+        with tempfile.TemporaryFile() as hold:
+            cluster.make(made, account.account(made), hold.fileno())
+    (made.path / "secrets" / "area.password").unlink()
+    try:
+        assert ask(embedded.start(made), "SELECT current_user", "area") == "area"
+        assert ask(embedded.start(made), "SELECT current_user", "desk") == "desk"
+    finally:
+        embedded.stop(made)

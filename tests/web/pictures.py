@@ -14,11 +14,20 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import DRAWS, chromium, officer, served, sign_in
 
 DAY = "2022-01-23T16:00"
-PAGES = ("sign-in", "situation", "plan", "people", "import")
+PAGES = ("sign-in", "situation", "plan", "chains", "people", "import", "bulletin", "public")
 SIZES = {"desk": (1440, 900), "phone": (360, 740)}
+KEPT = (
+    "health", "accounts", "account?officer=officer-1", "means", "policies", "policies/simulation?policy=covid19-cn-9",
+)  # fmt: skip
+"""Pages of the administration that an administrator has."""
+AUDITED = (
+    "journal", "journal/verification", "policies/differences?from=covid19-cn-8&to=covid19-cn-9",
+    "policies/policy?id=covid19-cn-8",
+)  # fmt: skip
+"""Those that an auditor has."""
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -30,7 +39,9 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, played(Path(folder), DAY) as desk:
         officer(desk, "officer-1", "commander", "county-headquarters")
-        with chromium() as browser, served(desk) as address:
+        officer(desk, "admin-1", "administrator", "county-it")
+        officer(desk, "auditor-1", "auditor", "county-audit")
+        with chromium(DRAWS) as browser, served(desk) as address:
             for name, page in _looks(browser, address):
                 page.screenshot(path=out / f"{name}.png")
 
@@ -49,7 +60,33 @@ def _looks(browser: Browser, address: str) -> Iterator[tuple[str, Page]]:
         for name in PAGES[1:]:
             page.goto(f"{address}/{name}")
             yield f"{name}-{size}-{lang}-{light}", page
+        yield f"map-{size}-{lang}-{light}", _map(page, address)
+        page.goto(f"{address}/public")
+        page.locator(".every a").first.click()
+        yield f"public-one-{size}-{lang}-{light}", page
+        page.emulate_media(media="print")
+        yield f"public-printed-{size}-{lang}-{light}", page
+        yield from _kept(page, address, f"{size}-{lang}-{light}")
         context.close()
+
+
+def _map(page: Page, address: str) -> Page:
+    """The map with one unit beside it, once it is drawn."""
+    page.goto(f"{address}/map?unit=v-liuyin")
+    page.locator("#map[data-drawn]").wait_for()
+    page.wait_for_timeout(1_500)  # its names come last
+    return page
+
+
+def _kept(page: Page, address: str, look: str) -> Iterator[tuple[str, Page]]:
+    """The pages of the administration, for an administrator and for an auditor."""
+    page.emulate_media(media="screen")
+    for who, pages in (("admin-1", KEPT), ("auditor-1", AUDITED)):
+        page.context.clear_cookies(name="__Host-session")
+        sign_in(page, address, who)
+        for name in pages:
+            page.goto(f"{address}/administration/{name}")
+            yield f"administration-{name.partition('?')[0].replace('/', '-')}-{look}", page
 
 
 if __name__ == "__main__":

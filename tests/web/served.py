@@ -18,6 +18,9 @@ from seawall.store.accounts import Role
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
+CARD = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+DRAWS = (*(each for each in FLAGS if each != "--disable-gpu"), *CARD)
+"""With a graphics card made of software, for what is drawn by WebGL."""
 PASSWORD = "a wall of eight stones, hollow"  # noqa: S105 - of an account in a test's own home
 
 
@@ -30,7 +33,7 @@ def served(desk: Desk, *more: str) -> Iterator[str]:
     words = [sys.executable, "-m", "seawall.cli", "serve", "--home", str(desk.home.path), "--port", str(port), *more]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - a command of ours
         try:
-            address = f"{'https' if more else 'http'}://localhost:{port}"
+            address = f"{'https' if '--tls-cert' in more else 'http'}://localhost:{port}"
             _wait(address)
             yield address
         finally:
@@ -50,13 +53,13 @@ def _wait(address: str) -> None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(flags: tuple[str, ...] = FLAGS) -> Iterator[Browser]:
     """Debian's Chromium; a machine without it skips the test and says so."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("no chromium here: apt-get install chromium")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield playwright.chromium.launch(executable_path=program, args=flags)
 
 
 def officer(desk: Desk, name: str, role: str, organisation: str) -> None:

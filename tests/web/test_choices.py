@@ -23,10 +23,19 @@ def test_a_choice_is_kept_and_the_page_comes_again_as_it_was_chosen(desk: Desk) 
         assert 'data-light="dark"' in there.get("/sign-in").text
 
 
+def test_single_keys_can_be_switched_off_and_on(desk: Desk) -> None:
+    with browser(desk) as there:
+        assert 'data-keys="on"' in there.get("/sign-in").text
+        there.send_form("/choose", keys="off")
+        assert 'data-keys="off"' in there.get("/sign-in").text
+        there.send_form("/choose", keys="on")
+        assert 'data-keys="on"' in there.get("/sign-in").text
+
+
 def test_what_is_no_choice_is_refused_with_what_is(desk: Desk) -> None:
     with browser(desk) as there:
         assert there.send_form("/choose", lang="xx").status_code == 400
-        assert "choose lang (zh, en) or light (auto, light, dark)" in there.send_form("/choose").text
+        assert "choose lang (zh, en) or light (auto, light, dark) or keys (on, off)" in there.send_form("/choose").text
 
 
 def test_a_form_without_its_token_is_refused(desk: Desk) -> None:

@@ -17,8 +17,8 @@ from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.web.access import Subject
 from seawall.web.app import application
-from seawall.web.people import waiting
-from seawall.web.people.waiting import Exports
+from seawall.web.exports import waiting
+from seawall.web.exports.waiting import Exports
 from seawall.web.sessions import COOKIE
 from tests.web.browsers import Browser
 from tests.web.journals import journal
@@ -143,6 +143,15 @@ def test_what_another_role_of_another_house_approved_is_downloaded(home: Desk, w
     said = journal(home, "export")[-1]
     assert (said.actor, said.body["step"], said.body["rows"], said.body["as"]) == ("wang", "taken", 1, "csv")
     assert said.body["having"] == {"setting": "vehicle"}
+
+
+def test_nobody_approves_in_the_browser_in_which_it_was_asked_for(home: Desk, wang: Browser, li: Browser) -> None:
+    number = ask(wang)
+    wang.cookies.set(COOKIE, li.cookies[COOKIE])
+    refused = approve(wang, number)
+    assert (refused.status_code, "two people at two devices" in refused.text) == (403, True)
+    assert journal(home, "refusal")[-1].body["why"] == "same device"
+    assert approve(li, number).status_code == 303
 
 
 def test_a_workbook_has_the_rows_in_the_language_that_they_were_asked_in(wang: Browser, li: Browser) -> None:

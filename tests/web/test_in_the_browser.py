@@ -14,7 +14,8 @@ from tests.web.served import chromium, officer, served, sign_in
 
 NIGHT = "2022-01-23T01:30"
 PAGES = (
-    "/sign-in", "/situation", "/plan", "/people?list=contacts", "/people?list=samples", "/people/p001", "/nowhere",
+    "/sign-in", "/situation", "/plan", "/chains", "/people?list=contacts", "/people?list=samples", "/people/p001",
+    "/nowhere",
 )  # fmt: skip
 
 

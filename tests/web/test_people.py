@@ -54,12 +54,12 @@ def officer(home: Desk) -> Iterator[Browser]:
 
 
 @contextmanager
-def in_area(desk: Desk, name: str, area: str) -> Iterator[Browser]:
+def in_area(desk: Desk, name: str, area: str, role: str = "area_officer") -> Iterator[Browser]:
     """A browser in which an officer of one area signed in."""
     at = datetime.now(UTC) - timedelta(minutes=1)
     made = account(desk, name)
     with transaction(desk.server, "owner") as connection:
-        accounts.grant(connection, made, Role("area_officer", "street", area), at)
+        accounts.grant(connection, made, Role(role, "street", area), at)
     with transaction(desk.server) as connection:
         token = sessions.open_(connection, made, "passkey", datetime.now(UTC))
     with browser(desk) as found:
@@ -266,3 +266,14 @@ def test_who_is_not_on_duty_sees_no_name(home: Desk) -> None:
 
 def test_a_form_of_another_site_shows_no_name(officer: Browser) -> None:
     assert officer.post("/people/p002/name", data={"purpose": "trace"}).status_code == 403
+
+
+def test_who_looked_at_a_name_stands_under_it_with_role_and_purpose_and_refusals_too(
+    home: Desk, officer: Browser
+) -> None:
+    officer.send_form("/people/p003/name", purpose="care")
+    with signed_in(home, "looking-1", "commander") as there:
+        there.send_form("/people/p003/name", purpose="curiosity")
+        shown = text(there.get("/people/p003").text.split('id="looks"')[1])
+    assert re.search(r"looking-1 commander refused no role of theirs may, or no such purpose journal \d+", shown)
+    assert re.search(r"officer-1 commander (?!refused)\w.* journal \d+", shown)

@@ -1,14 +1,18 @@
 """The plans that pages show."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
 from seawall.web import plans
+from seawall.web.kept import HEAVIEST, Kept
 from tests.desk.cities import city
 
 
@@ -38,3 +42,23 @@ def test_a_fact_counts_as_soon_as_it_is_in(service: Desk, tmp_path: Path) -> Non
 
 def test_a_home_whose_people_are_real_is_no_drill(service: Desk) -> None:
     assert not plans.invented(service)
+
+
+def test_what_many_ask_for_at_once_is_made_once() -> None:
+    kept, made = Kept[int](4), []
+
+    def one() -> int:
+        sleep(0.1)
+        made.append(1)
+        return 7
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: kept.get("a", one), range(8))) == [7] * 8
+    assert made == [1]
+
+
+def test_of_what_is_heavy_the_last_two_are_held() -> None:
+    kept = Kept[str](4, lambda _: HEAVIEST)
+    for key in "abc":
+        kept.get(key, partial(str, key))
+    assert [key for key in "abc" if key in kept] == ["b", "c"]

@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from seawall.web.serving import ServingError, serve
+from seawall.web.serving import Doors, ServingError, hosts, serve
 from tests.desk.cities import city
 from tests.web.served import served
 
@@ -52,3 +52,17 @@ def test_under_tls_every_answer_says_to_come_back_so(tmp_path: Path) -> None:
         answer = httpx.get(f"{address}/sign-in", verify=False)  # noqa: S501 - a certificate of this test's own
         assert answer.status_code == 200
         assert answer.headers["strict-transport-security"] == "max-age=63072000"
+
+
+def test_a_host_may_be_called_with_its_port_as_a_browser_does_or_without_it() -> None:
+    assert hosts("localhost", 8080, Doors()) == (
+        "localhost", "127.0.0.1", "[::1]", "localhost:8080", "127.0.0.1:8080", "[::1]:8080",
+    )  # fmt: skip
+    assert hosts("0.0.0.0", 443, Doors(("desk.example",))) == ("desk.example", "desk.example:443")  # noqa: S104
+    assert hosts("0.0.0.0", 443, Doors()) == ()  # noqa: S104
+
+
+def test_a_browser_at_a_port_of_this_machine_is_answered(tmp_path: Path) -> None:
+    with city(tmp_path) as desk, served(desk) as address:
+        assert httpx.get(f"{address}/sign-in").status_code == 200
+        assert httpx.get(f"{address}/sign-in", headers={"Host": "evil.example"}).status_code == 400

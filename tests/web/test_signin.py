@@ -123,10 +123,30 @@ def test_an_unknown_account_costs_the_same_hash_as_a_wrong_password(
     nobodys()
     monkeypatch.setattr(PasswordHasher, "verify", noted)
     monkeypatch.setattr(PasswordHasher, "hash", lambda *_: pytest.fail("a second hash takes as long again"))
-    with transaction(desk.server) as connection:
-        for officer in ("wang", "li", "nobody"):
-            assert not account_of(connection, officer, "wrong")[1]
+    for officer in ("wang", "li", "nobody"):
+        assert not account_of(desk.server, officer, "wrong")[1]
     assert checked == ["$argon2id$v=19$m=65536,t=3,p=4"] * 3
+
+
+def test_while_a_password_is_looked_at_no_connection_is_held(
+    desk: Desk, nobody: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    real = PasswordHasher.verify
+
+    def noted(self: PasswordHasher, kept: str, password: str) -> object:
+        with transaction(desk.server, "owner") as connection:
+            held.append(
+                connection.exec_driver_sql(
+                    "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%%' "
+                    "AND datname = current_database()"
+                ).scalar_one()
+            )
+        return real(self, kept, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    assert [try_(nobody), try_(nobody, "nobody", "wrong")] == [303, 403]
+    assert held == [0, 0]
 
 
 def test_each_use_is_in_the_journal_and_marked(desk: Desk, nobody: Browser) -> None:

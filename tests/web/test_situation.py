@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from seawall.desk.opening import Desk
+from seawall.web.pages import environment
+from seawall.web.situation.curves import Curve, Day
 from tests.web.browsers import Browser, signed_in
 from tests.web.played import played
 
@@ -88,3 +90,19 @@ def test_the_page_is_small_on_the_wire(officer: Browser) -> None:
 def test_an_empty_home_says_what_brings_an_incident(desk: Desk) -> None:
     with signed_in(desk, "wang", "commander") as there:
         assert "No incident is open" in there.get("/situation").text
+
+
+def drawn(cases: int) -> str:
+    curve = Curve("onset", [Day(date(2026, 11, 21), "21 Nov", cases, 1), Day(date(2026, 11, 22), "22 Nov", 3, 0)], 0)
+    return environment("en").get_template("curve.html").render(curve=curve)
+
+
+def test_a_case_is_a_square_of_the_curve_as_long_as_squares_can_be_counted() -> None:
+    assert drawn(40).count("<rect") == 43
+
+
+def test_a_day_of_thousands_is_a_bar_from_zero_with_its_figure() -> None:
+    svg = drawn(5_000)
+    assert svg.count("<rect") == 4
+    assert ">5,000</text>" in svg
+    assert ">0</text>" in svg

@@ -34,8 +34,9 @@ def test_every_text_of_every_template_is_said_in_chinese() -> None:
 
 
 def test_no_word_of_the_catalogue_is_left_in_english_or_without_a_place() -> None:
-    sources = [each for each in Path(str(files("seawall.web"))).rglob("*") if each.is_file()]
+    sources = [each for each in Path(str(files("seawall"))).rglob("*") if each.is_file()]
     written = "".join(file.read_text(encoding="utf-8") for file in sources if file.name.endswith((".html", ".py")))
+    written = re.sub(r'"\s*\n\s*"', "", written)  # a sentence that goes on in the next line
     for english, chinese in translations("zh").words.items():
         assert english.replace('"', '\\"') in written or english in written, english
         assert re.search(r"[一-鿿]", chinese), english

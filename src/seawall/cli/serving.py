@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +12,11 @@ import typer
 
 from seawall.cli.program import Home, app
 from seawall.cli.saying import say
+from seawall.web.ground import Ground, ground
 
 T = TypeVar("T")
+Doors = tuple[tuple[str, ...], str | None, str | None, Path | None]
+"""Host names, and an OIDC provider's issuer, client id and file of the secret."""
 FIRST_DAY = "2022-01-23T16:00"
 """Up to when the drill is played: by then 87 close and 161 secondary contacts are known, and wait to be signed."""
 
@@ -24,6 +28,18 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port.")] = 8080,
     tls_cert: Annotated[Path | None, typer.Option(help="A certificate in PEM, for phones and other machines.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its key.")] = None,
+    host_name: Annotated[
+        list[str] | None, typer.Option(help="A name at which pages are opened, and no other; may be repeated.")
+    ] = None,
+    oidc_issuer: Annotated[
+        str | None, typer.Option(help="Officers sign in at this OpenID Connect provider too.")
+    ] = None,
+    oidc_client_id: Annotated[str | None, typer.Option(help="What these pages are called there.")] = None,
+    oidc_secret: Annotated[
+        Path | None, typer.Option(help="A file of mode 0600 with the client's secret; else SEAWALL_OIDC_SECRET has it.")
+    ] = None,
+    map_style: Annotated[str | None, typer.Option(help="The address of a style for what lies under the map.")] = None,
+    pmtiles: Annotated[str | None, typer.Option(help="A PMTiles file to lie under the map, or its address.")] = None,
     drill: Annotated[
         Literal["gaotang-2022"] | None,
         typer.Option(help="Play this drill first, up to what waits to be signed; without --home nothing of it stays."),
@@ -31,8 +47,13 @@ def serve(
 ) -> None:
     """Serve the desk's pages to a browser until Ctrl-C: the situation, and the plan with its reasons, to be signed."""
     address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
+    doors = (tuple(host_name or ()), oidc_issuer, oidc_client_id, oidc_secret)
+    under = ground(map_style, pmtiles)
+    serves = partial(
+        _serve, address=address, host=host, port=port, cert=tls_cert, key=tls_key, doors=doors, under=under
+    )
     if drill is None:
-        _serve(home, address, host, port, tls_cert, tls_key)
+        serves(home)
         return
     say(f"{drill}: the facts come in as they were learned, and what they ask for is signed, up to {FIRST_DAY}")
     with TemporaryDirectory(prefix="seawall-") as folder:
@@ -40,17 +61,26 @@ def serve(
         try:
             for each in _apart(_staged, played):
                 say(f"    {each}")
-            _serve(played, address, host, port, tls_cert, tls_key)
+            serves(played)
         finally:
             if home is None and (played / "home.toml").exists():
                 _apart(_stopped, played)
 
 
-def _serve(home: Path | None, address: str, host: str, port: int, cert: Path | None, key: Path | None) -> None:
+def _serve(
+    home: Path | None,
+    address: str,
+    host: str,
+    port: int,
+    cert: Path | None,
+    key: Path | None,
+    doors: Doors,
+    under: Ground,
+) -> None:
     from seawall.web import serving
 
     say(f"{address}   (Ctrl-C ends it)")
-    serving.serve(home, host, port, cert, key)
+    serving.serve(home, host, port, cert, key, serving.Doors(*doors), under)
 
 
 def _apart(work: Callable[[Path], T], home: Path) -> T:

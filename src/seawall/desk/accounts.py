@@ -3,25 +3,20 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from seawall.desk.granting import AccountError, active
 from seawall.desk.opening import opened
 from seawall.desk.stays import who
-from seawall.store import accounts, journal
-from seawall.store.accounts import Account, Entry, Role
+from seawall.store import accounts, identities, journal
+from seawall.store.accounts import Entry, Role
 from seawall.store.database import transaction
-from seawall.tables.errors import SeawallError
 
 LEAST, MOST = 15, 256
 """Characters of a break-glass password. It is used when nothing else works, so it is long rather than odd."""
-
-
-class AccountError(SeawallError):
-    """An account cannot be so; the message says what is allowed."""
 
 
 def add(path: Path | None, officer: str, role: Role) -> bool:
@@ -61,24 +56,35 @@ def set_password(path: Path | None, officer: str, password: str) -> None:
         raise AccountError("a password neither holds the officer's id nor repeats a few characters: say a sentence")
     hashed = PasswordHasher().hash(password)
     with transaction(opened(path).server, "owner") as connection:
-        accounts.set_password(connection, _active(connection, officer), hashed)
+        accounts.set_password(connection, active(connection, officer).account, hashed)
         _note(connection, "password given", officer, {"break_glass": True})
+
+
+def link(path: Path | None, officer: str, issuer: str, subject: str | None) -> None:
+    """Has a number at an OpenID Connect provider open an account; None: no number there does any more.
+
+    Raises AccountError for an unknown account, what is no issuer, and a number that opens another account.
+    """
+    if not issuer.startswith(("https://", "http://")) or (subject is not None and not 0 < len(subject) <= 255):
+        raise AccountError("--issuer is an address, and --subject has 1 to 255 characters")
+    try:
+        with transaction(opened(path).server, "owner") as connection:
+            account = active(connection, officer).account
+            if subject is None:
+                identities.unlink(connection, account, issuer)
+            else:
+                identities.link(connection, account, issuer, subject, datetime.now(UTC))
+            _note(connection, "sign-in linked" if subject else "sign-in unlinked", officer, {"issuer": issuer})
+    except IntegrityError as error:
+        raise AccountError(f"that number of {issuer} opens another account: take it away there first") from error
 
 
 def end(path: Path | None, officer: str) -> None:
     """Ends an account: whoever is signed in under it is out. Raises AccountError for an unknown or an ended one."""
     now = datetime.now(UTC)
     with transaction(opened(path).server, "owner") as connection:
-        accounts.end(connection, _active(connection, officer), now)
+        accounts.end(connection, active(connection, officer).account, now)
         _note(connection, "account ended", officer, {})
-
-
-def _active(connection: Connection, officer: str) -> UUID:
-    found: Account | None = accounts.find(connection, officer)
-    if found is None or not found.active:
-        state = "has no account" if found is None else "has an account that was ended"
-        raise AccountError(f"{officer} {state}; `seawall accounts add` gives one, `seawall accounts list` says who has")
-    return found.account
 
 
 def _note(connection: Connection, purpose: str, officer: str, body: Mapping[str, object]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
+from sqlalchemy import Connection
 
 from seawall.desk.opening import Desk, TimeError, opened
 from seawall.feeds import importing, trial
@@ -16,7 +17,10 @@ from seawall.feeds.mapping import Reading, load
 from seawall.feeds.report import Imported, ImportFailedError
 from seawall.feeds.trial import Trial
 from seawall.policy.document import packaged
-from seawall.store import facts, reading, register
+from seawall.store import facts, reading, register, sight
+from seawall.store.database import transaction
+from seawall.store.facts import Appended
+from seawall.store.wall import whole
 from seawall.tables.moment import parse
 
 SILENT: Callable[[str, float], None] = lambda _file, _share: None  # noqa: E731 - the caller that wants no progress
@@ -24,10 +28,15 @@ SILENT: Callable[[str, float], None] = lambda _file, _share: None  # noqa: E731 
 
 @dataclass(frozen=True)
 class StoredBooks:
-    """`feeds.importing.Books` over a home and its server; `by` is who enters the rows."""
+    """`feeds.importing.Books` over a home and its server; `by` is who enters the rows.
+
+    `note` is called in the transaction that stores new rows of the table `noted`.
+    """
 
     desk: Desk
     by: str
+    noted: str = ""
+    note: Callable[[Connection, Appended], None] | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -41,7 +50,11 @@ class StoredBooks:
 
     def enter(self, table: str, frame: pl.DataFrame, source: str) -> Entered:
         """Stores rows of one table, all or none, each once however often they come."""
-        done = facts.append(self.desk.server, self.desk.home, table, frame, self.by, source)
+        ready = {table: whole(self.desk.home, table, frame, self.by, source)}
+        with transaction(self.desk.server) as connection:
+            done = facts.enter(connection, ready, self.by, source)
+            if self.note is not None and table == self.noted and done.new:
+                self.note(connection, done)
         return Entered(done.batch, done.new, done.already)
 
     def keep(self, people: pl.DataFrame) -> None:
@@ -68,6 +81,7 @@ class StoredBooks:
         return register.open_register(self.desk.home, self.desk.server)
 
 
+@sight.whole()
 def import_files(
     path: Path | None,
     files: Sequence[Path],
@@ -87,12 +101,14 @@ def import_files(
     return _noted(books, lambda: importing.import_files(books, files, Wish(table, when, how, told), rejects))
 
 
+@sight.whole()
 def import_jobs(desk: Desk, jobs: Sequence[Job], rejects: Path, by: str) -> list[Imported]:
     """Files into an open home, each as its own job says. Raises ImportFailedError, as `import_files` does."""
     books = StoredBooks(desk, by)
     return _noted(books, lambda: importing.import_jobs(books, jobs, rejects, []))
 
 
+@sight.whole()
 def tried(desk: Desk, job: Job, by: str) -> Trial:
     """What would become of a file; nothing of it is stored. Raises FileError for one that cannot be read."""
     with reading.together():

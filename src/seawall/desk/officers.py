@@ -29,7 +29,7 @@ def refuse_unlisted(
     asked = [("officer", officer), ("role", role), ("organisation", organisation)]
     if there.filter(*[pl.col(name) == pl.lit(value) for name, value in asked if value is not None]).is_empty():
         who = " ".join(value for _, value in asked if value is not None)
-        raise NotOnDutyError(f"{who} is not on duty at that time; on duty: {named(there)}")
+        raise NotOnDutyError("{who} is not on duty at that time; on duty: {there}", who=who, there=named(there))
 
 
 def named(there: pl.DataFrame) -> str:

@@ -22,7 +22,7 @@ def papers(
     """
     made = planning.plan(path, at, incident)
     names = None if officer is None else _names(path, made, officer)
-    return told.write(made.plan, made.facts, names, out, made.zone, made.document.digest)
+    return told.write(made.plan, made.facts, names, out, made.zone, made.digest)
 
 
 def _names(path: Path | None, made: Made, officer: str) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Making a plan: read the facts as known, open the door to the stays, call flow, write it out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -16,7 +16,7 @@ from seawall.desk.stays import Source, StoredMeetings, journalled, stated
 from seawall.store import checkins, reading
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
-from seawall.tables.facts import Facts, known, merges
+from seawall.tables.facts import Facts, known, merges, without
 from seawall.tell import files
 
 READ = tuple(name for name in TABLES if name != "stays")
@@ -56,17 +56,26 @@ class Made:
     history: bool
     asked: str | None
 
-    @cached_property
+    @property
     def beside(self) -> dict[str, bytes]:
-        """The files beside plan.json, by name."""
+        """The files beside plan.json, by name. They are as large as the plan, and not kept."""
         return files.texts(self.plan, self.zone)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of plan.json: what is signed. It alone is kept of a document as large as the plan."""
+        return self.document.digest
 
     @property
     def document(self) -> files.Document:
         """The plan as plan.json, byte for byte the same for the same facts."""
+        return self.documented(self.beside)
+
+    def documented(self, beside: dict[str, bytes]) -> files.Document:
+        """The same, of the files beside it where they are at hand."""
         read = {"batch": self.read.facts, "checkins": self.read.checkins}
         known = {**read, "history": self.history, "asked": self.asked}
-        return files.as_document(self.plan, known, self.zone, self.beside)
+        return files.as_document(self.plan, known, self.zone, beside)
 
 
 def plan(path: Path | None, at: str | None, incident: str | None, policy_id: str | None = None) -> Made:
@@ -90,21 +99,28 @@ def beside(path: Path | None, made: Made, policy_id: str) -> flow.Plan:
 
 def write(made: Made, out: Path) -> list[Path]:
     """Writes the plan's files into `out`."""
-    return files.write(made.beside, made.document, out)
+    beside = made.beside
+    return files.write(beside, made.documented(beside), out)
 
 
 def make(
-    desk: Desk, now: datetime, incident: str | None, policy_id: str | None = None, again: Read | None = None
-) -> Made:
+    desk: Desk, now: datetime, incident: str | None, policy_id: str | None = None, again: Read | None = None,
+    *, amended: bool = True, rules: policy.Policy | None = None, hidden: Mapping[str, pl.Series] | None = None,
+) -> Made:  # fmt: skip
     """The plan for `incident` at `now`, from what was recorded by then; `again` repeats an earlier reading.
+
+    Without being `amended` it is what the facts alone ask for, under `rules` what they would ask for under rules that
+    no file has to state, without the `hidden` rows (by table) what they ask for once those are taken back; such a plan
+    is looked at, and never signed.
 
     1. Read what was known. 2. Find the incident, and the policy it is handled under at that time. 3. Call flow.
     """
     with reading.together():
-        facts, batch = facts_at(desk, now, again and again.facts)
+        facts, batch = facts_at(desk, now, again and again.facts, hidden)
         read = Read(batch, checkins.highest(desk.server, now) if again is None else again.checkins)
+        facts = facts if amended else without(facts, "amendments")
         chosen = incident_of(facts, incident)
-        rules = rules_at(desk, policy_id or policy_of(facts, chosen), now)
+        rules = rules or rules_at(desk, policy_id or policy_of(facts, chosen), now)
         opening = journalled(desk.server, chosen, now) if not desk.home.history else None
         noted: list[str] = []
         door = StoredMeetings(facts["places"], list(sources(desk, facts, read, noted)), opening)
@@ -146,15 +162,22 @@ def softer_than(desk: Desk, rules: policy.Policy, now: datetime) -> policy.Polic
     return rules_at(desk, named.words()[0], now) if named else None
 
 
-def facts_at(desk: Desk, now: datetime, batch: int | None = None) -> tuple[Facts, int]:
-    """The facts known at `now` and the batch up to which they were read.
+def facts_at(
+    desk: Desk, now: datetime, batch: int | None = None, hidden: Mapping[str, pl.Series] | None = None
+) -> tuple[Facts, int]:
+    """The facts known at `now`, less the `hidden` rows, and the batch up to which they were read.
 
     Raises NothingKnownError, naming the earliest recorded_at, for a time before anything was.
     """
     read = reading.read(desk.server, READ, known_at=now, batch=batch, intimate=True)
     if all(frame.is_empty() for frame in read.frames.values()):
         _refuse(desk, now)
-    return known(read.frames, now, desk.zone), read.batch
+    gone = hidden or {}
+    frames = {
+        name: frame.filter(~pl.col("row").is_in(gone[name].implode())) if name in gone else frame
+        for name, frame in read.frames.items()
+    }
+    return known(frames, now, desk.zone), read.batch
 
 
 def incidents_of(facts: Facts) -> list[str]:

@@ -10,10 +10,11 @@ from typing import Any
 
 import polars as pl
 
+from seawall.desk import issuing
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk, opened
 from seawall.desk.planning import Made, Read, make
-from seawall.store import checkins, reading
+from seawall.store import checkins, reading, sight
 from seawall.store import orders as kept
 from seawall.store.seal import seal
 from seawall.tables.catalogue import TABLES
@@ -43,11 +44,12 @@ class Signed:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs, in which role, for which organisation."""
+    """Who signs, in which role, for which organisation; `proof` is by what that is known, where it is."""
 
     officer: str
     role: str
     organisation: str
+    proof: str | None = None
 
 
 def sign(
@@ -73,14 +75,16 @@ def again(desk: Desk, document: Mapping[str, Any]) -> Made:
     return make(desk, now, document["incident"], known["asked"], Read(known["batch"], known["checkins"]))
 
 
+@sight.whole()
 def sign_made(desk: Desk, made: Made, digest: str, by: Signer, verbs: Collection[str] | None = None) -> Signed:
     """Signs every difference of a plan that was made again, or those of `verbs`: a bulletin has its own time.
 
     1. Its digest must be that of the plan which the officer read. 2. The officer must be on duty, so. 3. Facts that
-    came since must not change what is signed. 4. Store orders, signature and journal entry together. 5. Seal the
-    journal's root. Raises SigningError, NotOnDutyError, SignatureRefusedError.
+    came since must not change what is signed. 4. Store orders, signature and journal entry together, and the text of a
+    bulletin that is published so. 5. Seal the journal's root. Raises SigningError, NotOnDutyError,
+    SignatureRefusedError.
     """
-    if made.document.digest != digest:
+    if made.digest != digest:
         raise SigningError(
             "this plan does not come out of this home's facts and rules again (another home, another version of "
             "Seawall, or a changed policy): make it again with `seawall plan`, read it, and sign that"
@@ -111,9 +115,10 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
     moved = changed(made, latest, _complete(desk), asked)
     if moved:
         raise SigningError(
-            f"facts or orders recorded since this plan was made change {moved} of its {asked.height} rows: make it "
-            "again with `seawall plan`, read what changed, and sign that"
-        )
+            "facts or orders recorded since this plan was made change {moved} of its {rows} rows: make it again with "
+            "`seawall plan`, read what changed, and sign that",
+            moved=moved, rows=asked.height,
+        )  # fmt: skip
 
 
 def _knows_all(desk: Desk, made: Made) -> bool:
@@ -154,8 +159,9 @@ def _record(desk: Desk, made: Made, asked: pl.DataFrame, by: Signer) -> Signed:
     if asked.is_empty():
         raise SigningError("there is nothing to sign: the orders in force are what the plan asks for")
     done = kept.sign(
-        desk.server, desk.home, asked, _clock(made), by.officer, by.role, by.organisation, made_from=origin(made)
-    )
+        desk.server, desk.home, asked, _clock(made), by.officer, by.role, by.organisation, made_from=origin(made),
+        told=issuing.told(made, asked), proof=by.proof,
+    )  # fmt: skip
     seal(desk.server, desk.home, datetime.now(UTC))
     return Signed(**done, officer=by.officer, organisation=by.organisation)
 

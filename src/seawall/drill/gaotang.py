@@ -44,6 +44,15 @@ SAYS = {
 }
 
 
+OTHERS = (
+    Officer("tracer-1", "tracer", "tracing-1"),
+    Officer("clerk-1", "clerk", "county-cdc"),
+    Officer("administrator-1", "administrator", "county-headquarters"),
+    Officer("auditor-1", "auditor", "city-auditors"),
+)
+"""Who signs nothing in the drill, and has a room of their own among its pages."""
+
+
 class DrillError(SeawallError):
     """The drill cannot be played into this home."""
 
@@ -88,8 +97,8 @@ class Given(NamedTuple):
 
 
 def accounts(home: Path) -> list[Given]:
-    """Gives the drill's officers accounts in its home: good there alone, with passwords nobody had before."""
-    given = [Given(each, secrets.token_urlsafe(12)) for each in told().officers]
+    """Gives the drill's officers, and others of each room, accounts good in its home alone, with new passwords."""
+    given = [Given(each, secrets.token_urlsafe(12)) for each in (*told().officers, *OTHERS)]
     for officer, password in given:
         giving.add(home, officer.officer, Role(officer.role, officer.organisation, None))
         giving.set_password(home, officer.officer, password)

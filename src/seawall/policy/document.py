@@ -41,6 +41,13 @@ def packaged() -> dict[str, Path]:
     return {path.stem: path for path in sorted(POLICIES.glob("*/*.toml"))}
 
 
+def alike(policy: str) -> list[str]:
+    """The other policies for the same disease, by id, that come with Seawall; none for one that does not."""
+    shelf = packaged()
+    folder = shelf[policy].parent if policy in shelf else None
+    return [name for name, path in shelf.items() if path.parent == folder and name != policy]
+
+
 def find(name: str | Path, beside: Path | None = None) -> Path:
     """The file of an id or path; an id is looked for in the folder `beside` first, then among the packaged ones."""
     path = Path(name)

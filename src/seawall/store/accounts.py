@@ -75,11 +75,13 @@ def set_password(connection: Connection, account: UUID, hashed: str) -> None:
 
 
 def end(connection: Connection, account: UUID, at: datetime) -> None:
-    """Ends an account at once: its sessions, keys and password are gone, its roles end; its id stays taken."""
+    """Ends an account at once: sessions, keys and password are gone, its tokens and roles end; its id stays taken."""
     given = {"account": account, "at": at}
     for statement in (
         "DELETE FROM access.sessions WHERE account = :account",
         "DELETE FROM access.passkeys WHERE account = :account",
+        "DELETE FROM access.identities WHERE account = :account",
+        "UPDATE access.tokens SET ended = greatest(:at, made) WHERE account = :account AND ended IS NULL",
         "UPDATE access.roles SET until = greatest(:at, since) WHERE account = :account AND coalesce(until > :at, true)",
         "UPDATE access.accounts SET active = false, password = NULL WHERE account = :account",
     ):

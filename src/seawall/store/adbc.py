@@ -24,6 +24,8 @@ from adbc_driver_manager import (
 GONE = (OperationalError, InternalError)
 """What a call raises when the server is not there any more."""
 
+_SOME = str(4 << 20)  # bytes of a batch that is streamed
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -38,6 +40,22 @@ class Connection:
             statement.set_sql_query(sql)
             rows, _ = statement.execute_query()
             return pl.DataFrame(rows)
+
+    def stream(self, sql: str) -> Iterator[pl.DataFrame]:
+        """The rows that a query gives, a few megabytes at a time: what was handed on is held no longer.
+
+        First comes a frame without rows, when the query has begun.
+        """
+        import pyarrow as pa  # Polars takes a whole stream or nothing
+
+        with self._statement() as statement:
+            statement.set_options(**{adbc_driver_postgresql.StatementOptions.BATCH_SIZE_HINT_BYTES.value: _SOME})
+            statement.set_sql_query(sql)
+            rows, _ = statement.execute_query()
+            with pa.RecordBatchReader.from_stream(rows) as batches:
+                yield pl.DataFrame(pl.from_arrow(batches.schema.empty_table()))
+                for batch in batches:
+                    yield pl.DataFrame(pl.from_arrow(batch))
 
     def run(self, sql: str) -> None:
         """A statement that gives no rows."""
@@ -62,6 +80,12 @@ class Connection:
     def forget(self) -> None:
         """Ends the transaction; the next begins with the next query."""
         self.session.rollback()
+
+    def clean(self) -> None:
+        """Takes away whatever was set in the session. Raises one of GONE where the server let go of it."""
+        self.session.set_autocommit(True)
+        self.run("DISCARD ALL")
+        self.session.set_autocommit(False)
 
     def close(self) -> None:
         self.session.close()

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import psycopg
-from psycopg.rows import namedtuple_row, scalar_row
+from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection, text
 
 from seawall.store.account import ServerError
-from seawall.store.database import answering
+from seawall.store.database import answering, transaction
 from seawall.store.server import Server
 
 _LOCK = 0x5E41  # of the database: whoever adds holds it for as long as it is connected
@@ -157,8 +157,14 @@ def dropped(server: Server) -> list[date]:
 
 def highest(server: Server, at: datetime | None = None) -> int:
     """The highest batch so far, or that had come in at a time; 0: there is none, or it is of a day that was dropped."""
+    with transaction(server, "desk") as connection:
+        return last(connection, at)
+
+
+def last(connection: Connection, at: datetime | None = None) -> int:
+    """The same, inside of the caller's transaction."""
     then = "'infinity'" if at is None else f"'{at.astimezone(UTC).isoformat()}'"
-    return int(_asked(server, _HIGHEST.format(at=f"{then}::timestamptz"))[0])
+    return int(connection.exec_driver_sql(_HIGHEST.format(at=f"{then}::timestamptz")).scalar_one())
 
 
 _HIGHEST = """
@@ -178,5 +184,5 @@ def drop(connection: Connection, day: date) -> tuple[int, int]:
 
 
 def _asked(server: Server, query: str) -> list[Any]:
-    with answering(), psycopg.connect(server.uri("desk")) as connection:
-        return connection.cursor(row_factory=scalar_row).execute(query.encode()).fetchall()
+    with transaction(server, "desk") as connection:
+        return list(connection.exec_driver_sql(query).scalars())

@@ -42,6 +42,11 @@ def alone(data: Path, runner: Account, hold: int, statements: list[str]) -> None
     _run(runner, command, data, hold, "".join(f"{statement};\n\n" for statement in statements))
 
 
+def complete(home: Home, runner: Account, hold: int, lacking: list[str]) -> None:
+    """Give a data folder that an earlier version made, and whose server is stopped, the roles that are new since."""
+    alone(home.path / "postgres", runner, hold, [*(_role(home, role) for role in lacking), _connect(lacking)])
+
+
 def check(home: Home, runner: Account) -> None:
     """Raise ServerError for a data folder that this version or this account cannot run."""
     data = home.path / "postgres"
@@ -57,14 +62,21 @@ def check(home: Home, runner: Account) -> None:
 
 def _roles(home: Home) -> list[str]:
     """The roles and the database. The superuser gets no password: nobody can sign in as it."""
-    statements = [f"CREATE ROLE {role} LOGIN PASSWORD '{home.password(role)}'" for role in ROLES]
     return [
-        *statements,
+        *(_role(home, role) for role in ROLES),
         f"CREATE DATABASE {DATABASE} OWNER owner",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
         f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO desk, register",
-        f"GRANT CONNECT ON DATABASE {DATABASE} TO intimate, auditor",
+        _connect(["area", "intimate", "auditor"]),
     ]
+
+
+def _role(home: Home, role: str) -> str:
+    return f"CREATE ROLE {role} LOGIN PASSWORD '{home.password(role)}'"
+
+
+def _connect(roles: list[str]) -> str:
+    return f"GRANT CONNECT ON DATABASE {DATABASE} TO {', '.join(roles)}"
 
 
 def _run(runner: Account, command: list[str], folder: Path, hold: int, text: str = "") -> None:

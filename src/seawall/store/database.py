@@ -8,7 +8,9 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 
+from seawall.store import pool, sight
 from seawall.store.account import ServerError
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -19,8 +21,11 @@ _LOCK = 0x516  # of the database: whoever migrates waits for the one before
 
 
 def engine(server: Server, role: str) -> Engine:
-    """An engine for one of the home's roles. Connections are not kept: a server may be stopped between two uses."""
-    return create_engine(server.urls[role], poolclass=NullPool)
+    """An engine for one of the home's roles. Connections are kept where this process serves (pool.py), and nowhere
+    else: a server may be stopped between two uses."""
+    kept = pool.of(server)
+    url = server.urls[role]
+    return create_engine(url, poolclass=NullPool) if kept is None else kept.engine(url)
 
 
 @contextmanager
@@ -28,9 +33,12 @@ def transaction(server: Server, role: str = "desk") -> Iterator[Connection]:
     """A connection whose work is durable when the block ends, and undone when it raises.
 
     Raises ServerError when the server cannot be reached or goes away: then the work may or may not be durable, and
-    doing it again is right, because a row that is stored already is not stored twice.
+    doing it again is right, because a row that is stored already is not stored twice. Asked for somebody whose sight is
+    limited (sight.py), the desk is the role `area`.
     """
+    role = sight.role(role)
     with answering(), engine(server, role).begin() as connection:
+        sight.say(connection, role)
         yield connection
 
 
@@ -41,6 +49,8 @@ def answering() -> Iterator[None]:
         yield
     except psycopg.OperationalError as error:  # also from a COPY, which goes past SQLAlchemy
         raise _gone(error) from error
+    except NoneFreeError as error:
+        raise ServerError("the database is busy: all connections are in use; do it again") from error
     except DBAPIError as error:
         if isinstance(error, OperationalError) or error.connection_invalidated:
             raise _gone(error.orig) from error
@@ -55,10 +65,10 @@ def migrate(server: Server, home: Home) -> None:
     """
     with transaction(server, "owner") as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        version = _version(connection)
-        if version not in (None, *_versions()):
-            raise ServerError(f"the database was made by a newer Seawall (it is at {version}): use that version")
-        if version != _versions()[-1]:
+        found = version(connection)
+        if found not in (None, *_versions()):
+            raise ServerError(f"the database was made by a newer Seawall (it is at {found}): use that version")
+        if found != wanted():
             _upgrade(connection)
         _seal(connection, home)
 
@@ -69,8 +79,16 @@ def _versions() -> list[str]:
     return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _version(connection: Connection) -> str | None:
-    """The migration the database is at; None: it has none. Asked without Alembic, which takes long to load."""
+def wanted() -> str:
+    """The migration that this version works with."""
+    return _versions()[-1]
+
+
+def version(connection: Connection) -> str | None:
+    """The migration the database is at, as its owner may ask; None: it has none.
+
+    Asked without Alembic, which takes long to load.
+    """
     if connection.scalar(text("SELECT to_regclass('migrations.alembic_version')")) is None:
         return None
     found = connection.scalar(text("SELECT version_num FROM migrations.alembic_version"))

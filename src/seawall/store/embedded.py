@@ -16,11 +16,11 @@ import time
 from collections.abc import Iterator
 
 from seawall.lock import locked, try_lock
-from seawall.store import external
-from seawall.store.account import ServerError, account
+from seawall.store import cluster, external
+from seawall.store.account import Account, ServerError, account
 from seawall.store.home import Home
 from seawall.store.launch import launch
-from seawall.store.server import Answer, Server, answer, embedded_server, socket_folder
+from seawall.store.server import Answer, Server, answer, embedded_server, lacking, socket_folder
 
 SILENCE = 300.0
 """Seconds a running server may say nothing. One that says "starting up" is waited for without limit."""
@@ -42,8 +42,11 @@ def start(home: Home) -> Server:
         server = embedded_server(home, folder)
         launched: int | None = None  # where in the log our own launch begins
         for said in _answers(home, server):
-            if said == "ready":
-                break
+            if said == "ready" and (new := lacking(server)) is not None:
+                if not new:
+                    break
+                _stop(home, server)
+                _complete(home, runner, new)
             hold = try_lock(home.path / "server.lock")
             if hold is not None:
                 launched = launch(home, runner, folder, hold, launched)
@@ -64,6 +67,17 @@ def stop(home: Home) -> bool:
             _stop(home, embedded_server(home, folder))
         shutil.rmtree(folder, ignore_errors=True)  # where a killed server has left its socket
     return running
+
+
+def _complete(home: Home, runner: Account, roles: list[str]) -> None:
+    """Gives roles to a server that an earlier version made: once, while it is stopped."""
+    hold = try_lock(home.path / "server.lock")
+    if hold is None:
+        raise ServerError(f"{home.path} was made by an earlier Seawall and is in use: `seawall stop`, then again")
+    try:
+        cluster.complete(home, runner, hold, roles)
+    finally:
+        os.close(hold)
 
 
 def _stop(home: Home, server: Server) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from seawall.store.account import ServerError
-from seawall.store.home import ROLES, Home
+from seawall.store.home import ROLES, Home, complete
 from seawall.store.server import Server, answer
 
 VARIABLE = "SEAWALL_DATABASE_URL"
@@ -19,7 +19,7 @@ _LOCK = 0x5EA
 _GRANTS = (
     'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO "owner"',
     'GRANT CONNECT, TEMPORARY ON DATABASE {database} TO "desk", "register"',
-    'GRANT CONNECT ON DATABASE {database} TO "intimate", "auditor"',
+    'GRANT CONNECT ON DATABASE {database} TO "area", "intimate", "auditor"',
 )
 
 
@@ -30,6 +30,7 @@ def server(home: Home) -> Server:
     passwords.
     """
     try:
+        complete(home)
         admin = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
         engine = create_engine(admin, poolclass=NullPool)
         with engine.begin() as connection:

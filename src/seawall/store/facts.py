@@ -14,7 +14,7 @@ import polars as pl
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from seawall.store import staging
+from seawall.store import sight, staging
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -39,6 +39,7 @@ def append(server: Server, home: Home, table: str, frame: pl.DataFrame, recorded
     return append_all(server, home, {table: frame}, recorded_by, source)
 
 
+@sight.whole()
 def append_all(
     server: Server, home: Home, frames: Mapping[str, pl.DataFrame], recorded_by: str, source: str
 ) -> Appended:

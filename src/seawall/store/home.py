@@ -22,9 +22,9 @@ from seawall.tables.errors import SeawallError
 FORMAT = 1
 """The layout this version writes, and the newest it reads."""
 
-ROLES = ("owner", "desk", "intimate", "register", "auditor")
-"""The database's roles: owner makes tables, desk writes facts and orders, intimate reads relations of that kind too,
-register names, auditor reads."""
+ROLES = ("owner", "desk", "area", "intimate", "register", "auditor")
+"""The database's roles: owner makes tables, desk writes facts and orders, area reads what concerns the areas of its
+session, intimate reads relations of that kind too, register names, auditor reads."""
 
 KEYS = ("row", "register", "blind", "journal")
 """256 random bits each: row ids (HMAC), names (AES-GCM), blind indexes (HMAC), roots (Ed25519 seed)."""
@@ -104,6 +104,17 @@ def open_home(path: Path | str) -> Home:
         raise HomeError(f"{path} belongs to another account: use that one, or a home of your own") from None
     except (KeyError, ValueError) as error:  # tomllib's error is a ValueError
         raise HomeError(f"{path / 'home.toml'} is damaged ({error}): put it back from a backup") from error
+
+
+def complete(home: Home) -> None:
+    """Gives a home that an earlier version made the passwords of roles that are new since. Under start.lock."""
+    folder = home.path / "secrets"
+    for role in ROLES:
+        if not (folder / f"{role}.password").exists():
+            half = folder / f"{role}.password.half"
+            disk.write(half, secrets.token_hex(32) + "\n")
+            half.rename(folder / f"{role}.password")
+            disk.sync(folder)
 
 
 def _understood(path: Path, said: dict[str, object]) -> Home:

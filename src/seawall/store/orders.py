@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 import polars as pl
 from sqlalchemy import Connection, text
 
-from seawall.store import facts, ids, journal
+from seawall.store import facts, ids, issues, journal, sight
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -42,16 +42,19 @@ class Kept(TypedDict):
     journal: int
 
 
+@sight.whole()
 def sign(
     server: Server, home: Home, orders: pl.DataFrame, at: datetime, officer: str, role: str, organisation: str,
-    made_from: Mapping[str, object] | None = None,
+    made_from: Mapping[str, object] | None = None, told: Mapping[str, Mapping[str, object]] | None = None,
+    proof: str | None = None,
 ) -> Kept:  # fmt: skip
     """Store the orders that are not stored yet, and one signature under each that still needs one.
 
     1. Queue for a batch, so that of two officers the second sees what the first signed. 2. Refuse a second signature
     of one officer or one organisation. 3. Store orders and signatures as one batch, and journal it in the same
-    transaction. `orders` are rows of the table `orders` without row ids; in a history they are recorded at `at`.
-    `made_from` says what their plan was made from: whoever signs it after them makes it again from that.
+    transaction, and so whatever is `told` to the public by an order that now has all its signatures. `orders` are rows
+    of the table `orders` without row ids; in a history they are recorded at `at`. `made_from` says what their plan was
+    made from: whoever signs it after them makes it again from that. `proof` is by what it is known who signs.
     Raises SignatureRefusedError, FactsError, ServerError.
     """
     if orders.is_empty():
@@ -62,7 +65,8 @@ def sign(
     with transaction(server) as connection:
         connection.execute(text("SELECT facts.queue_for_batch()"))
         wanting = _wanting(ready, _signed(connection, ready["order"].to_list()), officer, organisation)
-        complete = len(wanting.filter(pl.col("organisations") + 1 >= pl.col("signatures")))
+        whole_now = wanting.filter(pl.col("organisations") + 1 >= pl.col("signatures"))["order"]
+        complete = len(whole_now)
         who = {"officer": officer, "role": role, "organisation": organisation}
         signatures = wanting.select("order", "recorded_at", at=pl.lit(at), **{k: pl.lit(v) for k, v in who.items()})
         both = {"orders": ready, "signatures": whole(home, "signatures", signatures, officer, source)}
@@ -70,8 +74,11 @@ def sign(
         said: dict[str, object] = {"role": role, "organisation": organisation, "in_force": complete}
         said["orders"] = _digests(wanting)
         said |= {} if made_from is None else {"made_from": dict(made_from)}
+        said |= {} if proof is None else {"proof": proof, "break_glass": proof == "password"}
         kind = "order" if complete else "signature"
         entry = journal.append(connection, kind, officer, "sign", orders["plan"][0], said, at, batch)
+        for order in set(told or {}) & set(whole_now):
+            journal.append(connection, "issue", officer, issues.PUBLISH, order, (told or {})[order], at, batch)
     return Kept(in_force=complete, waiting=len(wanting) - complete, journal=entry)
 
 
@@ -91,10 +98,11 @@ def _wanting(orders: pl.DataFrame, signed: pl.DataFrame, officer: str, organisat
         if len(before):
             first = before.row(0, named=True)
             raise SignatureRefusedError(
-                f"{who} {name} has signed {before['order'].n_unique()} of these {len(orders)} orders already (first: "
-                f"{first['order']} by {first['officer']} for {first['organisation']} at {first['at'].isoformat()}); "
-                "a second signature must come from another officer of another organisation"
-            )
+                "{who} {name} has signed {many} of these {orders} orders already (first: {order} by {officer} for "
+                "{organisation} at {at}); a second signature must come from another officer of another organisation",
+                who=who, name=name, many=before["order"].n_unique(), orders=len(orders), order=first["order"],
+                officer=first["officer"], organisation=first["organisation"], at=first["at"].isoformat(),
+            )  # fmt: skip
     counts = signed.group_by("order").agg(pl.col("organisation").n_unique().alias("organisations"))
     counted = orders.join(counts, on="order", how="left", maintain_order="left")
     wanting = counted.with_columns(pl.col("organisations").fill_null(0)).filter(
@@ -113,6 +121,7 @@ def _digests(orders: pl.DataFrame) -> dict[str, str]:
     }
 
 
+@sight.whole()
 def waiting(server: Server, incident: str, at: datetime) -> str | None:
     """The plan signed last of which an order waits for another organisation and has not run out at `at`; or none."""
     with transaction(server) as connection:
@@ -120,6 +129,7 @@ def waiting(server: Server, incident: str, at: datetime) -> str | None:
         return found
 
 
+@sight.whole()
 def given(server: Server, plan: str) -> pl.DataFrame:
     """(order, given): how many organisations signed each of a plan's orders."""
     with transaction(server) as connection:

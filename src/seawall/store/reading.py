@@ -16,6 +16,7 @@ from uuid import UUID
 import polars as pl
 from sqlalchemy import text
 
+from seawall.store import pool, sight
 from seawall.store.account import ServerError
 from seawall.store.adbc import GONE, Connection, connect
 from seawall.store.database import transaction
@@ -124,16 +125,41 @@ def together() -> Iterator[None]:
 def reader(server: Server, role: str) -> Iterator[Connection]:
     """A connection that brings frames. Raises ServerError when the server goes away."""
     try:
-        with _connection(server.uri(role)) as connection:
+        role = sight.role(role)
+        with _connection(server, role) as connection:
+            sight.say_to_reader(connection, role)
             yield connection
     except GONE as error:
         raise ServerError(f"the database went away ({str(error).splitlines()[0]}): read again") from error
 
 
 @contextmanager
-def _connection(uri: str) -> Iterator[Connection]:
-    """A connection of its own, or inside `together` one that is free: nothing stays in it; a broken one is closed."""
-    kept = _KEPT.get()
+def alone(server: Server, role: str) -> Iterator[Connection]:
+    """As `reader`, a connection that is nobody else's before or after: for a read that lasts as long as somebody far
+    away takes to take it in."""
+    try:
+        role = sight.role(role)
+        connection = connect(server.uri(role))
+        try:
+            sight.say_to_reader(connection, role)
+            yield connection
+        finally:
+            connection.close()
+    except GONE as error:
+        raise ServerError(f"the database went away ({str(error).splitlines()[0]}): read again") from error
+
+
+@contextmanager
+def _connection(server: Server, role: str) -> Iterator[Connection]:
+    """A connection of its own, or inside `together` one that is free: nothing stays in it; a broken one is closed.
+
+    A process that serves lends one that it keeps.
+    """
+    uri, kept = server.uri(role), _KEPT.get()
+    if (lent := pool.of(server)) is not None:
+        with _lent(lent.of_frames(uri)) as connection:
+            yield connection
+        return
     free = [] if kept is None else kept.setdefault(uri, [])
     try:
         connection = free.pop()  # asked for rather than looked at first: another thread may be as fast
@@ -149,6 +175,17 @@ def _connection(uri: str) -> Iterator[Connection]:
     finally:
         if not whole:
             connection.close()
+
+
+@contextmanager
+def _lent(frames: pool.Frames) -> Iterator[Connection]:
+    connection, whole = frames.take(), False
+    try:
+        yield connection
+        connection.forget()
+        whole = True
+    finally:
+        frames.give(connection, whole=whole)
 
 
 def fetch(

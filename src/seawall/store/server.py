@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from seawall.store.account import Account, ServerError
 from seawall.store.cluster import DATABASE
-from seawall.store.home import ROLES, Home
+from seawall.store.home import ROLES, Home, complete
 
 Answer = Literal["ready", "busy", "silent"]
 
@@ -33,6 +33,7 @@ class Server:
 
 def embedded_server(home: Home, folder: Path) -> Server:
     """The addresses of the home's own server, whose socket is in `folder`."""
+    complete(home)
     where = {"host": str(folder), "require_auth": "scram-sha-256"}  # an impostor learns no password
     return Server(
         {
@@ -60,6 +61,16 @@ def answer(server: Server) -> Answer:
             "use the secrets that were made with its data"
         )
     return "silent"
+
+
+def lacking(server: Server) -> list[str] | None:
+    """Those of ROLES that the server does not have: an earlier version made its data. None: it went away meanwhile."""
+    try:
+        with psycopg.connect(server.uri("owner")) as connection:
+            there = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
+    except psycopg.OperationalError:
+        return None
+    return [role for role in ROLES if role not in there]
 
 
 def socket_folder(home: Home, runner: Account) -> Path:

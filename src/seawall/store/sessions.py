@@ -16,7 +16,7 @@ WHOLE = timedelta(hours=12)
 """How long a session lasts at most: a duty is 12 hours, and who takes over signs in themselves."""
 _NOTED = timedelta(minutes=1)  # `seen` is written once a minute, not with each of a page's requests
 
-Way = Literal["passkey", "password"]
+Way = Literal["passkey", "password", "oidc"]
 
 
 class Session(NamedTuple):

@@ -47,6 +47,7 @@ TABLES: Mapping[str, type[Fact]] = MappingProxyType(
         "treatments": measured.Treatments,
         "orders": decided.Orders,
         "signatures": decided.Signatures,
+        "amendments": decided.Amendments,
         "appeals": decided.Appeals,
         "tasks": decided.Tasks,
         "done": decided.Done,
@@ -54,5 +55,5 @@ TABLES: Mapping[str, type[Fact]] = MappingProxyType(
     }
 )
 
-WRITTEN_BY_THE_DESK = frozenset({"orders", "signatures"})
-"""Tables no file can fill: only a signature makes an order."""
+WRITTEN_BY_THE_DESK = frozenset({"orders", "signatures", "amendments"})
+"""Tables no file can fill: only a signature makes an order, and only who may sign amends one."""

@@ -9,7 +9,10 @@ VERBS = (
     "continuity", "inform", "warn", "alliance",
 )  # fmt: skip
 APPEAL_ANSWERS = ("upheld", "changed", "ended")
+AMENDED = ("end", "leave_out", "unit")
 TASK_OUTCOMES = ("done", "partly", "failed", "refused", "not_found")
+FINAL = ("done",)
+"""Outcomes after which nobody goes back: with any other the task still waits, on the phone, the map and in the plan."""
 STEPS = (
     "found", "screened", "confirmed", "responded", "published", "headquarters", "isolated", "tested",
     "transferred", "press_conference", "seal", "test", "search", "isolate", "advise", "track_core",
@@ -54,6 +57,31 @@ class Signatures(Fact):
     role = text("in which role", required=True)
     organisation = text("for which organisation", required=True)
     at = instant("when", required=True)
+
+
+class Amendments(Fact):
+    """An officer wants an order that a plan proposes otherwise, before it is signed; by itself it orders nothing.
+
+    It holds while the plan proposes what it changes: once facts move the end that was proposed, the plan's own
+    proposal stands again beside the reason. Of several about one order the last one counts.
+    """
+
+    incident = text("the incident", subject=True)
+    verb = dy.Enum(
+        VERBS, nullable=False, description="the verb that proposes it", metadata={"subject": True, "required": False}
+    )
+    subject = text("whom or what the proposed order binds", subject=True)
+    scope = text("what it asks of them", subject=True)
+    change = choice("what is to be otherwise: when it ends, whether it is ordered, which unit it is of", AMENDED,
+                    required=True)  # fmt: skip
+    until = instant("the end that it is to have; empty: as proposed")
+    unit = text("the unit that is to be ordered instead; empty: as proposed")
+    proposed = instant("the end that was proposed", required=True)
+    why = text("the officer's reason; it names nobody", required=True)
+    officer = text("who wants it so", required=True)
+    role = text("in which role", required=True)
+    organisation = text("for which organisation", required=True)
+    plan = text("the digest of the plan that proposed it", required=True)
 
 
 class Appeals(Fact):

@@ -38,7 +38,11 @@ def dictionary() -> str:
 
 def _section(name: str, schema: type[Fact]) -> str:
     own = [column for column in schema.column_names() if column not in FACT_COLUMNS]
-    by_hand = "No file fills it: only a signature makes an order.\n\n" if name in WRITTEN_BY_THE_DESK else ""
+    by_hand = (
+        "No file fills it: officers write it at the desk, and only a signature makes an order.\n\n"
+        if name in WRITTEN_BY_THE_DESK
+        else ""
+    )
     example = sample(name, 1).select(own).write_csv(datetime_format="%Y-%m-%dT%H:%MZ", float_precision=2)
     meaning = " ".join((schema.__doc__ or "").split())
     return f"## {name}\n\n{meaning}\n\n{by_hand}{_table(schema, own)}\n```csv\n{example}```\n"

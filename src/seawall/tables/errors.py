@@ -1,5 +1,19 @@
 """What every error of Seawall has in common: one sentence that a duty officer can act on."""
 
+from datetime import datetime
+
 
 class SeawallError(Exception):
-    """Something the caller can mend. The message says where, what, and what is allowed."""
+    """Something the caller can mend. The message says where, what, and what is allowed.
+
+    A sentence that pages show may keep what it was `given` apart, in braces by name, so that a page says it in another
+    language; its times are local ones.
+    """
+
+    def __init__(self, said: str = "", **given: object) -> None:
+        super().__init__(said.format(**{name: _plain(value) for name, value in given.items()}) if given else said)
+        self.said, self.given = said, given
+
+
+def _plain(value: object) -> object:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -13,13 +13,17 @@ from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import Fact, subject, values
 
 PERSON_COLUMNS = ("person", "other")
-OF_PERSONS = {"specimens": ("subject_kind", ["person"]), "orders": ("verb", ["trace", "confirm"])}
+BINDING = ("verb", ["trace", "confirm"])
+OF_PERSONS = {"specimens": ("subject_kind", ["person"]), "orders": BINDING, "amendments": BINDING}
 """Tables whose `subject` is a person where a column holds one of these words."""
 THINGS = frozenset(
     {"units", "places", "shapes", "persons", "sites", "rooms", "vehicles", "teams", "stocks", "capacities"}
     | {"cases", "events", "specimens", "requests"}
 )
 """Tables that describe a thing: of several rows about it the one learned last stands, without a correction."""
+
+NAMED = (("units", "unit"), ("sites", "site"), ("places", "place"))
+"""Tables of what has a name, and the column of its number; people are called by their numbers alone."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,12 @@ class Facts:
     def __getitem__(self, table: str) -> pl.DataFrame:
         frame = self.frames.get(table)
         return frame if frame is not None else _empty(table)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What units, sites and places are called, by their number; those that have no name are left out."""
+        parts = [self[table].select(pl.col(column).alias("number"), "name") for table, column in NAMED]
+        return dict(pl.concat(parts).drop_nulls().iter_rows())
 
 
 @cache
@@ -60,13 +70,18 @@ def _as_last_learned(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def of_incident(facts: Facts, incident: str) -> Facts:
-    """The same facts with the cases, orders and tasks of one incident only; what people did is everybody's."""
+    """The same facts with what was opened, ordered, amended and asked for one incident; the rest is everybody's."""
     own = {
         name: facts[name].filter(pl.col("incident") == incident)
-        for name in ("incidents", "cases", "orders", "tasks")
+        for name in ("incidents", "cases", "orders", "amendments", "tasks")
         if name in facts.frames
     }
     return replace(facts, frames={**facts.frames, **own})
+
+
+def without(facts: Facts, table: str) -> Facts:
+    """The same facts as if nothing of a table were known."""
+    return replace(facts, frames={name: frame for name, frame in facts.frames.items() if name != table})
 
 
 def in_force(frame: pl.DataFrame, schema: type[Fact]) -> pl.DataFrame:

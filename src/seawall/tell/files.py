@@ -26,7 +26,7 @@ from seawall.tables.errors import SeawallError
 from seawall.tell import bulletin
 from seawall.tell.sheets import sheets
 
-FORMAT = "seawall-plan/4"
+FORMAT = "seawall-plan/5"
 WHOLE = frozenset(
     {
         "questions", "screened.tests", "zoned.releases", "zoned.staffing", "zoned.clean", "isolated.opened",
@@ -35,8 +35,8 @@ WHOLE = frozenset(
 )  # fmt: skip
 """What a file beside plan.json holds whole: here only by the file's digest."""
 OWN = (
-    "differences", "standing", "episodes", "steps", "doubts", "again", "care", "clock", "shares", "visits", "duty",
-    "harm",
+    "differences", "amended", "standing", "episodes", "steps", "doubts", "again", "care", "clock", "shares", "visits",
+    "duty", "harm",
 )  # fmt: skip
 BEGIN, END = b"{\n", b',\n"digest": "'
 

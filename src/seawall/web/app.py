@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import Collection
+from functools import partial
 
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.compression import CompressionConfig
@@ -13,24 +15,44 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
 from seawall.desk.opening import Desk
+from seawall.store import pool
 from seawall.store.account import ServerError
 from seawall.tables.errors import SeawallError
 from seawall.web import choices, headers, live
+from seawall.web.administration import handlers as administration
+from seawall.web.administration.following import Changes
+from seawall.web.administration.scraping import token_of
+from seawall.web.administration.waiting import Grants
+from seawall.web.alarms import Alarms
+from seawall.web.api import handlers as api
+from seawall.web.api.bearer import Pace
+from seawall.web.api.problems import told
+from seawall.web.bulletin import handlers as bulletin
+from seawall.web.bulletin import public
+from seawall.web.chains import handlers as chains
+from seawall.web.exports.waiting import Exports
+from seawall.web.field import handlers as field
+from seawall.web.ground import LOCAL, NOTHING, Ground
+from seawall.web.hosts import Hosts
 from seawall.web.importing import handlers as importing
+from seawall.web.map import handlers as map_
+from seawall.web.measuring import Measured, Measuring
 from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
-from seawall.web.people.waiting import Exports
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
 from seawall.web.signin import breakglass
 from seawall.web.signin import handlers as signin
 from seawall.web.signin.entering import Doors
+from seawall.web.signin.invitations import Invitations
+from seawall.web.signin.provider import Provider
 from seawall.web.situation import handlers as situation
 
 LOG = logging.getLogger(__name__)
 HANDLERS: list[ControllerRouterHandler] = [
     *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
-    *importing.HANDLERS,
+    *importing.HANDLERS, *administration.HANDLERS, *api.HANDLERS, *chains.HANDLERS, *map_.HANDLERS,
+    *bulletin.HANDLERS, *public.HANDLERS, *field.HANDLERS,
 ]  # fmt: skip
 
 
@@ -46,49 +68,83 @@ async def health() -> str:
     return "ok"
 
 
-def application(desk: Desk) -> Litestar:
-    """All pages of one open home."""
+def application(
+    desk: Desk, provider: Provider | None = None, names: Collection[str] = (), under: Ground = NOTHING
+) -> Litestar:
+    """All pages of one open home; officers may sign in at `provider` too, and hosts are called by `names` alone.
+
+    `under`: what lies under the map.
+    """
+    token_of(desk.home)
     breakglass.nobodys()  # made now, so that the first who is refused does not wait longer than the next
     static = create_static_files_router(
         "/static", [str(STATIC)], opt={"open": True, "unasked": True}, after_request=headers.keep_long
     )
     return Litestar(
         [front, health, static, *HANDLERS],
-        state=State({"desk": desk, "doors": Doors(), "exports": Exports()}, deep_copy=False),
+        on_startup=[partial(pool.take, desk.server)],
+        on_shutdown=[partial(pool.leave, desk.server)],
+        state=State(
+            {
+                "desk": desk, "doors": Doors(), "exports": Exports(), "bulks": Exports(),
+                "measured": Measured(), "pace": Pace(),
+                "alarms": Alarms(), "grants": Grants(), "invitations": Invitations(),
+                "changes": Changes(), "provider": provider, "ground": under,
+            },
+            deep_copy=False,
+        ),
         guards=[guard],
         openapi_config=None,
         csrf_config=CSRFConfig(
             secrets.token_hex(32), cookie_name="__Host-csrf", cookie_secure=True, cookie_samesite="strict",
             cookie_httponly=True,
         ),
-        compression_config=CompressionConfig(backend="gzip", exclude="^/live$"),
+        compression_config=CompressionConfig(backend="gzip", exclude=["^/live$", "^/chains/graph$", f"^{LOCAL}$"]),
         before_send=[headers.guard],
-        middleware=[Sessions()],
+        middleware=[Hosts(names), Measuring(), Sessions()],
         exception_handlers={ServerError: gone, SeawallError: wrong, HTTPException: refused, Exception: broken},
         request_max_body_size=1_000_000,
     )  # fmt: skip
 
 
-def wrong(request: Request[object, object, State], error: Exception) -> Response[str]:
+Asks = Request[object, object, State]
+
+
+def of_a_program(request: Asks) -> bool:
+    """Whether the API was asked: it answers each error as a problem (RFC 9457), and never with a page."""
+    return request.url.path.startswith("/api/")
+
+
+def wrong(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
     """An error that somebody can mend: one sentence that says where, what, and what is allowed."""
-    return page(Looking(request, now=True), "wrong", status=400, said=str(error), room="")
+    if of_a_program(request):
+        return told(request, error)
+    looking = Looking(request, now=True)
+    said = looking.told(error) if isinstance(error, SeawallError) else str(error)
+    return page(looking, "wrong", status=400, said=said, room="")
 
 
-def gone(request: Request[object, object, State], error: Exception) -> Response[str]:
+def gone(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
     """The database cannot be asked: whoever tries again in a while doubles nothing."""
+    if of_a_program(request):
+        return told(request, error)
     return page(Looking(request, now=True), "wrong", status=503, said=str(error), room="")
 
 
-def broken(request: Request[object, object, State], error: Exception) -> Response[str]:
+def broken(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
     """A fault of ours: the log has where, the browser none of it."""
     LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    if of_a_program(request):
+        return told(request, error)
     looking = Looking(request, now=True)
     said = looking.say("This could not be answered.")
     return page(looking, "wrong", status=500, said=said, room="")
 
 
-def refused(request: Request[object, object, State], error: HTTPException) -> Response[str]:
+def refused(request: Asks, error: HTTPException) -> Response[str] | Response[bytes]:
     """An address that is none, or is not for who asks: both are told alike."""
+    if of_a_program(request):
+        return told(request, error)
     words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
     looking = Looking(request, now=True)
     said = looking.say(words.get(error.status_code, "This could not be answered."))

@@ -1,4 +1,4 @@
-"""What somebody chooses for themselves: language and light. It stays in their browser."""
+"""What somebody chooses for themselves: language, light, whether single keys do anything. It stays in their browser."""
 
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from seawall.web.errors import AskedError
 from seawall.web.pages import LIGHTS
 from seawall.web.tongue import LANGUAGES
 
-ALLOWED = {"lang": LANGUAGES, "light": LIGHTS}
+ALLOWED = {"lang": LANGUAGES, "light": LIGHTS, "keys": ("on", "off")}
 YEAR = 31_536_000
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
@@ -23,7 +23,7 @@ async def choose(data: Form) -> Redirect:
     """Keeps a choice, and shows the page again from which it was made. Raises AskedError for what is none."""
     chosen = [(name, data[name]) for name in ALLOWED if name in data]
     if not chosen or any(value not in ALLOWED[name] for name, value in chosen):
-        raise AskedError("choose lang (zh, en) or light (auto, light, dark)")
+        raise AskedError("choose lang (zh, en) or light (auto, light, dark) or keys (on, off)")
     cookies = [Cookie(name, value=value, max_age=YEAR, secure=True, samesite="lax") for name, value in chosen]
     return Redirect(within(data.get("back", "/")), status_code=303, cookies=cookies)
 

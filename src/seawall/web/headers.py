@@ -11,7 +11,6 @@ POLICY = "; ".join(
     )
 )  # fmt: skip
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -20,10 +19,26 @@ HEADERS = {
 }
 
 
+DRAWS = ("/map", "/static/built/maplibre-gl-worker")
+"""Where something of the ground of the map may be asked for: its page, and the worker that draws for it."""
+
+
+def policy(scope: Scope) -> str:
+    """POLICY; on the map, where a ground of another host was named, that host too, and no other."""
+    origin = scope["litestar_app"].state.ground.origin
+    path = scope["path"]
+    if not origin or not (path == DRAWS[0] or path.startswith(DRAWS[1])):
+        return POLICY
+    return POLICY.replace("connect-src 'self'", f"connect-src 'self' {origin}").replace(
+        "img-src 'self' data:", f"img-src 'self' data: {origin}"
+    )
+
+
 async def guard(message: Message, scope: Scope) -> None:
     """Says HEADERS with every answer, also with one that refuses or finds no page."""
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
+        headers.setdefault("Content-Security-Policy", policy(scope))
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
         if scope["scheme"] == "https":

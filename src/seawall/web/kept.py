@@ -7,33 +7,67 @@ from typing import Generic, TypeVar
 
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Read
-from seawall.store import checkins, reading
+from seawall.store import checkins, facts, sight
+from seawall.store.database import transaction
 
 T = TypeVar("T")
+HEAVIEST = 512 * 1024**2
+"""Bytes that may be held of one kind."""
+LEAST = 2
+"""What stands, and what is made to stand after it."""
 
 
 class Kept(Generic[T]):
-    """What was last asked for, up to so many of a kind; anybody may ask at once."""
+    """What was last asked for, up to so many of a kind, and where they have a `weight` up to HEAVIEST of it.
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    The last LEAST are held however heavy they are. Anybody may ask at once: what is being made is waited for, and not
+    made twice.
+    """
+
+    def __init__(self, most: int, weight: Callable[[T], int] = lambda _: 0) -> None:
+        self.most, self._weight = most, weight
         self._held: OrderedDict[object, T] = OrderedDict()
+        self._weighs: dict[object, int] = {}
+        self._making: dict[object, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: object, made: Callable[[], T]) -> T:
-        """What is held under a key, else what is made now. Two who ask at once may both make it."""
+        """What is held under a key, else what is made now. An error is raised to who met it; the next tries again."""
         with self._lock:
             if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]
-        found = made()
-        with self._lock:
-            self._held[key] = found
-            while len(self._held) > self.most:
-                self._held.popitem(last=False)
+                return self._used(key)
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._held:
+                    return self._used(key)
+            try:
+                with sight.whole():  # it is kept for everybody: what of it somebody sees is up to the page
+                    found = made()
+                weighs = self._weight(found)
+                with self._lock:
+                    self._hold(key, found, weighs)
+            finally:  # once it is held, else who asks in between makes it again
+                with self._lock:
+                    self._making.pop(key, None)
         return found
 
+    def __contains__(self, key: object) -> bool:
+        with self._lock:
+            return key in self._held
 
+    def _used(self, key: object) -> T:
+        self._held.move_to_end(key)
+        return self._held[key]
+
+    def _hold(self, key: object, found: T, weighs: int) -> None:
+        self._held[key], self._weighs[key] = found, weighs
+        while len(self._held) > self.most or (len(self._held) > LEAST and sum(self._weighs.values()) > HEAVIEST):
+            del self._weighs[self._held.popitem(last=False)[0]]
+
+
+@sight.whole()
 def read(desk: Desk) -> Read:
     """How far the home's facts and check-ins go now: whatever follows from them is the same until they go further."""
-    return Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server))
+    with transaction(desk.server, "desk") as connection:
+        return Read(facts.highest(connection)[0], checkins.last(connection))

@@ -14,20 +14,32 @@ from litestar import MediaType, Request, Response
 from litestar.template.base import csrf_token
 
 from seawall.desk.opening import Desk
+from seawall.tables.errors import SeawallError
 from seawall.tell.terminal import Language, exact, say
 from seawall.web import plans, times
 from seawall.web.access import decide
+from seawall.web.alarms import Alarms
+from seawall.web.islands import island
 from seawall.web.tongue import spoken, translations
 
 STATIC = files(__package__) / "static"
 ROOMS = (
     ("situation", "Situation"),
     ("plan", "Plan"),
+    ("map", "Map"),
+    ("chains", "Chains"),
     ("people", "People"),
     ("import", "Import"),
+    ("bulletin", "Bulletin"),
+    ("field", "Field"),
+    ("administration", "Administration"),
 )
 """The pages that there are, in the order of the bar."""
-ASKS = {"import": (("import", "facts"), ("import", "results"))}
+ASKS = {
+    "import": (("import", "facts"), ("import", "results")),
+    "administration": (("look", "health"), ("look", "policies"), ("look", "rooms")),
+    "field": (("do", "tasks"),),
+}
 """What a page is for, where it is not for looking at what it is called: any of these."""
 LIGHTS = ("auto", "light", "dark")
 
@@ -58,6 +70,15 @@ class Looking:
         asked = {name: ASKS.get(name, (("look", name),)) for name, _ in ROOMS}
         return [each for each in ROOMS if any(decide(subject, *one) for one in asked[each[0]])]
 
+    @property
+    def alarms(self) -> int:
+        """Of who gives accounts: how many sign-ins broke the glass that no administrator has looked at."""
+        subject = self.request.scope["state"].get("subject")
+        if not decide(subject, "administer", "accounts"):
+            return 0
+        alarms: Alarms = self.request.app.state.alarms
+        return alarms.many(self.desk)
+
     @cached_property
     def language(self) -> Language:
         """Chosen, or what the browser asks for."""
@@ -69,10 +90,16 @@ class Looking:
         chosen = self.request.cookies.get("light", "auto")
         return chosen if chosen in LIGHTS else "auto"
 
+    @property
+    def keys(self) -> bool:
+        """Whether single keys do anything."""
+        return self.request.cookies.get("keys") != "off"
+
     @cached_property
     def span(self) -> times.Span:
         """What can be asked about."""
-        return times.span(self.desk)
+        there = times.span(self.desk)
+        return there._replace(now=plans.latest(self.desk, there.now))
 
     @cached_property
     def at(self) -> datetime:
@@ -88,6 +115,11 @@ class Looking:
     def live(self) -> bool:
         """Whether now is looked at: then, and only then, can be signed."""
         return self.now or self.at >= self.span.now
+
+    @property
+    def behind(self) -> int:
+        """How many batches of facts this page does not know because the plan that knows them is still being made."""
+        return (plans.behind(self.desk) or 0) if self.live and not self.now else 0
 
     @property
     def incident(self) -> str | None:
@@ -108,6 +140,13 @@ class Looking:
     def say(self, text: str) -> str:
         """A text of ours in the language."""
         return translations(self.language).gettext(text)
+
+    def told(self, error: SeawallError) -> str:
+        """What an error says, in the language where its sentence is kept apart from what it was given."""
+        if not error.given:
+            return self.say(str(error))
+        given = {name: self.when(each) if isinstance(each, datetime) else each for name, each in error.given.items()}
+        return self.say(error.said).format(**given)
 
     def when(self, at: datetime, *, ends: bool = False) -> str:
         """A time as the city says it."""
@@ -142,7 +181,7 @@ def environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, lang=language)
+    made.globals.update(asset=asset, island=island, lang=language)
     made.filters.update(word=lambda word: say(str(word), language), figure=figure, address=address)
     return made
 

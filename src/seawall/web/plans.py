@@ -1,36 +1,102 @@
 """The plans that pages show: made once for the same facts and the same time, however many look."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
+from time import monotonic
 from typing import NamedTuple
 
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, NothingKnownError, Read, facts_at, incidents_of, make
 from seawall.store import reading
+from seawall.tell import files
 from seawall.web.kept import Kept, read
+from seawall.web.standing import FRESH, Stand, Standing
 from seawall.web.times import recorded
 
-_MADE, _INCIDENTS, _DRILLS = Kept[Made](64), Kept[list[str]](256), Kept[bool](64)
+
+def _weight(made: Made) -> int:
+    """Bytes of a plan and of what it was made from."""
+    every = [*made.facts.frames.values(), *files.frames(made.plan).values()]
+    return sum(int(frame.estimated_size()) for frame in every)
+
+
+_MADE, _INCIDENTS, _DRILLS = Kept[Made](64, _weight), Kept[list[str]](256), Kept[bool](64)
+_STANDING = Kept[Standing](64)
 
 
 class Asked(NamedTuple):
-    """One plan: of which incident, at what time, under which policy (None: the incident's own)."""
+    """One plan: of which incident, at what time, under which policy (None: the incident's own), amended or not."""
 
     incident: str
     at: datetime
     policy: str | None = None
+    amended: bool = True
 
 
 def made(desk: Desk, asked: Asked, again: Read | None = None) -> Made:
     """The plan of an incident as known at a time; `again` repeats an earlier reading. Raises as planning.make."""
+    stand = _standing(desk).stand
+    again = stand.read if again is None and stand is not None and stand.at == asked.at else again
     at = asked.at if again else _minute(desk, asked.at)
-    key = (desk.home.id, again or read(desk), asked._replace(at=at))
-    return _MADE.get(key, lambda: make(desk, at, asked.incident, asked.policy, again))
+    asked = asked._replace(at=at)
+    return _MADE.get((desk.home.id, again or read(desk), asked), lambda: _made(desk, asked, again))
+
+
+def soon(desk: Desk, asked: Asked) -> Made | None:
+    """The plan of a time that is past, where plans take long only if it is held; else it is made for the next look."""
+    there = (desk.home.id, read(desk), asked._replace(at=_minute(desk, asked.at))) in _MADE
+    if there or _standing(desk).stand is None:
+        return made(desk, asked)
+    _standing(desk).beside(partial(made, desk, asked))
+    return None
+
+
+def _made(desk: Desk, asked: Asked, again: Read | None) -> Made:
+    begun = monotonic()
+    found = make(desk, asked.at, asked.incident, asked.policy, again, amended=asked.amended)
+    if again is None and not desk.home.history and datetime.now(UTC) - asked.at < FRESH:
+        _standing(desk).took(Stand(asked.at, found.read), monotonic() - begun)
+    return found
 
 
 def every(desk: Desk, at: datetime) -> list[Made]:
     """The plan of every incident that was known at a time; none where nothing was."""
-    found = _INCIDENTS.get((desk.home.id, read(desk), _minute(desk, at)), lambda: _incidents(desk, at))
+    stand = _standing(desk).stand
+    known = stand.read if stand is not None and stand.at == at else read(desk)
+    found = _INCIDENTS.get((desk.home.id, known, _minute(desk, at)), lambda: _incidents(desk, at))
     return [made(desk, Asked(incident, at)) for incident in found]
+
+
+def latest(desk: Desk, now: datetime) -> datetime:
+    """The time that a look at now looks at: now, or where plans take long, when the one that stands was made."""
+    standing = _standing(desk)
+    if standing.stand is None:
+        return now
+    standing.renew(Stand(_minute(desk, now), read(desk)), partial(_renewed, desk))
+    stand = standing.stand  # read once: another thread may take it away
+    return now if stand is None else stand.at
+
+
+def _renewed(desk: Desk, next_: Stand) -> None:
+    """Makes the plan of every incident as of a time and what was read by then."""
+    for incident in _INCIDENTS.get((desk.home.id, next_.read, next_.at), lambda: _incidents(desk, next_.at)):
+        made(desk, Asked(incident, next_.at), next_.read)
+
+
+def key(desk: Desk, made: Made) -> tuple[object, ...]:
+    """What a plan is, and all that follows from it, may be kept by; one without amendments is another plan."""
+    amended = "amendments" in made.facts.frames
+    return (desk.home.id, made.read, made.plan.incident, made.plan.now, made.asked, amended)
+
+
+def behind(desk: Desk) -> int | None:
+    """How many batches of facts came in that the plan which stands does not know; None where none stands."""
+    stand = _standing(desk).stand
+    return None if stand is None else read(desk).facts - stand.read.facts
+
+
+def _standing(desk: Desk) -> Standing:
+    return _STANDING.get(desk.home.id, Standing)
 
 
 def _incidents(desk: Desk, at: datetime) -> list[str]:

@@ -1,17 +1,22 @@
 """The server: one process that answers for one home, on this machine unless it is told otherwise."""
 
+import logging
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
 
 from granian import Granian
 from granian.constants import Interfaces
 
 from seawall.tables.errors import SeawallError
+from seawall.web.ground import NOTHING, Ground
 
 if TYPE_CHECKING:
     from litestar import Litestar
+
+    from seawall.desk.opening import Desk
 
 PATIENCE = 3
 """Seconds that answers may take still when the server is stopped; pages that are told of news would wait for ever."""
@@ -22,7 +27,28 @@ class ServingError(SeawallError):
     """The pages cannot be served so; the message says what would do."""
 
 
-def serve(home: Path | None, host: str, port: int, cert: Path | None, key: Path | None) -> None:
+class Doors(NamedTuple):
+    """At which host names pages are opened, and where officers may sign in beside: an OIDC provider, the client's id
+    there, and the file of its secret."""
+
+    names: tuple[str, ...] = ()
+    issuer: str | None = None
+    client_id: str | None = None
+    secret: Path | None = None
+
+
+_LOCAL = Doors()
+
+
+def serve(
+    home: Path | None,
+    host: str,
+    port: int,
+    cert: Path | None,
+    key: Path | None,
+    doors: Doors = _LOCAL,
+    under: Ground = NOTHING,
+) -> None:
     """Serves a home's pages until it is told to stop. Beyond this machine only under TLS: raises ServingError."""
     if (cert is None) != (key is None):
         raise ServingError("--tls-cert and --tls-key go together")
@@ -31,17 +57,45 @@ def serve(home: Path | None, host: str, port: int, cert: Path | None, key: Path 
     for file in (cert, key):
         if file is not None and not os.access(file, os.R_OK):
             raise ServingError(f"{file} cannot be read")
+    if any(doors[1:]):
+        from seawall.web.signin.provider import provider
+
+        provider(doors.issuer, doors.client_id, doors.secret)  # what is lacking is said here, not in a worker's log
     server = Granian(
         "seawall", address="127.0.0.1" if host == "localhost" else host, port=port, interface=Interfaces.ASGI,
         ssl_cert=cert, ssl_key=key, websockets=False, log_enabled=False, respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )  # fmt: skip
-    server.serve(target_loader=partial(_loaded, home), wrap_loader=False)
+    server.serve(target_loader=partial(_loaded, home, hosts(host, port, doors), doors, under), wrap_loader=False)
 
 
-def _loaded(home: Path | None) -> "Litestar":
+def hosts(host: str, port: int, doors: Doors) -> tuple[str, ...]:
+    """The names that a request may call this host by: those that were said, and where it listens, each alone, as behind
+    a proxy and at the usual port, and with the port, as a browser says it. None (any name may) where it listens at
+    every address and no name was said."""
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104 - compared, not listened at
+    own = LOOPBACK if host in LOOPBACK else () if everywhere else (host,)
+    alone = () if everywhere and not doors.names else tuple(dict.fromkeys([*doors.names, *own]))
+    written = [f"[{name}]" if ":" in name else name for name in alone]
+    return (*written, *(f"{name}:{port}" for name in written))
+
+
+def _loaded(home: Path | None, names: tuple[str, ...], doors: Doors, under: Ground) -> "Litestar":
     """In the process that answers, forked from this one: Polars, loaded before that, would have no threads in it."""
     from seawall.desk.opening import opened
     from seawall.web.app import application
+    from seawall.web.signin.provider import provider
 
-    return application(opened(home))
+    desk = opened(home)
+    Thread(target=_warmed, args=(desk,), daemon=True).start()
+    return application(desk, provider(doors.issuer, doors.client_id, doors.secret), names, under)
+
+
+def _warmed(desk: "Desk") -> None:
+    """The first plans are made before somebody asks; who asks meanwhile waits for the same ones."""
+    from seawall.web import plans, times
+
+    try:
+        plans.every(desk, times.span(desk).now)
+    except Exception:  # the page that asks for them says why
+        logging.getLogger(__name__).exception("the first plans could not be made")

@@ -2,7 +2,8 @@
 
 Each handler says in its `opt` what it is: {"open": True} for everybody, or an action on a resource, such as
 {"action": "sign", "resource": "plan"}, which access.decide answers; of several resources one is enough. One that says
-neither is refused to all.
+neither is refused to all. One that says `token` is the API's: who asks is found by the token it bears, never by a
+cookie; of which `table` it is about the address says, where it does.
 """
 
 from asyncio import to_thread
@@ -20,10 +21,12 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from seawall.desk.opening import Desk
-from seawall.store import journal, sessions
+from seawall.store import journal, sessions, sight
 from seawall.store.database import transaction
 from seawall.store.sessions import WHOLE, Session
+from seawall.web import area
 from seawall.web.access import Subject, decide
+from seawall.web.api.bearer import bearer
 
 COOKIE = "__Host-session"
 SIGN_IN = "/sign-in"
@@ -43,6 +46,18 @@ class Sessions(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Finds the session of a request, and passes it on or answers it."""
         request: Request[Any, Any, Any] = Request(scope)
+        if scope["route_handler"].opt.get("token"):
+            found = await to_thread(bearer, request)
+            subject = Subject(found.account, found.officer, found.roles, found.scopes)
+            scope.setdefault("state", {}).update(subject=subject, session=None, token=found)
+            with sight.limited(area.asked_in(subject, scope["route_handler"].opt)):
+                await next_app(scope, receive, send)
+        else:
+            await self._of_cookie(request, scope, receive, send, next_app)
+
+    async def _of_cookie(
+        self, request: Request[Any, Any, Any], scope: Scope, receive: Receive, send: Send, next_app: ASGIApp
+    ) -> None:
         seen = not scope["route_handler"].opt.get("waits")
         found = await to_thread(_session, request.app.state.desk, request.cookies.get(COOKIE), seen)
         subject = None if found is None else Subject(found.account, found.officer, found.roles)
@@ -50,7 +65,8 @@ class Sessions(ASGIMiddleware):
         answer = next_app
         if subject is None and not scope["route_handler"].opt.get("open"):
             answer = _nobody(request).to_asgi_response(app=None, request=request)
-        await answer(scope, receive, send)
+        with sight.limited(area.asked_in(subject, scope["route_handler"].opt)):
+            await answer(scope, receive, send)
 
 
 def _session(desk: Desk, token: str | None, seen: bool) -> Session | None:
@@ -77,7 +93,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     subject = connection.scope["state"].get("subject")
     action, resources = handler.opt.get("action", ""), handler.opt.get("resource", "")
     either = [resources] if isinstance(resources, str) else resources
-    if not any(decide(subject, action, resource) for resource in either):
+    table = connection.path_params.get("table") if handler.opt.get("token") else None
+    if not any(decide(subject, action, resource, table=table) for resource in either):
         asked = f"{action} {' or '.join(either)}"
         await to_thread(_note, connection.app.state.desk, subject, asked, connection.url.path)
         raise PermissionDeniedException

@@ -1,8 +1,9 @@
-"""Chinese and English: the words of the pages stand in the templates in English, and in locale/zh.po in Chinese."""
+"""Chinese and English: the words of the pages stand in the templates in English, and in locale/zh in Chinese."""
 
 from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from babel.messages.pofile import read_po
 
@@ -41,6 +42,13 @@ def translations(language: Language) -> Translations:
     """The words of a language."""
     if language == "en":
         return Translations({})
-    with (files(__package__) / "locale" / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    return Translations({str(each.id): str(each.string) for each in catalogue if each.id and each.string})
+    words: dict[str, str] = {}
+    for catalogue in (files(__package__) / "locale" / language).iterdir():
+        words |= _said(catalogue, language)
+    return Translations(words)
+
+
+def _said(catalogue: Traversable, language: Language) -> dict[str, str]:
+    """The words of one room."""
+    with catalogue.open("rb") as file:
+        return {str(each.id): str(each.string) for each in read_po(file, locale=language) if each.id and each.string}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from seawall.drill.gaotang_2022.meeting import circles, households, meetings, misread
 from seawall.drill.gaotang_2022.people import Cast, Story, cast
-from seawall.drill.gaotang_2022.rooms import admissions, elsewhere, sites
+from seawall.drill.gaotang_2022.rooms import admissions, elsewhere, sites, test_points
 from seawall.drill.gaotang_2022.writing import Row, row
 
 HERE = Path(__file__).parent
@@ -27,6 +27,7 @@ def tables(told: Story) -> Mapping[str, list[Row]]:
     for table, made in (
         *standing(told),
         *sites(told, BEGINNING),
+        *test_points(told, BEGINNING),
         *persons(people, told),
         *meetings(people, told),
         *misread(told),

@@ -11,11 +11,27 @@ def sites(told: Story, known: str) -> Iterator[tuple[str, Row]]:
     """The sites and their rooms, each with a bathroom and one bed; on the top floor two, for a child and its carer."""
     for site in told["site"]:
         kept = {key: site[key] for key in ("site", "kind", "open")}
-        yield row("sites", {**kept, "unit": told["county"], "registered": "true"}, known)
+        stands = {"unit": told["county"], "registered": "true", "name": site["name"], "place": f"at-{site['site']}"}
+        yield row("sites", {**kept, **stands}, known)
+        yield where(site, "quarantine", told["county"], known)
         for number in numbers(site):
             beds = "2" if int(number[0]) == site["floors"] else "1"
             room = {"site": site["site"], "room": number, "floor": number[0], "beds": beds, "bathroom": "true"}
             yield row("rooms", room, known)
+
+
+def test_points(told: Story, known: str) -> Iterator[tuple[str, Row]]:
+    """Where swabs are taken."""
+    for site in told["test_point"]:
+        stands = {"open": "true", "unit": site["unit"], "name": site["name"], "place": f"at-{site['site']}"}
+        yield row("sites", {"site": site["site"], "kind": "test_point", **stands}, known)
+        yield where(site, "outdoors", site["unit"], known)
+
+
+def where(site: Mapping[str, Any], kind: str, unit: str, known: str) -> tuple[str, Row]:
+    """The place where a site stands."""
+    point = {"lon": site["lon"], "lat": site["lat"], "datum": "CGCS2000"}
+    return row("places", {"place": f"at-{site['site']}", "kind": kind, "unit": unit, **point}, known)
 
 
 def numbers(site: Mapping[str, Any]) -> list[str]:

@@ -23,7 +23,7 @@ WHY = {
     "silent_last": "called, did not answer in time: nobody is left to call",
     "late_last": "has seen it and not signed in time: nobody is left to call",
 }
-SAID_BY_OFFICERS = frozenset({"orders", "signatures", "duties", "acknowledgements"})
+SAID_BY_OFFICERS = frozenset({"orders", "signatures", "amendments", "duties", "acknowledgements"})
 """What is recorded here is an answer to a plan, and starts no new wait."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from seawall.tables.decided import FINAL
 from seawall.tables.facts import Facts
 from seawall.tables.limit import first, last
 from seawall.tables.moment import Moment
@@ -42,7 +43,7 @@ def index(cases: pl.DataFrame) -> pl.DataFrame:
 
 def by_tasks(facts: Facts) -> dict[str, Moment | None]:
     """When the tasks of each step were done: all of them, where there are several."""
-    done = facts["done"].filter(pl.col("outcome").cast(pl.String) == "done").sort("recorded_at", "row")
+    done = facts["done"].filter(pl.col("outcome").cast(pl.String).is_in(FINAL)).sort("recorded_at", "row")
     latest = done.unique("task", keep="last", maintain_order=True).select("task", "at_from", "at_until", "outcome")
     tasks = facts["tasks"].sort("recorded_at", "row").unique("task", keep="last", maintain_order=True)
     joined = tasks.filter(pl.col("step").is_not_null()).join(latest, on="task", how="left")
@@ -63,7 +64,7 @@ def every(frame: pl.DataFrame, name: str) -> list[Moment | None]:
 
 def unfinished_team(facts: Facts, step: str) -> str | None:
     """The team of a task of the step that is not done."""
-    done = facts["done"].filter(pl.col("outcome").cast(pl.String) == "done").select("task")
+    done = facts["done"].filter(pl.col("outcome").cast(pl.String).is_in(FINAL)).select("task")
     asked = facts["tasks"].filter(pl.col("step").cast(pl.String) == step).join(done, on="task", how="anti")
     teams = asked["team"].drop_nulls().sort()
     return None if teams.is_empty() else str(teams[0])

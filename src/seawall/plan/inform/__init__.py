@@ -2,8 +2,8 @@
 
 from seawall.plan.inform.corrected import Correction
 from seawall.plan.inform.identities import IDENTITIES, Checked, check
-from seawall.plan.inform.printed import PEOPLE
-from seawall.plan.inform.published import Published, published
+from seawall.plan.inform.printed import PEOPLE, printed
+from seawall.plan.inform.published import Published, published, read
 from seawall.plan.inform.rules import InformRules
 from seawall.plan.inform.snapshot import Bulletin, snapshot
 
@@ -16,6 +16,8 @@ __all__ = [
     "InformRules",
     "Published",
     "check",
+    "printed",
     "published",
+    "read",
     "snapshot",
 ]

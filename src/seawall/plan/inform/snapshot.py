@@ -14,7 +14,7 @@ import polars as pl
 from seawall.plan.inform import about
 from seawall.plan.inform.corrected import Correction, corrections
 from seawall.plan.inform.counted import Counted, counted
-from seawall.plan.inform.figures import of_cases, of_contacts, of_rooms, of_tests
+from seawall.plan.inform.figures import Rows, of_cases, of_contacts, of_rooms, of_tests
 from seawall.plan.inform.identities import Checked, check
 from seawall.plan.inform.printed import printed
 from seawall.plan.inform.published import Published, published
@@ -33,6 +33,7 @@ class Bulletin:
     `figures` are exact and stay inside; `printed` are what may be told (None: too few people to tell of). `content` is
     what the order of its publication keeps; it does not change while the facts do not. `until` ends the local day.
     `course` are the first positive and the first conclusion, as closely as anybody knows. `invented`: people of it are.
+    `rows` are the ids of the cases, people, sites and rooms that each figure counts; they stay inside too.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class Bulletin:
     invented: bool
     content: str
     until: datetime
+    rows: Mapping[str, frozenset[str]]
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -75,7 +77,8 @@ def snapshot(
     levels = {**of_contacts(contacts, facts, episodes, now), **of_rooms(facts, now)}
     told = before[:-1] if before and _unchanged(before[-1], groups, levels, facts, now) else before
     last = told[-1] if told else None
-    figures = {**of_cases(groups, last.counted if last else None), **levels, **of_tests(facts, last)}
+    rows = {**of_cases(groups, last.counted if last else None), **levels, **of_tests(facts, last)}
+    figures = {name: len(counts) for name, counts in rows.items()}
     checked = check(figures, last.figures if last else None)
     wrong = corrections(groups, figures, told)
     return Bulletin(
@@ -93,14 +96,15 @@ def snapshot(
         invented=about.invented(facts),
         content=_canonical(_content(last, figures, groups, wrong)),
         until=begins(now.astimezone(facts.zone).date() + timedelta(days=1), facts.zone),
+        rows=MappingProxyType(rows),
     )
 
 
-def _unchanged(last: Published, groups: Counted, levels: Mapping[str, int], facts: Facts, now: datetime) -> bool:
+def _unchanged(last: Published, groups: Counted, levels: Rows, facts: Facts, now: datetime) -> bool:
     """Nothing to tell since the last bulletin, which is of the same local day."""
     same_day = (last.at - GRAIN).astimezone(facts.zone).date() == (now - GRAIN).astimezone(facts.zone).date()
-    same = all(last.figures.get(name) == value for name, value in levels.items())
-    untested = of_tests(facts, last)["tested"] == 0
+    same = all(last.figures.get(name) == len(counts) for name, counts in levels.items())
+    untested = not of_tests(facts, last)["tested"]
     return same_day and same and untested and dict(last.counted) == dict(groups)
 
 

@@ -1,7 +1,8 @@
 """Orders: what is asked, what is in force, and the difference an officer signs."""
 
+from seawall.plan.orders.amending import limits
 from seawall.plan.orders.areas import areas, held_back, waiting
-from seawall.plan.orders.asking import Found, asked, noticed
+from seawall.plan.orders.asking import Found, asked, noticed, proposed
 from seawall.plan.orders.difference import difference
 from seawall.plan.orders.driving import drives
 from seawall.plan.orders.moves import moves
@@ -10,6 +11,6 @@ from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import rooms, signed, standing
 
 __all__ = [
-    "Found", "Notice", "OrderRules", "areas", "asked", "difference", "drives", "held_back", "moves", "noticed",
-    "proposals", "rooms", "signed", "standing", "waiting",
+    "Found", "Notice", "OrderRules", "areas", "asked", "difference", "drives", "held_back", "limits", "moves",
+    "noticed", "proposals", "proposed", "rooms", "signed", "standing", "waiting",
 ]  # fmt: skip

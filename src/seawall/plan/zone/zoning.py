@@ -12,6 +12,7 @@ from seawall.plan.zone.conditions import conditions
 from seawall.plan.zone.counted import counted, counted_conditions
 from seawall.plan.zone.drawn import drawn
 from seawall.plan.zone.inside import residents
+from seawall.plan.zone.instead import instead
 from seawall.plan.zone.reach import smaller
 from seawall.plan.zone.rest import rest
 from seawall.plan.zone.rows import rows
@@ -31,15 +32,16 @@ def zone(
 
     `reasons` are all that the trace found: somebody was at a closed place also where another place is the stronger one.
 
-    1. What was found, when and where. 2. Where each case puts a risk, in the smallest unit that holds it. 3. Each
-    area's level, by its conditions of release. 4. Streets by counting. 5. The rest of the county. 6. Whom they need.
+    1. What was found, when and where. 2. Where each case puts a risk, in the smallest unit that holds it, or the one
+    that an officer put in its place. 3. Each area's level, by its conditions of release. 4. Streets by counting. 5. The
+    rest of the county. 6. Whom they need.
     A policy without zones gives empty frames.
     """
     if not rules.axes and rules.counted is None and rules.circles is None:
         return nothing()
     land = tree(facts)
     found = seen(episodes, facts, rules, land, now)
-    risks = drawn(found, trail, rules, land, facts.zone)
+    risks = instead(drawn(found, trail, rules, land, facts.zone), facts, land)
     areas = subjects(risks, found, trail, rules, land, facts.zone)
     standing = judged(areas, reasons, found, facts, rules, land, now)
     narrow = smaller(standing, risks, residents(standing, land), reasons, land)

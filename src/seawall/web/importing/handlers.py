@@ -16,7 +16,7 @@ from litestar.response import Redirect
 from seawall.feeds.naming import FILLED
 from seawall.web.access import Subject, decide
 from seawall.web.errors import AskedError
-from seawall.web.importing import arrivals, pairs, shown, storing
+from seawall.web.importing import arrivals, pairs, shown, storing, undoing
 from seawall.web.importing.arrivals import Arrival
 from seawall.web.importing.choice import chosen, wish
 from seawall.web.importing.receiving import LIMIT, receive
@@ -44,6 +44,7 @@ def look(request: Asks) -> Response[str]:
         looking, "import", room="import", arrival=arrival, arrivals=own, tables=tables(request.state.subject),
         limit=LIMIT >> 20, hours=int(arrivals.KEPT.total_seconds() / 3600), history=looking.desk.home.history,
         files=shown.files(looking, arrival) if arrival else [], changed="changed" in request.query_params,
+        batches=undoing.listed(looking) if looking.live else [],
         waiting=0 if waiting is None else waiting.height,
         pairs=[] if waiting is None else pairs.shown_pairs(looking, waiting),
     )  # fmt: skip
@@ -156,4 +157,4 @@ def _to(arrival: Arrival, more: str = "") -> Redirect:
     return Redirect(f"/import?arrival={arrival.id}{more}", status_code=303)
 
 
-HANDLERS = [look, send, store, mend, remove, rejects, decided]
+HANDLERS = [look, send, store, mend, remove, rejects, decided, *undoing.HANDLERS]

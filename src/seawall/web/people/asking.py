@@ -8,9 +8,8 @@ import polars as pl
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web.errors import AskedError
-from seawall.web.people.called import called
 from seawall.web.people.lists import LISTS, SPANS, Column, List
-from seawall.web.people.words import say
+from seawall.web.words import say
 
 ROWS = 100
 """Rows of a page."""
@@ -53,27 +52,29 @@ def asked(query: Mapping[str, str]) -> Asked:
     return Asked(name, query.get("q", "").strip()[:LONGEST], having, wanted, sort.startswith("-"), int(page))
 
 
-def found(asked: Asked, made: Made, rows: pl.DataFrame, lang: Language) -> pl.DataFrame:
-    """The rows of a list that have what is asked for, in the order that is asked for."""
+def lined(name: str, made: Made, lang: Language) -> pl.DataFrame:
+    """The rows of a list, each with its `line`: every word that can be found in it, as it is and as it is said."""
+    list_ = LISTS[name]
+    rows = list_.rows(made)
+    cells = [pl.col(each.name).cast(pl.String) for each in list_.columns if each.kind in SEARCHED]
+    cells += [said(each, made, rows, lang) for each in list_.columns if each.kind in ("word", "place")]
+    return rows.with_columns(pl.concat_str(cells, separator="\n", ignore_nulls=True).str.to_lowercase().alias("line"))
+
+
+def found(asked: Asked, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a list, each with its line, that have what is asked for, in the order that is asked for."""
     for name, value in asked.having.items():
         rows = rows.filter(pl.col(name).cast(pl.String) == value)
     if asked.q:
-        rows = rows.filter(_matching(asked, made, rows, lang))
+        words = asked.q.lower().split()
+        rows = rows.filter(pl.all_horizontal(pl.col("line").str.contains(word, literal=True) for word in words))
     return _sorted(asked, rows)
-
-
-def _matching(asked: Asked, made: Made, rows: pl.DataFrame, lang: Language) -> pl.Expr:
-    """Whether each word that was typed stands in any cell of a row, as it is or as it is said."""
-    cells = [pl.col(each.name).cast(pl.String) for each in asked.list.columns if each.kind in SEARCHED]
-    cells += [said(each, made, rows, lang) for each in asked.list.columns if each.kind in ("word", "place")]
-    line = pl.concat_str(cells, separator="\n", ignore_nulls=True).str.to_lowercase()
-    return pl.all_horizontal(line.str.contains(word, literal=True) for word in asked.q.lower().split())
 
 
 def said(column: Column, made: Made, rows: pl.DataFrame, lang: Language) -> pl.Expr:
     """A column of words or of places as the language says them; each different one is looked up once."""
     there = rows[column.name].cast(pl.String).drop_nulls().unique().to_list()
-    names = called(made.facts) if column.kind == "place" else {}
+    names = made.facts.names if column.kind == "place" else {}
     words = {
         each: names.get(each, each) if column.kind == "place" else say(f"{column.prefix}{each}", lang) for each in there
     }

@@ -10,9 +10,8 @@ from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import DAY, day, exact, moment
 from seawall.web.pages import figure
-from seawall.web.people.called import called
 from seawall.web.people.lists import SPANS, Column
-from seawall.web.people.words import say
+from seawall.web.words import say
 
 
 class Cell(NamedTuple):
@@ -33,7 +32,7 @@ class Tongue(NamedTuple):
 
 def cells(columns: tuple[Column, ...], rows: pl.DataFrame, made: Made, lang: Language) -> Iterator[list[Cell]]:
     """Each row as its cells."""
-    tongue = Tongue(made, lang, called(made.facts))
+    tongue = Tongue(made, lang, made.facts.names)
     for row in rows.iter_rows(named=True):
         yield [cell(column, row, tongue) for column in columns]
 

@@ -2,6 +2,12 @@
 
 from litestar.types import ControllerRouterHandler
 
-from seawall.web.people import export, listing, person
+from seawall.web.people import bulk, export, listing, person, views
 
-HANDLERS: list[ControllerRouterHandler] = [*listing.HANDLERS, *export.HANDLERS, *person.HANDLERS]
+HANDLERS: list[ControllerRouterHandler] = [
+    *listing.HANDLERS,
+    *export.HANDLERS,
+    *person.HANDLERS,
+    *views.HANDLERS,
+    *bulk.HANDLERS,
+]

@@ -1,6 +1,5 @@
 """Everything that is known of one person: each row about them with when, what, when it was learned and from whom."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -12,9 +11,9 @@ from seawall.store.server import Server
 from seawall.tables.facts import OF_PERSONS
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import exact, moment
-from seawall.web.people.called import called
+from seawall.web.discreet import intimate, shown
 from seawall.web.people.corrected import corrected
-from seawall.web.people.words import say
+from seawall.web.words import say
 
 HAPPENED: Mapping[str, str] = {
     "cases": "opened", "symptoms": "onset", "specimens": "taken", "requests": "received", "persons": "birth",
@@ -29,10 +28,6 @@ SILENT = (
     "evidence", "clause", "policy", "policy_version", "ends", "signatures", "plan", "order", "verb",
 )  # fmt: skip
 """Columns that say nothing here: whose page it is, or what the plan says in its own place."""
-INTIMATE = {"relations": "kind", "links": "setting", "answers": "question"}
-"""In which column a row about intimate contact says so: no page shows such a row (TRUST.md 32)."""
-TELLING = "(?i)sexual|sex_|intima|condom|性行为|性接触|性伴|性生活"
-"""What it then holds, in questions and settings as people write them too."""
 SHORT = 6
 """Characters by which a row is named: its last, which tell it from the others best."""
 PLAN = "plan "
@@ -67,8 +62,8 @@ def known(made: Made, server: Server, person: str, lang: Language) -> list[Fact]
     Stays are not among them: they are read for a case, through their own door.
     """
     standing = list(_rows(made, person))
-    old = [(table, row) for table, row in corrected(server, standing, made.facts.known_at) if not _intimate(table, row)]
-    names, gone = called(made.facts), {row["row"] for _, row in old}
+    old = [(table, row) for table, row in corrected(server, standing, made.facts.known_at) if not intimate(table, row)]
+    names, gone = made.facts.names, {row["row"] for _, row in old}
     rows = sorted([*standing, *old], key=_when)
     return [_fact(table, row, person, made, names, lang)._replace(stands=row["row"] not in gone) for table, row in rows]
 
@@ -80,7 +75,7 @@ def is_known(made: Made, person: str) -> bool:
 
 def _rows(made: Made, person: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for table, mine in _about_them(made, person):
-        yield from ((table, row) for row in mine.filter(_shown(table)).iter_rows(named=True))
+        yield from ((table, row) for row in mine.filter(shown(table)).iter_rows(named=True))
 
 
 def _about_them(made: Made, person: str) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -101,18 +96,6 @@ def _about(table: str, person: str, both: bool = False) -> pl.Expr:
         return (pl.col("subject") == person) & pl.col(column).cast(pl.String).is_in(words)
     mine = pl.col("person") == person
     return mine | (pl.col("other") == person) if both else mine
-
-
-def _shown(table: str) -> pl.Expr:
-    column = INTIMATE.get(table)
-    if column is None:
-        return pl.lit(value=True)
-    return ~pl.col(column).cast(pl.String).str.contains(TELLING).fill_null(value=False)
-
-
-def _intimate(table: str, row: Mapping[str, Any]) -> bool:
-    """The same of one row."""
-    return table in INTIMATE and re.search(TELLING, str(row[INTIMATE[table]] or "")) is not None
 
 
 def _times(table: str, row: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:

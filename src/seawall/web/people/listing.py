@@ -5,20 +5,20 @@ from typing import Any, NamedTuple
 import polars as pl
 from litestar import Request, Response, get
 
-from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
-from seawall.web import plans
-from seawall.web.access import Subject
-from seawall.web.kept import Kept
+from seawall.web.chosen import made_of
 from seawall.web.pages import Looking, page
-from seawall.web.people import area, waits
+from seawall.web.people import bulk, views, waits
 from seawall.web.people.asking import ROWS, Asked, asked, found, said
 from seawall.web.people.cells import cells
 from seawall.web.people.lists import LISTS, Column
-from seawall.web.people.words import say
+from seawall.web.people.seeing import asking as asking
+from seawall.web.people.seeing import seen as seen
+from seawall.web.words import say
 
-_ROWS = Kept[pl.DataFrame](48)
+MOST = 200
+"""Values of a column that a select offers at most; of more somebody types the one they want."""
 
 
 class Head(NamedTuple):
@@ -39,22 +39,6 @@ class Choice(NamedTuple):
     chosen: str
 
 
-def made_of(looking: Looking) -> Made | None:
-    """The plan of the incident that is looked at, else of the first; None where nothing was known."""
-    if looking.incident is not None:
-        return plans.made(looking.desk, plans.Asked(looking.incident, looking.at))
-    every = plans.every(looking.desk, looking.at)
-    return every[0] if every else None
-
-
-def seen(desk: Desk, who: Subject | None, made: Made, name: str) -> pl.DataFrame:
-    """The rows of a list that somebody may see. The whole list is put together once for each plan."""
-    plan = made.plan
-    key = (desk.home.id, made.read, plan.incident, plan.now, made.asked, name)
-    units = area.units_of(who, made.facts)
-    return area.within(_ROWS.get(key, lambda: LISTS[name].rows(made)), units, made.facts)
-
-
 @get("/people", sync_to_thread=True, opt={"action": "look", "resource": "people"})
 def people(request: Request[Any, Any, Any]) -> Response[str]:
     """One list of an incident."""
@@ -66,8 +50,9 @@ def people(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 def _shown(looking: Looking, made: Made, want: Asked) -> dict[str, Any]:
-    lang, every = looking.language, seen(looking.desk, looking.request.scope["state"].get("subject"), made, want.name)
-    rows = found(want, made, every, lang)
+    lang = looking.language
+    every = seen(looking.desk, looking.request.scope["state"].get("subject"), made, want.name, lang)
+    rows = found(want, every)
     last = max(1, -(-rows.height // ROWS))
     at = min(want.page, last)
     columns = want.list.columns
@@ -77,14 +62,9 @@ def _shown(looking: Looking, made: Made, want: Asked) -> dict[str, Any]:
         "heads": [_head(each.name, each.kind, want, looking) for each in columns],
         "rows": cells(columns, rows.slice((at - 1) * ROWS, ROWS), made, lang),
         "choices": _choices(want, every, made, looking), "title": say(f"list.{want.name}", lang),
-        **waits.shown(looking, made),
+        **waits.shown(looking, made), "views": views.listed(looking, asks),
+        **bulk.shown(looking, made, want, rows),
     }  # fmt: skip
-
-
-def asking(want: Asked) -> dict[str, str | None]:
-    """What an address, or a form, says to ask for the same again."""
-    sort = f"{'-' if want.down else ''}{want.sort}" if want.sort else None
-    return {"list": want.name, "q": want.q or None, **want.having, "sort": sort}
 
 
 def _head(name: str, kind: str, want: Asked, looking: Looking) -> Head:
@@ -96,17 +76,16 @@ def _head(name: str, kind: str, want: Asked, looking: Looking) -> Head:
 
 def _choices(want: Asked, every: pl.DataFrame, made: Made, looking: Looking) -> list[Choice]:
     lang = looking.language
+    offered = [(each, _values(each, every, made, lang)) for each in want.list.columns if each.filtered]
     return [
-        Choice(
-            each.name, say(f"col.{each.name}", lang), _values(each, every, made, lang), want.having.get(each.name, "")
-        )
-        for each in want.list.columns if each.filtered
+        Choice(each.name, say(f"col.{each.name}", lang), values, want.having.get(each.name, ""))
+        for each, values in offered if len(values) <= MOST
     ]  # fmt: skip
 
 
 def _values(column: Column, every: pl.DataFrame, made: Made, lang: Language) -> list[tuple[str, str]]:
-    """Each value that there is, and its word."""
-    there = every.select(pl.col(column.name).cast(pl.String)).drop_nulls().unique().sort(column.name)
+    """Each value that there is, and its word; of very many the first."""
+    there = every.select(pl.col(column.name).unique().drop_nulls().cast(pl.String)).sort(column.name).head(MOST + 1)
     worded = column.kind in ("word", "place")
     said_so = there.select(said(column, made, there, lang) if worded else pl.col(column.name)).to_series()
     return list(zip(there.to_series(), said_so, strict=True))

@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 from seawall.desk.planning import Made
-from seawall.plan.trace.words import PRIVATE
-from seawall.tables.ring import nearness
+from seawall.web import listed
 from seawall.web.people import samples, tasks
 
 Kind = Literal["person", "id", "word", "place", "text", "moment", "due", "time", "end", "figure", "yes"]
@@ -36,30 +35,6 @@ class List(NamedTuple):
     columns: tuple[Column, ...]
 
 
-def cases(made: Made) -> pl.DataFrame:
-    """Every case that is or was: state says which."""
-    state = pl.when("excluded").then(pl.lit("case_excluded")).when("open").then(pl.lit("case_open"))
-    return made.plan.episodes.with_columns(
-        state.otherwise(pl.lit("case_closed")).alias("state"), pl.col("class").fill_null("unclassified")
-    )
-
-
-def contacts(made: Made) -> pl.DataFrame:
-    """One row a person: their strongest ring, of it the last exposure.
-
-    Who met a case intimately stands here as one whom the tracing team judged a contact, as others do, with no place
-    and no minutes: nobody tells from the list what it was (TRUST.md 32).
-    """
-    secret = pl.col("setting") == PRIVATE
-    told = made.plan.traced.contacts.select(
-        "person", "ring", "case", "via", "last_exposure", "restricted", "followed_until",
-        pl.when(secret).then(pl.lit("other")).otherwise("setting").alias("setting"),
-        *(pl.when(~secret.fill_null(value=False)).then(name).alias(name) for name in ("place", "minutes")),
-    )  # fmt: skip
-    ordered = told.sort(nearness(), "last_exposure", "case", descending=[False, True, False], nulls_last=True)
-    return ordered.unique("person", keep="first", maintain_order=True)
-
-
 def zones(made: Made) -> pl.DataFrame:
     """Areas on each axis."""
     return made.plan.zoned.zones
@@ -73,7 +48,7 @@ def rooms(made: Made) -> pl.DataFrame:
 LISTS: Mapping[str, List] = MappingProxyType(
     {
         "cases": List(
-            cases,
+            listed.cases,
             (
                 Column("case", "id"), Column("person", "person"), Column("class", "word", filtered=True),
                 Column("onset", "moment"), Column("sample", "moment"), Column("positive", "moment"),
@@ -82,7 +57,7 @@ LISTS: Mapping[str, List] = MappingProxyType(
             ),
         ),
         "contacts": List(
-            contacts,
+            listed.contacts,
             (
                 Column("person", "person"), Column("ring", "word", filtered=True), Column("case", "id", filtered=True),
                 Column("setting", "word", "met.", filtered=True), Column("place", "place"), Column("via", "person"),

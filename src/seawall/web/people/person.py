@@ -12,16 +12,18 @@ from seawall.desk.officers import NotOnDutyError
 from seawall.desk.planning import Made
 from seawall.store import journal
 from seawall.store.database import transaction
+from seawall.store.looks import Look, looks
 from seawall.tables.facts import merges
+from seawall.web import area
 from seawall.web.access import decide
 from seawall.web.choices import Form
+from seawall.web.chosen import made_of
 from seawall.web.pages import Looking, page
-from seawall.web.people import area, names
+from seawall.web.people import names
 from seawall.web.people.known import is_known, known
-from seawall.web.people.listing import made_of
 from seawall.web.people.lists import LISTS
 from seawall.web.people.state import state
-from seawall.web.people.words import say
+from seawall.web.words import say
 
 LOOK = {"action": "look", "resource": "people"}
 
@@ -86,8 +88,16 @@ def _page(looking: Looking, made: Made, person: str, **more: Any) -> Response[st
     told = {"named": None, "purpose": "", "said": "", **more}
     return page(
         looking, "person", room="people", person=person, facts=known(made, looking.desk.server, person, lang),
-        state=state(made, person, lang), purposes=purposes, heads=heads, hides=names.HIDES, **told,
+        state=state(made, person, lang), purposes=purposes, heads=heads, hides=names.HIDES,
+        looks=_looks(looking, made, person), purpose_words={each: say(f"purpose.{each}", lang) for each in names.SHOWS},
+        **told,
     )  # fmt: skip
+
+
+def _looks(looking: Looking, made: Made, person: str) -> list[Look]:
+    """Who looked at their name, up to the time that is looked at; in a history, whose time is past, up to now."""
+    numbers = [person, *(number for number, stands in merges(made.facts["same_person"]).items() if stands == person)]
+    return looks(looking.desk.server, numbers, datetime.now(UTC) if looking.live else looking.at)
 
 
 HANDLERS = [one, name]

@@ -1,22 +1,20 @@
 """A filtered list as a file: CSV or XLSX, in slices, with cells that no spreadsheet runs (TRUST.md 23)."""
 
-import tempfile
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
-from openpyxl import Workbook
 
 from seawall.desk.planning import Made
 from seawall.tables.inert import inert_frame
 from seawall.tell.terminal.language import Language
+from seawall.web.exports.workbook import workbook
 from seawall.web.people.asking import Asked, said
 from seawall.web.people.lists import SPANS, Column
-from seawall.web.people.words import say
+from seawall.web.words import say
 
 SLICE = 5_000
 """Rows that are made ready at once."""
-PIECE = 65_536
 BOM = b"\xef\xbb\xbf"
 """By which a spreadsheet knows UTF-8."""
 TYPES = {
@@ -42,22 +40,10 @@ def csv(sheet: Sheet) -> Iterator[bytes]:
 
 
 def xlsx(sheet: Sheet) -> Iterator[bytes]:
-    """The file in pieces, written to disk first: what is in it is known only at its end."""
-    with tempfile.TemporaryFile() as file:
-        _written(sheet, file)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
-
-
-def _written(sheet: Sheet, file: IO[bytes]) -> None:
-    book = Workbook(write_only=True)
-    page = book.create_sheet(say(f"list.{sheet.want.name}", sheet.lang))
-    page.append(told(sheet, sheet.rows.clear()).columns)
-    for each in sheet.rows.iter_slices(SLICE):
-        for row in told(sheet, each).iter_rows():
-            page.append(row)
-    book.save(file)
+    """The file in pieces."""
+    heads = told(sheet, sheet.rows.clear()).columns
+    slices = (told(sheet, each) for each in sheet.rows.iter_slices(SLICE))
+    return workbook(say(f"list.{sheet.want.name}", sheet.lang), heads, slices)
 
 
 def told(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:

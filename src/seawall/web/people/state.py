@@ -9,10 +9,9 @@ from seawall.desk.planning import Made
 from seawall.tables.ring import nearness
 from seawall.tell.terminal.language import Language, half
 from seawall.tell.terminal.moments import exact
-from seawall.web.people.called import called
 from seawall.web.people.cells import Cell, cells
 from seawall.web.people.lists import LISTS
-from seawall.web.people.words import say
+from seawall.web.words import say
 
 
 class Order(NamedTuple):
@@ -79,7 +78,7 @@ def _room(made: Made, person: str, lang: Language) -> tuple[str, str]:
     rooms = made.plan.isolated.rooms.filter(pl.col("person") == person)
     if rooms.is_empty():
         return "", ""
-    row, names = rooms.row(0, named=True), called(made.facts)
+    row, names = rooms.row(0, named=True), made.facts.names
     where = " ".join(each for each in (names.get(row["site"], row["site"]), row["room"]) if each)
     return where, "" if row["until"] is None else exact(row["until"], made.zone, lang, ends=True)
 

@@ -8,13 +8,13 @@ from seawall.tables.days import INSTANT
 SHAPE = pl.Schema(
     {
         "what": pl.String(), "person": pl.String(), "about": pl.String(), "team": pl.String(),
-        "due_from": INSTANT, "due_until": INSTANT, "state": pl.String(), "needs": pl.String(),
+        "due_from": INSTANT, "due_until": INSTANT, "state": pl.String(), "needs": pl.String(), "task": pl.String(),
     }
 )  # fmt: skip
 
 
 def rows(made: Made) -> pl.DataFrame:
-    """Calls in their order, then visits, then what teams were asked, in the columns of SHAPE."""
+    """Calls in their order, then visits, then what teams were asked, in SHAPE; only these have a `task`."""
     return pl.concat([_calls(made), _visits(made), _asked(made)])
 
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from seawall.flow import Plan
-from seawall.policy.document import packaged
+from seawall.policy.document import alike
 from seawall.tell.terminal.beside import figures, named
 from seawall.tell.terminal.language import Language
 from seawall.web import plans
@@ -32,9 +32,7 @@ class Beside(NamedTuple):
 
 def offered(policy: str) -> list[str]:
     """The policies for the same disease, by id, that come with Seawall."""
-    shelf = packaged()
-    folder = shelf[policy].parent if policy in shelf else None
-    return [name for name, path in shelf.items() if path.parent == folder and name != policy]
+    return alike(policy)
 
 
 def beside_it(shown: Shown, other: str | None, lang: Language) -> Beside | None:

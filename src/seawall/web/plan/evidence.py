@@ -11,7 +11,7 @@ from seawall.store import reading
 from seawall.store.server import Server
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import exact, moment
-from seawall.web.plan.names import names
+from seawall.web.plan.names import Names, names
 
 HEAD = ("row", "recorded_at", "recorded_by", "source", "follows", "corrects")
 HAPPENED: Mapping[str, str] = {
@@ -55,7 +55,7 @@ def _told(made: Made, rows: list[str], lang: Language) -> Iterator[tuple[datetim
             yield row["recorded_at"], _fact(table, row, called, made, lang)
 
 
-def _fact(table: str, row: dict[str, Any], called: Mapping[str, str], made: Made, lang: Language) -> Fact:
+def _fact(table: str, row: dict[str, Any], called: Names, made: Made, lang: Language) -> Fact:
     prefix = HAPPENED.get(table, "at")
     first, last = row.get(f"{prefix}_from"), row.get(f"{prefix}_until")
     timed = f"{prefix}_from" in row and (first or last) is not None
@@ -68,10 +68,13 @@ def _fact(table: str, row: dict[str, Any], called: Mapping[str, str], made: Made
     )
 
 
-def _said(table: str, row: dict[str, Any], called: Mapping[str, str], lang: Language) -> Iterator[str]:
+def _said(table: str, row: dict[str, Any], called: Names, lang: Language) -> Iterator[str]:
     """What a row says beside its times, in words."""
     if table == "relations" and str(row["kind"]) == "sexual":
         yield say("private", lang)
+        return
+    if table == "amendments":
+        yield from (str(row["why"]), str(row["officer"]))
         return
     for name, value in row.items():
         if name in (*HEAD, *SILENT) or name.endswith(("_from", "_until")) or value is None:

@@ -1,8 +1,9 @@
 """What things are called: units and places by their names; people by their numbers alone."""
 
 import re
-
-import polars as pl
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from seawall.tables.facts import Facts
 from seawall.tell.terminal.language import Language
@@ -11,13 +12,25 @@ BOTH = re.compile(r"(?P<zh>[^\x00-\x7f]+) (?P<en>[\x20-\x7e]+)$")
 """A name that is there in both languages: 柳荫村 Liuyin."""
 
 
-def names(facts: Facts, lang: Language) -> dict[str, str]:
-    """The name of each unit and place that has one, in the language where it is there in both."""
-    places = facts["places"].select(pl.col("place").alias("id"), "name")
-    units = facts["units"].select(pl.col("unit").alias("id"), "name")
-    return {each: _half(name, lang) for each, name in pl.concat([places, units]).drop_nulls().iter_rows()}
+class Names(NamedTuple):
+    """What units, sites and places of some facts are called in a language; the half of a name is cut when asked for."""
+
+    facts: Facts
+    lang: Language
+    beside: Mapping[str, str] = MappingProxyType({})
+
+    def get(self, number: str, other: str) -> str:
+        """The name of one, or the one it has beside, in the language where it is there in both; `other` where none."""
+        name = self.facts.names.get(number) or self.beside.get(number)
+        return other if name is None else half(name, self.lang)
 
 
-def _half(name: str, lang: Language) -> str:
+def names(facts: Facts, lang: Language) -> Names:
+    """The names of the facts in a language."""
+    return Names(facts, lang)
+
+
+def half(name: str, lang: Language) -> str:
+    """The half of a name that is there in both languages; any other whole."""
     found = BOTH.fullmatch(name)
     return name if found is None else found[lang]

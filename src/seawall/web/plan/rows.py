@@ -13,6 +13,8 @@ from seawall.tell.terminal import groups
 from seawall.tell.terminal.differences import what
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import between
+from seawall.web import plans
+from seawall.web.kept import Kept
 from seawall.web.plan.costing import cost
 from seawall.web.plan.names import names
 from seawall.web.plan.shown import Shown
@@ -53,11 +55,20 @@ class Group(NamedTuple):
     days: float | None
 
 
+_GROUPED = Kept[list[Group]](8)
+
+
 def grouped(shown: Shown, lang: Language) -> list[Group]:
-    """The differences of a plan by verb; verbs that ask for nothing are left out."""
+    """The differences of a plan by verb; verbs that ask for nothing are left out. They are put together once."""
+    signed = tuple(map(repr, shown.signatures))
+    units = None if shown.units is None else tuple(shown.units)
+    return _GROUPED.get((*plans.key(shown.desk, shown.made), lang, signed, units), lambda: _grouped(shown, lang))
+
+
+def _grouped(shown: Shown, lang: Language) -> list[Group]:
     found = []
     for verbs in VERBS:
-        members = shown.rows.filter(pl.col("verb").is_in(verbs))
+        members = shown.mine.filter(pl.col("verb").is_in(verbs))
         if not members.is_empty():
             rows = [_row(each, shown, lang) for each in _parted(members, shown.made)]
             rows.sort(key=_first)
@@ -87,8 +98,9 @@ def _first(row: Row) -> tuple[bool, int, bool, int]:
 
 
 def _row(members: pl.DataFrame, shown: Shown, lang: Language) -> Row:
-    made = shown.made
-    group = groups.grouped(members.select(made.plan.differences.columns), made.plan.traced.contacts).row(0, named=True)
+    made, contacts = shown.made, shown.made.plan.traced.contacts
+    met = contacts.clear() if members["verb"][0] == "zone" else contacts  # areas are a row each, and meet nobody
+    group = groups.grouped(members.select(made.plan.differences.columns), met).row(0, named=True)
     verb, released = group["verb"], group["scope"] == "release"
     people, days = cost(members, made, group)
     ends = members["until"].drop_nulls()

@@ -54,7 +54,7 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     _, days = summed(binding)
     by_area = sum(row.people or 0 for row in binding if row.verb == "zone")
     orders = sum(row.members.height for row in rows)
-    lacking = held(shown.made) if "zone" in verbs else []
+    lacking = held(shown.made) if "zone" in verbs and not shown.elsewhere else []
     asked = {order for row in there for order in row.members["order"]}
     slots = [each for each in shown.signatures if each.orders & asked]
     more = max((row.needed - row.given for row in wanting), default=0)

@@ -11,23 +11,28 @@ from seawall.desk import signing
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, Read
 from seawall.store import orders
-from seawall.web import plans
+from seawall.web import area, plans
 from seawall.web.errors import AskedError
+from seawall.web.kept import Kept
 from seawall.web.pages import Looking
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A plan, who signed it so far, and whether it may still be signed: `past` is one that facts have moved on from."""
+    """A plan, who signed it so far, and whether it may still be signed: `past` is one that facts have moved on from.
+
+    `units` are those whose rows are shown to who looks; None: all.
+    """
 
     desk: Desk
     made: Made
     past: bool = False
+    units: pl.Series | None = None
 
     @cached_property
     def digest(self) -> str:
         """What is signed: the digest of plan.json."""
-        return self.made.document.digest
+        return self.made.digest
 
     @cached_property
     def signatures(self) -> list[orders.Signature]:
@@ -37,12 +42,28 @@ class Shown:
     @cached_property
     def rows(self) -> pl.DataFrame:
         """The differences with their `order`, and how many organisations have signed each (`given`)."""
-        asked = signing.as_orders(self.made, self.digest)
+        key = (*plans.key(self.desk, self.made), self.digest)  # without amendments it is another plan
+        asked = _ASKED.get(key, lambda: signing.as_orders(self.made, self.digest)["order"])
         given = orders.given(self.desk.server, self.digest) if self.signatures else _NONE
-        rows = self.made.plan.differences.with_columns(asked["order"])
+        rows = self.made.plan.differences.with_columns(asked)
         return rows.join(given, on="order", how="left", maintain_order="left").with_columns(
             pl.col("given").fill_null(0)
         )
+
+    @cached_property
+    def mine(self) -> pl.DataFrame:
+        """Those of the rows that are shown to who looks: of another area they are counted alone."""
+        return area.among(self.rows, self.units, self.made.facts)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many rows are about other areas."""
+        return self.rows.height - self.mine.height
+
+    def to(self, looking: Looking) -> "Shown":
+        """The plan as far as it is shown to who looks: all rows to whom a role that looks at plans holds everywhere."""
+        subject = looking.request.scope["state"].get("subject")
+        return replace(self, units=area.units_of(subject, self.made.facts, "plan"))
 
     @property
     def wanting(self) -> pl.DataFrame:
@@ -50,6 +71,7 @@ class Shown:
         return self.rows.filter(pl.col("given") < pl.col("signatures"))
 
 
+_ASKED = Kept[pl.Series](16)
 _NONE = pl.DataFrame(schema={"order": pl.String, "given": pl.Int64})
 
 

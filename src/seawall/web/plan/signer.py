@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from seawall.store.accounts import Role
-from seawall.web.access import Subject, decide
+from seawall.web.access import Subject, granting
 from seawall.web.pages import Looking
 
 
@@ -20,9 +20,5 @@ def signer(looking: Looking) -> Signer:
     who: Subject | None = looking.request.scope["state"].get("subject")
     if who is None:
         return Signer("", [], looking.live)
-    may = [
-        role
-        for role in who.roles
-        if role.area is None and decide(Subject(who.account, who.officer, (role,)), "sign", "plan")
-    ]
+    may = [role for role in granting(who, "sign", "plan") if role.area is None]
     return Signer(who.officer, may, looking.live)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
-from seawall.web.plan.names import names
+from seawall.web.plan.names import Names, names
 
 LARGER = re.compile(r"(?P<unit>.+): (?P<people>\d+) more people, (?P<days>\d+) person-days in \d+ days")
 MISSED = re.compile(r"(?P<unit>.+) alone would miss (?P<missed>\d+) of the (?P<of>\d+) close contacts who live inside")
@@ -37,12 +37,12 @@ def units(made: Made, subject: str, lang: Language) -> list[Unit]:
     return [each for each in ladder if each is not None]
 
 
-def _chosen(area: dict[str, Any], called: dict[str, str], made: Made) -> Unit:
+def _chosen(area: dict[str, Any], called: Names, made: Made) -> Unit:
     days = None if area["people"] is None else area["people"] * _days(area, made)
     return Unit(called.get(area["subject"], area["subject"]), area["people"], days, True, (0, 0), None, "")
 
 
-def _smaller(area: dict[str, Any], called: dict[str, str], made: Made) -> Unit | None:
+def _smaller(area: dict[str, Any], called: Names, made: Made) -> Unit | None:
     found = MISSED.match(area["smaller"] or "")
     if found is None:
         return Unit("", None, None, False, None, None, area["smaller"]) if area["smaller"] else None
@@ -59,7 +59,7 @@ def _smaller(area: dict[str, Any], called: dict[str, str], made: Made) -> Unit |
     )
 
 
-def _larger(area: dict[str, Any], called: dict[str, str]) -> Unit | None:
+def _larger(area: dict[str, Any], called: Names) -> Unit | None:
     found = LARGER.match(area["larger"] or "")
     if found is None:
         return None

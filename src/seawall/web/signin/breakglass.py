@@ -6,18 +6,20 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection
 
 from seawall.store import accounts
 from seawall.store.accounts import Account
+from seawall.store.database import transaction
+from seawall.store.server import Server
 
 _HASHER = PasswordHasher()  # argon2id as RFC 9106 has it for little memory: 64 MiB, three passes
 _AT_ONCE = BoundedSemaphore(2)  # each takes its 64 MiB: a crowd at the door waits
 
 
-def account_of(connection: Connection, officer: str, password: str) -> tuple[Account | None, bool]:
-    """The account of an officer, and whether the password opens it."""
-    found = accounts.find(connection, officer if officer.isprintable() else "")  # a text of the database holds no NUL
+def account_of(server: Server, officer: str, password: str) -> tuple[Account | None, bool]:
+    """The account of an officer, and whether the password opens it. A crowd that waits holds no connection."""
+    with transaction(server) as connection:  # a text of the database holds no NUL
+        found = accounts.find(connection, officer if officer.isprintable() else "")
     kept = found.password if found is not None and found.active else None
     return found, _holds(kept or nobodys(), password)
 

@@ -15,7 +15,7 @@ COOKIE = "__Host-challenge"
 LASTS = timedelta(minutes=5)
 HELD = 10_000
 
-Purpose = Literal["sign in", "register"]
+Purpose = Literal["sign in", "register", "sign"]
 
 
 class Challenge(NamedTuple):
@@ -34,9 +34,9 @@ class Challenges:
         self._held: OrderedDict[bytes, Challenge] = OrderedDict()
         self._lock = Lock()
 
-    def give(self, purpose: Purpose, account: UUID | None = None) -> tuple[bytes, Cookie]:
-        """64 random bytes to be signed, and what the browser is to hold so that it alone can answer."""
-        made = Challenge(secrets.token_bytes(64), purpose, account, datetime.now(UTC) + LASTS)
+    def give(self, purpose: Purpose, account: UUID | None = None, about: bytes = b"") -> tuple[bytes, Cookie]:
+        """64 random bytes to be signed, then what they are `about`; and what the browser holds to answer alone."""
+        made = Challenge(secrets.token_bytes(64) + about, purpose, account, datetime.now(UTC) + LASTS)
         held = secrets.token_urlsafe(32)
         with self._lock:
             self._held[_digest(held)] = made

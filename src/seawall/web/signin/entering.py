@@ -13,6 +13,7 @@ from seawall.store.database import transaction
 from seawall.store.sessions import Way
 from seawall.web.sessions import COOKIE
 from seawall.web.signin.challenges import Challenges
+from seawall.web.signin.journeys import Journeys
 from seawall.web.signin.limits import Limit
 
 QUARTER = timedelta(minutes=15)
@@ -21,12 +22,13 @@ QUARTER = timedelta(minutes=15)
 @dataclass(frozen=True)
 class Doors:
     """What signing in remembers between two requests: how often each account and each address tried a password, how
-    often an address asked for a challenge, and which challenges wait for an answer."""
+    often an address asked for a challenge, and which challenges and ways to another sign-in wait for an answer."""
 
     accounts: Limit = field(default_factory=lambda: Limit(10, QUARTER))
     addresses: Limit = field(default_factory=lambda: Limit(30, QUARTER))
     asking: Limit = field(default_factory=lambda: Limit(120, QUARTER))
     challenges: Challenges = field(default_factory=Challenges)
+    journeys: Journeys = field(default_factory=Journeys)
 
 
 def doors(request: Request[Any, Any, Any]) -> Doors:

@@ -11,7 +11,7 @@ from seawall.store.database import transaction
 from seawall.web.choices import Form, within
 from seawall.web.pages import Looking, page
 from seawall.web.sessions import COOKIE, SIGN_IN, cookie, gone
-from seawall.web.signin import passkeys
+from seawall.web.signin import invited, oidc, passkeys
 from seawall.web.signin.breakglass import account_of
 from seawall.web.signin.entering import QUARTER, address, doors, enter, refuse
 
@@ -32,8 +32,9 @@ def password(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     officer, said, back = data.get("officer", "").strip(), data.get("password", ""), within(data.get("back", "/"))
     if not _counted(request, officer):
         return _page(request, back, OFTEN, 429)
-    with transaction(request.app.state.desk.server) as connection:
-        found, opens = account_of(connection, officer, said)
+    server = request.app.state.desk.server
+    found, opens = account_of(server, officer, said)
+    with transaction(server) as connection:
         token = enter(connection, request, found.account, found.officer, "password") if found and opens else None
     if token is None:
         refuse(request, found.officer if found else None, "password", "no such account and password, or no role")
@@ -65,7 +66,8 @@ def _counted(request: Request[Any, Any, Any], officer: str) -> bool:
 
 
 def _page(request: Request[Any, Any, Any], back: str, said: str | None = None, status: int = 200) -> Response[str]:
-    return page(Looking(request), "sign-in", status=status, room="", back=back, said=said)
+    there = request.app.state.provider is not None
+    return page(Looking(request), "sign-in", status=status, room="", back=back, said=said, oidc=there)
 
 
-HANDLERS = [sign_in, password, sign_out, *passkeys.HANDLERS]
+HANDLERS = [sign_in, password, sign_out, *passkeys.HANDLERS, *invited.HANDLERS, *oidc.HANDLERS]

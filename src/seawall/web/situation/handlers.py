@@ -1,17 +1,20 @@
 """The situation: what happened, what is late, what is to be signed, what it costs people; of every incident."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import polars as pl
 from litestar import Request, Response, get
 
+from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.flow import Plan
 from seawall.tell.terminal import groups, wall
 from seawall.tell.terminal.differences import head, why
 from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.summary import costs, followed, happened, is_late, to_sign
-from seawall.web import plans
+from seawall.web import area, plans
+from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
 from seawall.web.situation import course, curves, since
 
@@ -49,18 +52,28 @@ class Waiting(NamedTuple):
     why: str
 
 
+_ROWS, _TOLD = Kept[Row](64), Kept[dict[str, Any]](64)
+
+
 @get("/situation", sync_to_thread=True, opt={"action": "look", "resource": "situation"})
 def situation(request: Request[Any, Any, Any]) -> Response[str]:
     """Every incident in a row; of the one that is asked for, else the first, all the rest."""
     looking = Looking(request)
     every = plans.every(looking.desk, looking.at)
     chosen = next((made for made in every if made.plan.incident == looking.incident), every[0] if every else None)
-    shown = page(looking, "situation", incidents=[_row(made.plan) for made in every], **_shown(chosen, looking))
+    shown = page(
+        looking, "situation", incidents=[_row(looking.desk, made) for made in every], **_shown(chosen, looking)
+    )
     since.mark(looking, shown)
     return shown
 
 
-def _row(plan: Plan) -> Row:
+def _row(desk: Desk, made: Made) -> Row:
+    return _ROWS.get(plans.key(desk, made), lambda: counted(made.plan))
+
+
+def counted(plan: Plan) -> Row:
+    """The figures of an incident among the others."""
     late = plan.clock.filter(pl.col("state").cast(pl.String) == "late").height
     cases = plan.episodes.filter("open").height
     return Row(
@@ -72,14 +85,34 @@ def _shown(made: Made | None, looking: Looking) -> dict[str, Any]:
     """What the page tells of one incident; of none that there is none."""
     if made is None:
         return {"plan": None}
-    plan, lang = made.plan, looking.language
+    key = (*plans.key(looking.desk, made), looking.language)
     return {
-        "plan": plan,
+        "plan": made.plan,
+        "since": since.of(looking, made),
+        **_TOLD.get(key, lambda: _told(made, looking.language)),
+        **_of_area(made, looking),
+    }
+
+
+def _of_area(made: Made, looking: Looking) -> dict[str, Any]:
+    """What waits of their areas for who is limited to some, and how many rows of the plan are about others."""
+    subject = looking.request.scope["state"].get("subject")
+    if area.areas_of(subject, "look", "plan") is None:
+        return {"elsewhere": 0}
+    differences = area.among(made.plan.differences, area.units_of(subject, made.facts, "plan"), made.facts)
+    limited = replace(made, plan=replace(made.plan, differences=differences))
+    hidden = made.plan.differences.height - differences.height
+    return {"waiting": _waiting(limited, looking.language), "elsewhere": hidden}
+
+
+def _told(made: Made, lang: Language) -> dict[str, Any]:
+    """What follows from the plan alone: it is put into words once."""
+    plan = made.plan
+    return {
         "answers": [(say(name, lang), told(plan, lang).plain) for name, told in QUESTIONS],
         "stones": [_stone(step, made, lang) for step in wall.first_times(plan.clock)],
         "waiting": _waiting(made, lang),
         "course": course.of(made, lang),
-        "since": since.of(looking, made),
         "curves": curves.of(plan.episodes, made.zone, lang),
         "late": plan.clock.filter(pl.col("state").cast(pl.String).is_in(["late", "open"])).sort("due_until").to_dicts(),
     }

@@ -33,9 +33,12 @@ def of(looking: Looking, made: Made) -> Since | None:
     if last is None or last >= looking.at:
         return None
     try:
-        before = plans.made(looking.desk, plans.Asked(made.plan.incident, last))
+        before = plans.soon(looking.desk, plans.Asked(made.plan.incident, last))
     except NothingKnownError:
         return None
+    if before is None:
+        later = looking.say("What else changed is still being worked out.")
+        return Since(last, [], later, _learned(made, last))
     lang = looking.language
     moved = [line.plain for line in turned(before.plan.clock, made.plan.clock, lang)]
     counted = followed_since(made.plan, before.plan, lang).plain

@@ -37,16 +37,16 @@ const signIn = async (back) => {
   });
 };
 
-const register = async () => {
-  const options = await post("/passkey/options", {});
+const register = async (room, code) => {
+  const options = await post(`${room}/options`, { code });
   const publicKey = {
     ...options, challenge: bytes(options.challenge), user: { ...options.user, id: bytes(options.user.id) },
     excludeCredentials: known(options.excludeCredentials),
   };
   const key = await navigator.credentials.create({ publicKey });
   const { clientDataJSON, attestationObject } = key.response;
-  return post("/passkey/verify", {
-    id: key.id, rawId: text(key.rawId), type: key.type,
+  return post(`${room}/verify`, {
+    code, id: key.id, rawId: text(key.rawId), type: key.type,
     response: { clientDataJSON: text(clientDataJSON), attestationObject: text(attestationObject) },
   });
 };
@@ -57,7 +57,7 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
     note.hidden = true;
     button.disabled = true;
     try {
-      const { go } = await (button.dataset.passkey === "register" ? register() : signIn(button.dataset.back));
+      const { go } = await (button.dataset.passkey === "sign-in" ? signIn(button.dataset.back) : register(button.dataset.room, button.dataset.code));
       location.assign(go);
     } catch (error) {
       tell(error.name === "Error" ? error.message : note.dataset.stopped); // a device's own words are in no known language

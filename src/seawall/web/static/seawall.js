@@ -13,14 +13,3 @@ if (slider) {
 // Figures never move under a reading eye: a line says that there are newer ones.
 const newer = document.querySelector("#newer");
 if (newer) new EventSource(newer.dataset.live).addEventListener("newer", () => { newer.hidden = false; });
-
-const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
-let going = false;
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (going) {
-    const to = [...document.querySelectorAll("nav a[data-key]")].find((link) => link.dataset.key === event.key);
-    going = false;
-    if (to) to.click();
-  } else if (event.key === "g") going = true;
-});

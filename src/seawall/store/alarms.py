@@ -1,0 +1,44 @@
+"""Sign-ins that broke the glass, and which of them an administrator has looked at. Both are entries of the journal."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, text
+
+from seawall.store import journal
+
+LOOKED = "break-glass sign-in looked at"
+KEPT = timedelta(days=90)
+"""How far back is looked: a sign-in that nobody looked at for so long is found in the journal alone."""
+
+
+class Alarm(NamedTuple):
+    """Somebody signed in with the break-glass password: the entry's place, who, when, and from where."""
+
+    place: int
+    officer: str
+    at: datetime
+    from_: str
+
+
+def open_(connection: Connection, now: datetime) -> list[Alarm]:
+    """Those that nobody has looked at, the newest first. Asked as the role auditor."""
+    found = connection.execute(_OPEN, {"since": now - KEPT, "looked": LOOKED, "glass": _GLASS, "entry": _ENTRY})
+    return [Alarm(row[0], row.subject, row.at.astimezone(UTC), row.from_ or "") for row in found]
+
+
+_GLASS, _ENTRY = '%"break_glass":true%', '{"entry":N}'  # as canonical() writes them
+_OPEN = text("""
+SELECT e.index, e.subject, e.at, e.body::json ->> 'from' AS from_ FROM journal.entries e
+WHERE e.kind = 'sign_in' AND e.purpose = 'sign in' AND e.at >= :since AND e.body LIKE :glass
+    AND NOT EXISTS (
+        SELECT FROM journal.entries l WHERE l.kind = 'sign_in' AND l.purpose = :looked AND l.subject = e.subject
+            AND l.body = replace(:entry, 'N', e.index::text)
+    )
+ORDER BY e.index DESC LIMIT 200
+""")
+
+
+def look(connection: Connection, alarm: Alarm, by: str, now: datetime) -> None:
+    """Says in the journal that an administrator looked at one."""
+    journal.append(connection, "sign_in", by, LOOKED, alarm.officer, {"entry": alarm.place}, now)

@@ -1,0 +1,95 @@
+"""A policy's rules as pages say them: what each means, its value with its unit, its source, how far it is known."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from seawall.policy import Policy, Rule, diff
+from seawall.policy.vocabulary import CONFIDENCES, Source, vocabulary
+from seawall.tell.policy.words import own_rules
+from seawall.tell.policy.words import said as english
+from seawall.tell.terminal.language import Language
+
+SIGNS = {"+": "add", "~": "move", "-": "release", "?": "unseen"}
+ZH = {
+    "official": "见原文", "press": "官方新闻", "paper": "论文", "dataset": "公开数据", "secondary": "二手来源",
+    "conflict": "来源不一", "memory": "未见原文", "house": "本项目自定",
+}  # fmt: skip
+
+
+class Line(NamedTuple):
+    """A rule: its key, what it means, its value, how far it is known and whether that is doubtful, its sources, which
+    file states it, its note, and whether the policy lists it as not seen."""
+
+    key: str
+    means: str
+    value: str
+    confidence: str
+    doubtful: bool
+    sources: tuple[str, ...]
+    origin: str
+    note: str
+    unseen: bool
+
+
+class Change(NamedTuple):
+    """A difference: its sign, the class that draws it, the key, what it means, and the rule before and after."""
+
+    sign: str
+    drawn: str
+    key: str
+    means: str
+    old: Line | None
+    new: Line | None
+
+
+def lines(policy: Policy, lang: Language) -> list[Line]:
+    """The rules of a policy and what it extends; the desk's only of the desk's own."""
+    return [line(rule, lang, unseen=policy.lacks(rule.key) is not None) for rule in own_rules(policy)]
+
+
+def line(rule: Rule, lang: Language, *, unseen: bool = False) -> Line:
+    """One rule."""
+    return Line(
+        rule.key, means(rule.key, lang), value(rule, lang), confidence(rule.confidence, lang), rule.doubtful,
+        rule.source, rule.origin, rule.note or "", unseen,
+    )  # fmt: skip
+
+
+def changes(a: Policy, b: Policy, lang: Language) -> list[Change]:
+    """What changes from one policy to another, by key."""
+    return [
+        Change(
+            each.sign, SIGNS[each.sign], each.key, means(each.key, lang),
+            None if each.old is None else line(each.old, lang),
+            None if each.new is None else line(each.new, lang, unseen=each.sign == "?"),
+        )
+        for each in diff(a, b)
+    ]  # fmt: skip
+
+
+def means(key: str, lang: Language) -> str:
+    """What a key is about; of one that no list describes nothing."""
+    found = vocabulary().key(key)
+    return "" if found is None else (found.zh if lang == "zh" else found.en)
+
+
+def value(rule: Rule, lang: Language) -> str:
+    """The value with its unit. A table stays in the words of its file in both languages."""
+    unit = vocabulary().units.get(rule.unit or "")
+    if lang == "en" or isinstance(rule.value, dict):
+        return english(rule)
+    if isinstance(rule.value, bool):
+        return "是" if rule.value else "否"
+    plain = "、".join(map(str, rule.value)) if isinstance(rule.value, list) else str(rule.value)
+    return f"{plain} {unit.zh}" if unit else plain
+
+
+def confidence(word: str, lang: Language) -> str:
+    """How far a rule is known."""
+    return ZH.get(word, word) if lang == "zh" else CONFIDENCES.get(word, word)
+
+
+def sources(of: Iterable[Sequence[str]]) -> list[tuple[str, Source]]:
+    """Every source that is named, by name."""
+    named = sorted({name for each in of for name in each})
+    return [(name, vocabulary().sources[name]) for name in named if name in vocabulary().sources]

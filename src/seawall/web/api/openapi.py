@@ -1,0 +1,193 @@
+"""The API as OpenAPI 3.1 says it, made from the tables themselves: what is read and sent cannot be other than they."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+
+from seawall.store.changes import OF_INCIDENT
+from seawall.web.api import problems, schemas
+from seawall.web.api.problems import DOCS, KINDS, MEDIA
+from seawall.web.api.resources import READ, WRITTEN
+from seawall.web.api.rows import JSON, LINES, MOST
+from seawall.web.api.shape import ARROW, CSV, NDJSON
+
+Said = dict[str, Any]
+API = {"token": True, "action": "look", "resource": "api", "exclude_from_csrf": True}
+ALWAYS = ("not-understood", "no-token", "not-allowed", "not-there", "too-often", "broken", "busy")
+"""Problems that every address may answer with."""
+
+
+@get("/api/v1/openapi.json", opt=API)
+async def openapi(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The description of all this, for whoever has a token."""
+    said = msgspec.json.encode(document(history=request.app.state.desk.home.history))
+    return Response(said, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+@cache
+def document(*, history: bool) -> Said:
+    """The whole description, for a service home or for a history."""
+    paths: Said = {}
+    for table in dict.fromkeys([*READ, *WRITTEN]):
+        reads = {"get": _reading(table)} if table in READ else {}
+        sends = {"post": _sending(table)} if table in WRITTEN else {}
+        paths[f"/api/v1/facts/{table}"] = {**reads, **sends}
+    paths |= {address: {"get": _looking(address, *said)} for address, said in LOOKED_AT.items()}
+    paths["/api/v1/openapi.json"] = {"get": _describing()}
+    rows = {f"{table}.read": schemas.read(table) for table in READ}
+    rows |= {f"{table}.sent": schemas.sent(table, history=history) for table in WRITTEN}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Seawall", "version": "1", "description": "The tables of an outbreak-response desk."},
+        "externalDocs": {"url": DOCS},
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": {**rows, "problem": PROBLEM, "stored": STORED},
+            "responses": {kind: _problem(kind) for kind in KINDS},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "seawall_…"}},
+        },
+    }
+
+
+def _reading(table: str) -> Said:
+    batch = {"type": "integer", "minimum": 0, "maximum": 10**15 - 1}
+    parameters = [
+        {"name": "since", "in": "query", "schema": batch, "description": "rows of later batches alone; else of all"},
+        {"name": "until", "in": "query", "schema": batch, "description": "rows of batches up to this; else up to now"},
+    ]
+    if table in OF_INCIDENT:
+        one = {"type": "string", "minLength": 1}
+        parameters.append({"name": "incident", "in": "query", "schema": one, "description": "rows of it alone"})
+    header = {"schema": {"type": "integer", "minimum": 0}}
+    row = {"$ref": f"#/components/schemas/{table}.read"}
+    whole = {"type": "string", "description": "the same columns in the same order"}
+    found = {
+        "description": "Rows in the order of their batches.",
+        "headers": {
+            "Seawall-Next": {**header, "description": "the batch to ask from the next time"},
+            "Seawall-Rows": {**header, "description": "how many rows there are: fewer, and the answer was cut off"},
+            "Link": {"schema": {"type": "string"}, "description": "the address to ask the next time"},
+        },
+        "content": {
+            NDJSON: {"schema": {"type": "string"}, "x-row": row}, CSV: {"schema": whole}, ARROW: {"schema": whole}
+        },
+    }  # fmt: skip
+    answers = {"200": found, **_answers(*ALWAYS, "no-such-kind")}
+    said = {"operationId": f"read_{table}", "summary": f"What came in of {table} since a batch", "tags": [table]}
+    return {**said, "parameters": parameters, "responses": answers}
+
+
+def _sending(table: str) -> Said:
+    row = {"$ref": f"#/components/schemas/{table}.sent"}
+    key = {
+        "name": "Idempotency-Key", "in": "header", "required": True, "description": "another for each request",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,128}$"},
+    }  # fmt: skip
+    listed = {"schema": {"type": "array", "items": row, "maxItems": MOST}}
+    body = {"required": True, "content": {JSON: listed, LINES: {"schema": {"type": "string"}, "x-row": row}}}
+    done = {"description": "Every row went in, or was there.", "content": {JSON: {"schema": _ref("stored")}}}
+    kinds = ("some-rows-refused", "under-way", "too-large", "other-kind", "rows-refused")
+    said = {"operationId": f"send_{table}", "summary": f"Rows of {table}", "tags": [table], "parameters": [key]}
+    return {**said, "requestBody": body, "responses": {"200": done, **_answers(*ALWAYS, *kinds)}}
+
+
+def _looking(address: str, summary: str, schema: Said) -> Said:
+    at = {"name": "at", "in": "query", "schema": schemas.TIME, "description": "as was known then; else now"}
+    one = {"name": "incident", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[^/]+$"}}
+    found = {"description": summary, "content": {JSON: {"schema": schema}}}
+    return {
+        "operationId": f"look_{address.rsplit('/', 1)[1]}", "summary": summary, "tags": ["incidents"],
+        "parameters": [at, one] if "{incident}" in address else [at],
+        "responses": {"200": found, **_answers(*ALWAYS)},
+    }  # fmt: skip
+
+
+def _describing() -> Said:
+    found = {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}
+    return {
+        "operationId": "openapi", "summary": "This description", "responses": {"200": found, **_answers(*ALWAYS)}
+    }  # fmt: skip
+
+
+def _answers(*kinds: str) -> Said:
+    return {str(KINDS[kind][0]): {"$ref": f"#/components/responses/{kind}"} for kind in kinds}
+
+
+def _problem(kind: str) -> Said:
+    return {"description": KINDS[kind][1], "content": {MEDIA: {"schema": _ref("problem")}}}
+
+
+def _ref(name: str) -> Said:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_TEXT = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+STORED: Said = {
+    "type": "object",
+    "description": "What became of rows.",
+    "properties": {
+        "batch": {**_COUNT, "description": "with which they came in; 0: none was new"},
+        "new": _COUNT,
+        "already": {**_COUNT, "description": "that were there before"},
+        "rejected": _COUNT,
+        "duplicates": {**_COUNT, "description": "pairs of people who may be one, for somebody to decide"},
+        "remarks": {"type": "array", "items": _TEXT},
+    },
+    "required": ["batch", "new", "already", "rejected", "duplicates", "remarks"],
+}
+PROBLEM: Said = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457): where, what, and what is allowed.",
+    "properties": {
+        "type": {"type": "string", "enum": [f"{problems.DOCS}#{kind}" for kind in KINDS]},
+        "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT, "instance": _TEXT,
+        "stored": _ref("stored"),
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"row": _COUNT, "column": _TEXT, "pointer": _TEXT, "detail": _TEXT, "allowed": _TEXT},
+                "required": ["row", "column", "detail", "allowed"],
+            },
+        },
+        "more": {**_COUNT, "description": "how many errors are not listed"},
+    },
+    "required": ["type", "title", "status", "instance"],
+}  # fmt: skip
+_WORD: Said = {"type": ["string", "null"]}
+_HEAD: Said = {
+    "incident": _TEXT, "at": schemas.TIME, "policy": _TEXT, "policy_version": _TEXT,
+    "batch": {**_COUNT, "description": "up to which facts were read"}, "checkins": _COUNT,
+}  # fmt: skip
+_ORDER: Said = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("verb", "scope", "why_public", "clause", "ends"), _WORD),
+        "subject": {**_TEXT, "description": "a unit, place or site; a person's id is sealed"},
+        "from": schemas.TIME, "until": schemas.TIME, "provisional": {"type": ["boolean", "null"]}, "signatures": _COUNT,
+    },
+}  # fmt: skip
+
+
+def _headed(**more: Said) -> Said:
+    return {"type": "object", "properties": {**_HEAD, **more}, "required": [*_HEAD, *more]}
+
+
+_ROWS: Said = {"type": "array", "items": _ORDER}
+_FIGURES: Said = {"type": "object", "additionalProperties": {"type": ["integer", "null"]}}
+LOOKED_AT: dict[str, tuple[str, Said]] = {
+    "/api/v1/incidents": (
+        "Every incident, as the situation has it",
+        {"type": "array", "items": _headed(cases=_COUNT, followed=_COUNT, late=_COUNT, to_sign=_COUNT)},
+    ),
+    "/api/v1/incidents/{incident}/plan": ("What a signature would change", _headed(digest=_TEXT, rows=_ROWS)),
+    "/api/v1/incidents/{incident}/orders": ("The orders in force", _headed(rows=_ROWS)),
+    "/api/v1/incidents/{incident}/figures": (
+        "The figures of a bulletin as they may be told; null: of too few people", _headed(figures=_FIGURES)
+    ),
+}  # fmt: skip
+HANDLERS = [openapi]

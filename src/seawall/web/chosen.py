@@ -1,0 +1,13 @@
+"""The plan that a page is about."""
+
+from seawall.desk.planning import Made
+from seawall.web import plans
+from seawall.web.pages import Looking
+
+
+def made_of(looking: Looking) -> Made | None:
+    """The plan of the incident that is looked at, else of the first; None where nothing was known."""
+    if looking.incident is not None:
+        return plans.made(looking.desk, plans.Asked(looking.incident, looking.at))
+    every = plans.every(looking.desk, looking.at)
+    return every[0] if every else None

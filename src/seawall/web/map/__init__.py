@@ -1,0 +1,1 @@
+"""The map: what holds where, and the list that says the same."""

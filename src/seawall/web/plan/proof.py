@@ -1,0 +1,99 @@
+"""That whoever signs a plan or publishes is there: their passkey signs the digest, where their account has one."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from litestar import MediaType, Request, Response, post
+from litestar.params import RawBody
+
+from seawall.store import passkeys
+from seawall.store.database import transaction
+from seawall.web.errors import AskedError
+from seawall.web.pages import Looking
+from seawall.web.signin import devices
+from seawall.web.signin.devices import DeviceError, host_of
+from seawall.web.signin.entering import doors
+
+What = Literal["plan", "bulletin"]
+UNPROVEN = {
+    "plan": "your passkey has to sign this plan, here and now: press Sign again",
+    "bulletin": "your passkey has to sign this bulletin or notice, here and now: press Sign again",
+}
+SIGN = {"action": "sign", "resource": "plan"}
+PUBLISH = {"action": "publish", "resource": "bulletin"}
+ABOUT = ("digest", "verbs", "number", "reason", "role", "organisation")
+"""What of the form a passkey signs: the same plan, of it the same part, in the same role; of a notice also every figure
+that should have been another (`should-NAME`)."""
+
+
+def about(said: Mapping[str, Any], what: What) -> bytes:
+    """The digest of what is to be signed: an answer for a bulletin signs no plan."""
+    names = (*ABOUT, *sorted(name for name in said if name.startswith("should-") and said[name]))
+    return hashlib.sha256(json.dumps([what, *([name, str(said.get(name) or "")] for name in names)]).encode()).digest()
+
+
+def has_key(request: Request[Any, Any, Any]) -> bool:
+    """Whether the account has a passkey, which is then asked for."""
+    with transaction(request.app.state.desk.server) as connection:
+        return bool(passkeys.of(connection, request.state.subject.account))
+
+
+@post("/plan/sign/options", sync_to_thread=True, opt=SIGN, status_code=200)
+def options(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
+    """What a device is asked to sign: random bytes, and the digest of the plan, its part and the role."""
+    return _question(request, body, "plan")
+
+
+@post("/bulletin/options", sync_to_thread=True, opt=PUBLISH, status_code=200)
+def telling(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
+    """The same of a bulletin's draft, or of a notice that corrects one."""
+    return _question(request, body, "bulletin")
+
+
+def _question(request: Request[Any, Any, Any], body: bytes, what: What) -> Response[Any]:
+    """What a device is asked to sign of the form that a body says."""
+    host, looking = host_of(request), Looking(request)
+    if host is None:
+        said = looking.say("A passkey belongs to a name: open this page at localhost or at the name of the host.")
+        return Response({"said": said}, status_code=400)
+    given, held = doors(request).challenges.give(
+        "sign", request.state.subject.account, about(devices.decoded(body), what)
+    )
+    return Response(devices.question(host, given), media_type=MediaType.JSON, cookies=[held])
+
+
+def proven(looking: Looking, data: Mapping[str, str], what: What = "plan") -> str:
+    """By what the signature is proven: "passkey", else how they signed in, where their account has no passkey.
+
+    Raises AskedError where it has one, and no answer of it to this form holds.
+    """
+    request = looking.request
+    if not has_key(request):
+        way: str = request.state.session.way
+        return way
+    try:
+        _signed(request, data, what)
+    except DeviceError as error:
+        raise AskedError(UNPROVEN[what]) from error
+    return "passkey"
+
+
+def _signed(request: Request[Any, Any, Any], data: Mapping[str, str], what: What) -> None:
+    """Raises DeviceError unless a key of the account signed what this browser was asked for this form."""
+    host, account = host_of(request), request.state.subject.account
+    challenge = doors(request).challenges.take(request, "sign", account)
+    if host is None or challenge is None or not challenge.endswith(about(data, what)):
+        raise DeviceError("nothing was asked of this browser for this, or too long ago")
+    said = devices.answer(devices.decoded(data.get("assertion", "").encode()))
+    with transaction(request.app.state.desk.server) as connection:
+        owner = passkeys.find(connection, said.raw_id)
+        if owner is None or owner.passkey.account != account:
+            raise DeviceError("no passkey of this account")
+        counted = devices.signed(said, owner, challenge, host)
+        passkeys.used(connection, said.raw_id, counted, datetime.now(UTC))
+
+
+HANDLERS = [options, telling]

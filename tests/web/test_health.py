@@ -1,0 +1,95 @@
+"""How the machine is doing, in words for the administrator and in figures for a program."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from seawall.desk.opening import Desk
+from seawall.store import journal, seal
+from seawall.store.accounts import ROLES
+from seawall.store.database import transaction
+from seawall.web.administration.scraping import token_of
+from seawall.web.administration.words import WORDS
+from tests.web.browsers import Browser, browser, signed_in
+from tests.web.test_situation import text
+
+HEALTH = "/administration/health"
+MAY = {"administrator", "auditor"}
+
+
+def scraped(there: Browser, token: str) -> tuple[int, str]:
+    answer = there.get("/metrics", headers={"Authorization": f"Bearer {token}"})
+    return answer.status_code, answer.text
+
+
+def sample(said: str, line: str) -> float:
+    found = [each for each in said.splitlines() if each.startswith(f"{line} ")]
+    assert len(found) == 1, line
+    return float(found[0].rsplit(" ", 1)[1])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_health_is_for_administrators_and_auditors_alone(desk: Desk, role: str) -> None:
+    with signed_in(desk, "wang", role) as there:
+        assert there.get(HEALTH).status_code == (200 if role in MAY else 403)
+
+
+def test_each_thing_that_is_looked_at_is_said_in_both_languages(desk: Desk) -> None:
+    with signed_in(desk, "wang", "administrator") as there:
+        english, chinese = (text(there.get(HEALTH, headers={"Accept-Language": lang}).text) for lang in ("en", "zh"))
+    for name, (zh, en) in WORDS.items():
+        if name.startswith("health.") and name not in ("health.keeping", "health.keys"):
+            assert en in english
+            assert zh in chinese
+    assert "Cannot tell: who copies a home does not tell it." in english
+    assert "No check-ins came in yet." in english
+
+
+def test_a_journal_under_no_root_is_late_until_the_administrator_signs_one(desk: Desk) -> None:
+    with transaction(desk.server) as connection:
+        journal.append(connection, "order", "wang", "isolate", "p1", {}, datetime.now(UTC))
+    with signed_in(desk, "wang", "administrator") as there:
+        assert "are under no signed root" in there.get(HEALTH).text
+        assert there.send_form(f"{HEALTH}/seal").status_code == 303
+        assert "are under no signed root" not in there.get(HEALTH).text
+    with transaction(desk.server) as connection:
+        assert seal.roots(connection, desk.home)[-1].size >= 1
+
+
+def test_an_auditor_looks_and_signs_no_root(desk: Desk) -> None:
+    with signed_in(desk, "li", "auditor") as there:
+        assert "Sign a root now" not in there.get(HEALTH).text
+        assert there.send_form(f"{HEALTH}/seal").status_code == 403
+
+
+def test_metrics_are_for_who_holds_the_token_of_the_home_and_nobody_else(desk: Desk) -> None:
+    with signed_in(desk, "wang", "administrator") as there:
+        for token in ("", "wrong", token_of(desk.home)[:-1]):
+            assert scraped(there, token)[0] == 404
+    with browser(desk) as there:
+        assert scraped(there, token_of(desk.home))[0] == 200
+    assert (desk.home.path / "metrics.token").stat().st_mode & 0o777 == 0o600
+
+
+def test_metrics_count_what_was_asked_by_its_pattern_and_name_nobody(desk: Desk) -> None:
+    with signed_in(desk, "wang-the-third", "commander") as there:
+        there.get("/situation")
+        there.get("/people/p001-of-somebody")
+        there.get(HEALTH)
+        _, said = scraped(there, token_of(desk.home))
+    assert sample(said, 'seawall_requests_total{method="GET",route="/situation",status="200"}') == 1
+    assert sample(said, f'seawall_requests_total{{method="GET",route="{HEALTH}",status="403"}}') == 1
+    assert sample(said, 'seawall_request_seconds_count{method="GET",route="/situation"}') == 1
+    assert sample(said, "seawall_database_up") == 1
+    assert "seawall_facts_batch" in said
+    assert "p001" not in said
+    assert "wang" not in said
+
+
+def test_what_fails_is_counted_as_failed(desk: Desk) -> None:
+    with signed_in(desk, "wang", "administrator") as there:
+        there.app.state.measured.count("GET", "/plan", 500, 0.02)
+        there.app.state.measured.count("GET", "/plan", 200, 0.2)
+        assert "GET /plan 2 1 25 ms 200 ms" in text(there.get(HEALTH).text).replace("&nbsp;", " ")
+        assert sample(scraped(there, token_of(desk.home))[1],
+                      'seawall_request_errors_total{method="GET",route="/plan"}') == 1  # fmt: skip

@@ -1,0 +1,171 @@
+"""The journal as the auditor reads it: found, turned, verified, and taken away to be checked elsewhere."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from seawall.desk.opening import Desk
+from seawall.store import journal, proof, seal
+from seawall.store.accounts import ROLES
+from seawall.store.database import transaction
+from seawall.web.administration.words import WORDS
+from tests.store.test_journal import sealed_seven, tamper
+from tests.web.browsers import Browser, signed_in
+from tests.web.test_situation import text
+
+JOURNAL = "/administration/journal"
+VERIFY = f"{JOURNAL}/verification"
+AT = datetime(2026, 1, 22, 8, tzinfo=UTC)
+
+
+def auditor(desk: Desk) -> Browser:
+    return signed_in(desk, "li", "auditor")
+
+
+def note(desk: Desk, many: int, actor: str = "wang", at: datetime = AT) -> None:
+    with transaction(desk.server) as connection:
+        for number in range(many):
+            journal.append(connection, "order", actor, "isolate", f"p{number}", {"why": "ring close"}, at)
+
+
+def subjects(html: str) -> list[str]:
+    return re.findall(r'<td class="id">(.*?)</td>', html)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_journal_is_for_the_auditor_alone(desk: Desk, role: str) -> None:
+    with signed_in(desk, "wang", role) as there:
+        for address in (JOURNAL, VERIFY, f"{JOURNAL}/root", f"{JOURNAL}/proof/0.0"):
+            assert (there.get(address).status_code == 403) == (role != "auditor"), address
+
+
+def test_every_kind_of_entry_has_a_word_in_both_languages() -> None:
+    assert {f"kind.{kind}" for kind in journal.KINDS} <= set(WORDS)
+
+
+def test_entries_are_found_by_who_what_about_what_and_on_which_day(desk: Desk) -> None:
+    note(desk, 2)
+    note(desk, 1, "zhao", AT + timedelta(days=1))
+    with transaction(desk.server) as connection:
+        journal.append(connection, "sign_in", "wang", "sign in", "wang", {"way": "passkey"}, AT + timedelta(days=2))
+    with auditor(desk) as there:
+
+        def found(**asked: str) -> list[str]:
+            return subjects(there.get(JOURNAL, params=asked).text)
+
+        assert found() == ["wang", "p0", "p1", "p0"]
+        assert found(who="wang") == ["wang", "p1", "p0"]
+        assert found(what="order", about="p0") == ["p0", "p0"]
+        assert found(**{"from": "2026-01-22", "until": "2026-01-22"}) == ["p1", "p0"]
+        assert found(who="nobody") == []
+        assert "No entry has all of that." in there.get(JOURNAL, params={"who": "nobody"}).text
+
+
+def test_of_a_long_list_and_a_long_text_the_page_shows_the_beginning_and_how_long_it_is(desk: Desk) -> None:
+    with transaction(desk.server) as connection:
+        body = {"orders": ["a", "b", "c", "d"], "text": "x" * 200}
+        journal.append(connection, "order", "wang", "sign", "plan", body, AT)
+    with auditor(desk) as there:
+        said = text(there.get(JOURNAL).text)
+    assert "orders a, b, c … (4)" in said
+    assert f"text {'x' * 160} … (200)" in said
+
+
+def test_the_day_of_a_filter_is_the_city_s(desk: Desk) -> None:
+    note(desk, 1, at=datetime(2026, 1, 22, 17, tzinfo=UTC))  # 01:00 of the 23rd in Shanghai
+    with auditor(desk) as there:
+        assert subjects(there.get(JOURNAL, params={"from": "2026-01-23"}).text) == ["p0"]
+        assert subjects(there.get(JOURNAL, params={"until": "2026-01-22"}).text) == []
+
+
+@pytest.mark.parametrize("asked", [{"what": "gossip"}, {"from": "yesterday"}, {"until": "2026-02-30"}, {"from": "1"}])
+def test_what_is_no_kind_and_no_day_is_one_sentence(desk: Desk, asked: dict[str, str]) -> None:
+    with auditor(desk) as there:
+        answer = there.get(JOURNAL, params=asked)
+        assert answer.status_code == 400
+        assert "allowed" in answer.text
+
+
+def test_pages_follow_one_another_to_the_first_entry_and_nobody_counts_through_them(desk: Desk) -> None:
+    note(desk, 120)
+    with auditor(desk) as there:
+        html, seen = there.get(JOURNAL).text, list[str]()
+        while True:
+            seen += subjects(html)
+            more = re.search(r'href="(/administration/journal\?before=[^"]+)"', html)
+            if more is None:
+                break
+            assert len(subjects(html)) == 50
+            html = there.get(more[1]).text
+        assert seen == [f"p{number}" for number in reversed(range(120))]
+        for guess in ("70", "46.", "46.00000000000000000000000000000000", "-1.0", "4²."):
+            assert there.get(JOURNAL, params={"before": guess}).status_code == 400
+            assert there.get(f"{JOURNAL}/proof/{guess}").status_code == 400
+
+
+def test_a_sound_journal_is_said_to_hold_with_its_root_and_key(desk: Desk) -> None:
+    sealed_seven(desk.server, desk.home)
+    with auditor(desk) as there:
+        said = text(there.get(VERIFY).text)
+    assert "The journal holds: 7 entries agree with the tree and with" in said
+    with transaction(desk.server) as connection:
+        last = seal.roots(connection, desk.home)[-1]
+    assert last.root.hex() in said
+    assert seal.public_key(desk.home) in said
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE journal.entries SET actor = 'nobody' WHERE index = 5", "entry 5 was edited"),
+        ("DELETE FROM journal.entries WHERE index = 2", "entry 2 is missing"),
+        ("DELETE FROM journal.entries WHERE index >= 5", "entries 5 to 6 are missing at the end"),
+    ],
+)
+def test_a_journal_that_was_touched_is_said_to_be_and_where(desk: Desk, statement: str, fault: str) -> None:
+    sealed_seven(desk.server, desk.home)
+    tamper(desk.server, statement)
+    with auditor(desk) as there:
+        answer = there.get(VERIFY)
+        assert answer.status_code == 200
+        assert "The journal was touched" in answer.text
+        assert fault in answer.text
+        assert "The journal holds" not in answer.text
+
+
+def test_looking_and_verifying_adds_no_entry(desk: Desk) -> None:
+    note(desk, 3)
+    with auditor(desk) as there:
+        for address in (JOURNAL, VERIFY, f"{JOURNAL}?who=wang"):
+            assert there.get(address).status_code == 200
+    with transaction(desk.server) as connection:
+        assert journal.size(connection) == 3
+
+
+def test_a_root_that_was_kept_tells_whether_the_journal_still_begins_with_it(desk: Desk) -> None:
+    sealed_seven(desk.server, desk.home)
+    with auditor(desk) as there:
+        kept = there.get(f"{JOURNAL}/root").text
+        assert 'attachment; filename="root-7.json"' in there.get(f"{JOURNAL}/root").headers["content-disposition"]
+        note(desk, 2)
+        assert "still begins with the 7 entries" in there.send_form(f"{VERIFY}/against", root=kept).text
+        forged = json.dumps({**json.loads(kept), "size": 6})
+        assert "does not begin with the 6 entries" in there.send_form(f"{VERIFY}/against", root=forged).text
+        for none in ("", "[]", "{}", "7", '{"size": 7}', "[" * 900):
+            assert there.send_form(f"{VERIFY}/against", root=none).status_code == 400
+
+
+def test_without_a_signed_root_there_is_none_to_download(desk: Desk) -> None:
+    with auditor(desk) as there:
+        assert there.get(f"{JOURNAL}/root").status_code == 400
+        assert "No root was signed yet" in there.get(VERIFY).text
+
+
+def test_a_proof_is_checked_without_the_database(desk: Desk) -> None:
+    sealed_seven(desk.server, desk.home)
+    with auditor(desk) as there:
+        places = re.findall(r'href="(/administration/journal/proof/[^"]+)"', there.get(JOURNAL).text)
+        found = json.loads(there.get(places[-1]).text)
+    assert proof.check_inclusion(found, seal.public_key(desk.home))["subject"] == "a"

@@ -1,0 +1,240 @@
+"""Signing in at one's organisation: with a real provider on this machine, and every answer of it that does not hold."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from socket import socket
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from httpx import Response
+from joserfc.jwk import OctKey, RSAKey
+
+from seawall.desk.opening import Desk
+from seawall.store import accounts, identities
+from seawall.store.database import transaction
+from seawall.web.app import application
+from seawall.web.sessions import COOKIE
+from seawall.web.signin.provider import Provider, ProviderError, provider
+from tests.web.browsers import Browser, account
+from tests.web.journals import Said, journal
+from tests.web.providers import CLIENT, SECRET, SmallProvider, small_provider
+
+
+@pytest.fixture
+def there() -> Iterator[SmallProvider]:
+    with small_provider() as found:
+        yield found
+
+
+@pytest.fixture
+def nobody(desk: Desk, there: SmallProvider) -> Iterator[Browser]:
+    """A browser in which nobody signed in; wang's account is linked to u-17, li's to nobody."""
+    made = account(desk, "wang", "commander")
+    account(desk, "li", "clerk")
+    with transaction(desk.server, "owner") as connection:
+        identities.link(connection, made, there.issuer, "u-17", datetime.now(UTC))
+    with Browser(application(desk, Provider(there.issuer, CLIENT, SECRET))) as found:
+        yield found
+
+
+def begin(browser: Browser, back: str = "/plan") -> str:
+    answer = browser.get("/sign-in/oidc", params={"back": back})
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def come_back(browser: Browser, there: SmallProvider, **more: str) -> Response:
+    return browser.get(there.authorize(begin(browser), **more))
+
+
+def reasons(desk: Desk) -> list[str]:
+    return [each.body["why"] for each in journal(desk, "refusal")]
+
+
+def test_who_is_linked_signs_in_and_is_led_back_and_the_journal_says_how(
+    desk: Desk, nobody: Browser, there: SmallProvider
+) -> None:
+    assert "Sign in with your organisation" in nobody.get("/sign-in").text
+    answer = come_back(nobody, there)
+    assert (answer.status_code, 'content="0;url=/plan"' in answer.text) == (200, True)
+    assert "<b>wang</b>" in nobody.get("/passkey").text
+    assert journal(desk, "sign_in") == [
+        Said("wang", "sign in", "wang", {"way": "oidc", "break_glass": False, "from": "testclient"})
+    ]
+    assert nobody.send_form("/sign-out").status_code == 303
+    assert nobody.get("/passkey").status_code == 303
+
+
+def test_each_way_there_says_other_words_and_only_what_is_shown_of_the_verifier(nobody: Browser) -> None:
+    one, other = (dict(parse_qsl(urlsplit(begin(nobody)).query)) for _ in range(2))
+    assert one["code_challenge_method"] == "S256"
+    assert one["redirect_uri"] == "https://seawall.example/sign-in/oidc/back"
+    for name in ("state", "nonce", "code_challenge"):
+        assert one[name] != other[name]
+        assert len(one[name]) >= 43
+    assert "code_verifier" not in one
+
+
+def test_the_document_and_the_keys_are_kept(nobody: Browser, there: SmallProvider) -> None:
+    for _ in range(2):
+        assert come_back(nobody, there).status_code == 200
+    assert sorted(there.asked) == [
+        "/.well-known/openid-configuration",
+        "/jwks_uri",
+        "/token_endpoint",
+        "/token_endpoint",
+    ]
+
+
+NOW = int(time.time())
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "another"}, {"nonce": None}, {"aud": "another client"}, {"aud": [CLIENT, "another"]}, {"aud": []},
+        {"azp": "another"}, {"iss": "https://evil.example"}, {"exp": NOW - 120}, {"exp": None}, {"sub": ""},
+        {"sub": None}, {"sub": ["u-17"]}, {"iat": NOW + 3600}, {"nbf": NOW + 3600},
+    ],
+)  # fmt: skip
+def test_an_id_token_of_another_journey_client_issuer_or_time_opens_nothing(
+    desk: Desk, nobody: Browser, there: SmallProvider, claims: dict[str, Any]
+) -> None:
+    there.claims = claims
+    answer = come_back(nobody, there)
+    assert (answer.status_code, COOKIE in nobody.cookies) == (403, False)
+    assert "opens nothing here" in answer.text
+    assert "id_token" in reasons(desk)[0]
+
+
+@pytest.mark.parametrize("forged", ["none", "another key", "the client's secret"])
+def test_an_id_token_that_the_provider_did_not_sign_opens_nothing(
+    desk: Desk, nobody: Browser, there: SmallProvider, forged: str
+) -> None:
+    if forged == "none":
+        there.algorithm = "none"
+    elif forged == "another key":
+        there.key = RSAKey.generate_key(2048, {"kid": "one"})
+    else:
+        there.algorithm, there.key = "HS256", OctKey.import_key(SECRET.encode() * 4, {"kid": "one"})  # type: ignore[assignment]
+    assert come_back(nobody, there).status_code == 403
+    assert "id_token does not hold" in reasons(desk)[0]
+
+
+def test_a_code_opens_once_and_for_the_browser_that_began_alone(
+    desk: Desk, nobody: Browser, there: SmallProvider
+) -> None:
+    address = there.authorize(begin(nobody))
+    with Browser(application(desk, Provider(there.issuer, CLIENT, SECRET))) as other:
+        assert other.get(address).status_code == 403
+    assert nobody.get(address).status_code == 200
+    assert nobody.get(address).status_code == 403
+    begin(nobody)
+    assert nobody.get(address).status_code == 403
+    assert set(reasons(desk)) == {"nothing was asked of this browser, or too long ago"}
+
+
+@pytest.mark.parametrize(
+    "more", [{"state": "another"}, {"iss": "https://evil.example"}, {"code": "invented"}, {"code": ""}]
+)
+def test_what_comes_back_otherwise_than_it_was_asked_opens_nothing(
+    nobody: Browser, there: SmallProvider, more: dict[str, str]
+) -> None:
+    assert come_back(nobody, there, **more).status_code == 403
+
+
+def test_who_is_linked_to_no_account_is_let_in_nowhere_and_gets_none(
+    desk: Desk, nobody: Browser, there: SmallProvider
+) -> None:
+    there.subject = "u-18"
+    assert come_back(nobody, there).status_code == 403
+    with transaction(desk.server, "owner") as connection:
+        assert [each.officer for each in accounts.every(connection, datetime.now(UTC))] == ["li", "wang"]
+    assert reasons(desk) == ["nobody here is linked to it, or they have no role"]
+
+
+def test_an_account_that_was_ended_or_unlinked_opens_no_more(desk: Desk, nobody: Browser, there: SmallProvider) -> None:
+    assert come_back(nobody, there).status_code == 200
+    with transaction(desk.server, "owner") as connection:
+        found = accounts.find(connection, "wang")
+        assert found is not None
+        assert identities.unlink(connection, found.account, there.issuer)
+    assert nobody.get("/passkey").status_code == 303  # the session that was opened so is over
+    assert come_back(nobody, there).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{"issuer": "https://evil.example"}, {"authorization_endpoint": "http://evil.example/"},
+     {"authorization_endpoint": "javascript:alert(1)"}, {"authorization_endpoint": None}],
+)  # fmt: skip
+def test_a_document_of_another_provider_or_with_unsafe_addresses_leads_nowhere(
+    nobody: Browser, there: SmallProvider, document: dict[str, Any]
+) -> None:
+    there.document = document
+    assert nobody.get("/sign-in/oidc").status_code == 503
+
+
+def test_a_provider_that_is_away_is_said_and_a_passkey_opens_without_it(desk: Desk) -> None:
+    with Browser(application(desk, Provider("http://127.0.0.1:9", CLIENT, SECRET))) as browser:
+        answer = browser.get("/sign-in/oidc")
+    assert (answer.status_code, "A passkey opens without it" in answer.text) == (503, True)
+
+
+def test_a_provider_that_does_not_answer_is_asked_once_and_nobody_waits_for_who_asked() -> None:
+    def ask(silent: Provider) -> str:
+        with pytest.raises(ProviderError) as said:
+            silent.asks("https://here.example", "state", "nonce", "verifier")
+        return str(said.value)
+
+    with socket() as there, ThreadPoolExecutor() as pool:  # takes whoever comes, and says nothing
+        there.bind(("127.0.0.1", 0))
+        there.listen()
+        there.settimeout(20)
+        silent = Provider(f"http://127.0.0.1:{there.getsockname()[1]}", CLIENT, SECRET)
+        first = pool.submit(ask, silent)
+        asking, _ = there.accept()
+        with asking:
+            assert all("is being asked" in ask(silent) for _ in range(8))
+            assert not first.done()
+            assert "cannot be asked" in first.result(20)
+        assert "did not answer just now" in ask(silent)
+        there.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            there.accept()
+
+
+def test_without_a_provider_there_is_no_such_door(desk: Desk) -> None:
+    with Browser(application(desk)) as browser:
+        assert "organisation" not in browser.get("/sign-in").text
+        assert browser.get("/sign-in/oidc").headers["location"] == "/sign-in"
+        assert browser.get("/sign-in/oidc/back?code=x&state=y").headers["location"] == "/sign-in"
+
+
+def test_the_command_says_what_is_lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SEAWALL_OIDC_SECRET", raising=False)
+    file = tmp_path / "secret"
+    file.write_text("s\n")
+    file.chmod(0o644)
+    for given, lacking in (
+        (("https://id.example", None, None), "go together"), (("http://id.example", "c", None), "https"),
+        (("https://id.example", "c", None), "secret is lacking"), (("https://id.example", "c", file), "read by others"),
+    ):  # fmt: skip
+        with pytest.raises(ProviderError, match=lacking):
+            provider(*given)
+    file.chmod(0o600)
+    found = provider("https://id.example", "c", file)
+    assert found is not None
+    assert (found.secret, "secret" in repr(found)) == ("s", False)
+    assert provider(None, None, None) is None
+
+
+def test_a_host_is_called_by_its_names_alone(desk: Desk) -> None:
+    with Browser(application(desk, None, ["seawall.example"])) as browser:
+        assert browser.get("/sign-in").status_code == 200
+        assert browser.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+        assert browser.get("/health", headers={"Host": "127.0.0.1"}).status_code == 200

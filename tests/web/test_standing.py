@@ -1,0 +1,113 @@
+"""The plan that stands while the next is made."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from time import monotonic, sleep
+
+import pytest
+
+from seawall.desk.importing import import_files
+from seawall.desk.opening import Desk
+from seawall.desk.planning import Read
+from seawall.web import plans, standing
+from seawall.web.standing import Stand, Standing
+from tests.desk.cities import city
+from tests.web.browsers import signed_in
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+FIRST = Stand(NOW, Read(7, 0))
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with city(tmp_path_factory.mktemp("city")) as found:
+        yield found
+
+
+def stands(stand: Stand, within: float = 20.0) -> Standing:
+    found = Standing()
+    found.took(stand, within)
+    return found
+
+
+def waited(until: "Event | None" = None, *, found: Standing | None = None, stand: Stand | None = None) -> bool:
+    begun = monotonic()
+    while monotonic() - begun < 20:
+        if (until and until.is_set()) or (found and found.stand == stand):
+            return True
+        sleep(0.01)
+    return False
+
+
+def test_a_plan_that_is_made_quickly_stands_for_nobody() -> None:
+    assert stands(FIRST, within=0.5).stand is None
+
+
+def test_a_plan_that_took_long_stands_until_a_later_one_is_whole() -> None:
+    found, go = stands(FIRST), Event()
+
+    def slow(_: Stand) -> None:
+        go.wait(20)
+        sleep(standing.PATIENCE + 0.1)
+
+    later = Stand(NOW + timedelta(minutes=1), Read(8, 0))
+    found.renew(later, slow)
+    assert found.stand == FIRST
+    go.set()
+    assert waited(found=found, stand=later)
+
+
+def test_one_plan_is_made_at_a_time() -> None:
+    found, go, made = stands(FIRST), Event(), list[int]()
+
+    def slow(stand: Stand) -> None:
+        made.append(stand.read.facts)
+        go.wait(20)
+
+    for batch in (8, 9, 10):
+        found.renew(Stand(NOW, Read(batch, 0)), slow)
+    go.set()
+    assert made == [8]
+
+
+def test_nothing_is_made_while_nothing_came_in_and_limits_did_not_pass() -> None:
+    found, made = stands(FIRST), Event()
+    found.renew(Stand(NOW + timedelta(minutes=4), Read(7, 0)), lambda _: made.set())
+    assert not made.wait(0.2)
+    found.renew(Stand(NOW + timedelta(minutes=5), Read(7, 0)), lambda _: made.set())
+    assert waited(made)
+
+
+def test_what_cannot_be_made_leaves_what_stands(caplog: pytest.LogCaptureFixture) -> None:
+    found = stands(FIRST)
+
+    def broken(_: Stand) -> None:
+        raise ValueError("no such unit")
+
+    found.renew(Stand(NOW, Read(8, 0)), broken)
+    begun = monotonic()
+    while "no such unit" not in caplog.text and monotonic() - begun < 20:
+        sleep(0.01)
+    assert found.stand == FIRST
+    assert "could not be made" in caplog.text
+
+
+def test_a_page_shows_the_plan_that_stands_and_says_what_it_does_not_know(
+    service: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "PATIENCE", 0.0)
+    (before,) = plans.every(service, datetime.now(UTC))
+    (tmp_path / "persons.csv").write_text("person\nnew\n", encoding="utf-8")
+    import_files(service.home.path, [tmp_path / "persons.csv"], rejects=tmp_path / "rejects.csv")
+    at = plans.latest(service, datetime.now(UTC))
+    assert at == before.plan.now
+    assert plans.every(service, at) == [before]
+    said = signed_in(service, "wang", "commander").get("/situation").text
+    assert "Batches of facts since: 1" in said or plans.latest(service, datetime.now(UTC)) > at
+    begun = monotonic()
+    while plans.latest(service, datetime.now(UTC)) == at and monotonic() - begun < 30:
+        sleep(0.05)
+    (after,) = plans.every(service, plans.latest(service, datetime.now(UTC)))
+    assert after.facts["persons"].height == before.facts["persons"].height + 1
