@@ -159,6 +159,7 @@ def test_a_tracer_loses_the_network_in_the_middle_of_an_interview_and_loses_noth
     tap(page, "20:00")
     tap(page, "10 to 45 min")
     tap(page, "Keep, next place")
+    at(page, "places")
     page.close()  # the phone is put away
     page = phone.new_page()
     page.goto(f"{there.address}/field#/interview/p006")

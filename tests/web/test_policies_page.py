@@ -144,7 +144,7 @@ def test_one_number_that_is_changed_acts_and_the_same_number_changes_nothing(aud
 def test_who_may_not_look_at_plans_is_told_no_figure_below_five(night: Desk) -> None:
     with signed_in(night, "ann", "administrator") as there:
         shown = figures(there.get(SIMULATION, params={"policy": OTHER}).text)
-    people = [row for row in shown if not row[0].startswith(("zone", "rows", "of these"))]
+    people = [row for row in shown if not row[0].startswith(("area", "rows", "of these"))]
     assert len(people) > 5
     assert not any(re.fullmatch("[1-4]", cell) for row in people for cell in row[1:3])
 

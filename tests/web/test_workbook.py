@@ -21,7 +21,6 @@ def test_a_table_comes_back_as_it_was_written_less_what_no_file_can_hold() -> No
     assert read(written) == [
         ("who", "minutes"), ("p1", 1), ('<李> & "四"', -3), (None, None), ("ab  ", 90_071_992_547)
     ]  # fmt: skip
-    assert pl.read_excel(BytesIO(written)).height == 3  # which leaves empty rows out
 
 
 def test_nothing_but_heads_is_a_workbook_too_and_the_same_rows_make_the_same_file() -> None:
