@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from seawall.store import account, cluster, embedded, launch
 from seawall.store.home import Home, create
+from seawall.store.seal import ROOTS
 from seawall.store.server import Server
 
 # How long an example takes says how busy the machine is: the tests of the other processes run there too.
@@ -62,8 +63,9 @@ _NUMBERS = itertools.count()
 
 
 @pytest.fixture
-def database(server: Server) -> Iterator[Server]:
-    """A migrated, empty database of this test's own; dropped after it."""
+def database(server: Server, home: Home) -> Iterator[Server]:
+    """A migrated, empty database of this test's own, of which the home remembers no root; dropped after it."""
+    (home.path / ROOTS).unlink(missing_ok=True)
     name = f"test_{os.getpid()}_{next(_NUMBERS)}"
     with psycopg.connect(server.uri("owner"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE pristine STRATEGY FILE_COPY".encode())
