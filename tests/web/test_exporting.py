@@ -279,6 +279,7 @@ def test_of_too_many_exports_the_oldest_is_forgotten(
     app: Litestar, wang: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(waiting, "HELD", 2)
+    app.state.exports = Exports()
     numbers = [ask(wang) for _ in range(3)]
     assert [each.number for each in app.state.exports.every()] == numbers[1:]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from litestar.exceptions import NotFoundException
 
 from seawall.desk import simulating
 from seawall.desk.opening import Desk
@@ -181,8 +180,8 @@ def test_another_policy_is_in_force_once_a_second_person_who_signs_plans_agrees(
             with officer(ann.app, "of-one-area", Role("commander", "street", "v-hewan")) as of_one_area:
                 assert agree not in of_one_area.get(POLICIES).text
                 assert "a role of one area changes no policy" in of_one_area.send_form(agree).text
-            with ann.app.state.changes.taken(waits.number), pytest.raises(NotFoundException):
-                ann.app.state.changes.taken(waits.number).__enter__()
+            with ann.app.state.changes.taken(waits.number), beside(ann, desk, "late", "commander", "hq") as late:
+                assert late.send_form(agree).status_code == 404
             ann.send_form(f"{POLICIES}/change", incident=INCIDENT, policy=OTHER, why=WHY)
             (waits,) = ann.app.state.changes.every()
             agree = f"{POLICIES}/change/{waits.number}/agree"

@@ -19,10 +19,9 @@ from seawall.store import pool
 from seawall.store.account import ServerError
 from seawall.tables.errors import SeawallError
 from seawall.web import choices, headers, live
+from seawall.web.administration import following, waiting
 from seawall.web.administration import handlers as administration
-from seawall.web.administration.following import Changes
 from seawall.web.administration.scraping import token_of
-from seawall.web.administration.waiting import Grants
 from seawall.web.alarms import Alarms
 from seawall.web.api import handlers as api
 from seawall.web.api.bearer import Pace
@@ -41,10 +40,9 @@ from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard
-from seawall.web.signin import breakglass
+from seawall.web.signin import breakglass, invitations
 from seawall.web.signin import handlers as signin
 from seawall.web.signin.entering import Doors
-from seawall.web.signin.invitations import Invitations
 from seawall.web.signin.provider import Provider
 from seawall.web.situation import handlers as situation
 
@@ -88,8 +86,8 @@ def application(
             {
                 "desk": desk, "doors": Doors(), "exports": Exports(), "bulks": Exports(),
                 "measured": Measured(), "pace": Pace(),
-                "alarms": Alarms(), "grants": Grants(), "invitations": Invitations(),
-                "changes": Changes(), "provider": provider, "ground": under,
+                "alarms": Alarms(), "grants": waiting.held(), "invitations": invitations.held(),
+                "changes": following.held(), "provider": provider, "ground": under,
             },
             deep_copy=False,
         ),

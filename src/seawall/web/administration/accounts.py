@@ -16,7 +16,8 @@ from seawall.tables.area import LEVELS
 from seawall.tables.facts import known
 from seawall.web.access import decide
 from seawall.web.administration import places, tabs
-from seawall.web.administration.waiting import Grants
+from seawall.web.administration.waiting import Grant
+from seawall.web.held import Held
 from seawall.web.pages import Looking
 
 SIGN_INS = 30
@@ -26,9 +27,9 @@ AREAS = LEVELS[: LEVELS.index("grid")]
 _LOOK = {"action": "look", "resource": "accounts"}
 
 
-def grants(request: Request[Any, Any, Any]) -> Grants:
+def grants(request: Request[Any, Any, Any]) -> Held[Grant]:
     """What waits for a second administrator in the application."""
-    found: Grants = request.app.state.grants
+    found: Held[Grant] = request.app.state.grants
     return found
 
 

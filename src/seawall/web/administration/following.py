@@ -1,11 +1,7 @@
 """Another policy for an incident: an administrator asks for it, and it is in force when who may sign plans agrees."""
 
 import secrets
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Lock
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +17,7 @@ from seawall.store.database import transaction
 from seawall.web.access import Subject, granting
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
+from seawall.web.held import Held
 from seawall.web.pages import Looking
 from seawall.web.plan.signer import signer
 
@@ -44,52 +41,14 @@ class Wanted(NamedTuple):
     until: datetime
 
 
-class Changes:
-    """Those that wait, in this process' memory."""
-
-    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self.clock = clock
-        self._held: OrderedDict[str, Wanted] = OrderedDict()
-        self._lock = Lock()
-
-    def ask(self, wanted: Following, who: Subject) -> None:
-        """Has one wait, in place of what was asked for the incident before."""
-        houses = frozenset(role.organisation for role in granting(who, "administer", "policies"))
-        made = Wanted(secrets.token_hex(16), wanted, who.account, who.officer, houses, self.clock() + WAITS)
-        with self._lock:
-            for number in [each.number for each in self._held.values() if each.following.incident == wanted.incident]:
-                del self._held[number]
-            self._held[made.number] = made
-            while len(self._held) > HELD:
-                self._held.popitem(last=False)
-
-    def every(self) -> list[Wanted]:
-        """All that are not over."""
-        with self._lock:
-            return [each for each in self._held.values() if self.clock() < each.until]
-
-    @contextmanager
-    def taken(self, number: str) -> Iterator[Wanted]:
-        """It waits no longer while it is agreed to: one person does. It waits again where they may not, or it fails.
-
-        Raises NotFoundException for one that does not wait.
-        """
-        with self._lock:
-            found = self._held.pop(number, None)
-        if found is None or self.clock() >= found.until:
-            raise NotFoundException
-        try:
-            yield found
-        except BaseException:
-            with self._lock:
-                if all(each.following.incident != found.following.incident for each in self._held.values()):
-                    self._held[number] = found
-            raise
+def held() -> Held[Wanted]:
+    """Those that are not over; what is asked for an incident takes the place of what was asked for it before."""
+    return Held(HELD, about=lambda each: each.following.incident)
 
 
-def changes(request: Request[Any, Any, Any]) -> Changes:
+def changes(request: Request[Any, Any, Any]) -> Held[Wanted]:
     """Those of the application."""
-    found: Changes = request.app.state.changes
+    found: Held[Wanted] = request.app.state.changes
     return found
 
 
@@ -123,7 +82,7 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
         raise AskedError(f"why: a change of policy says why, in {LEAST} to {MOST} letters that name nobody")
     wanted = Following(data.get("incident", ""), data.get("policy", ""), why)
     following.check(looking.desk, wanted, looking.span.now)
-    changes(request).ask(wanted, subject)
+    _wait(changes(request), wanted, subject)
     body = {"to": wanted.policy, "why": why}
     with transaction(looking.desk.server) as connection:
         journal.append(
@@ -140,10 +99,18 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[An
     """Has an incident follow another policy from now on. Raises NotFoundException for a change that does not wait."""
     looking, subject = Looking(request, now=True), request.state.subject
     with changes(request).taken(number) as found:
+        if found is None:
+            raise NotFoundException
         if said := _refused(looking, found):
             raise AskedError(said)
         following.follow(looking.desk, found.following, found.by, subject.officer, looking.span.now)
     return Redirect(PAGE, status_code=303)
+
+
+def _wait(kept: Held[Wanted], following: Following, who: Subject) -> None:
+    houses = frozenset(role.organisation for role in granting(who, "administer", "policies"))
+    number = secrets.token_hex(16)
+    kept.keep(number, Wanted(number, following, who.account, who.officer, houses, kept.clock() + WAITS))
 
 
 HANDLERS = [ask, agree]

@@ -14,11 +14,13 @@ from seawall.store import alarms, journal
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.web.access import Subject
-from seawall.web.administration import accounts, places
+from seawall.web.administration import accounts, places, waiting
 from seawall.web.administration.accounts import grants
+from seawall.web.administration.waiting import Grant
 from seawall.web.choices import Form
 from seawall.web.pages import Looking
-from seawall.web.signin.invited import invitations
+from seawall.web.signin import invitations
+from seawall.web.signin.invited import invitations as opening
 
 _CHANGE = {"action": "administer", "resource": "accounts"}
 
@@ -49,24 +51,17 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[st
 
     Raises NotFoundException for what does not wait.
     """
-    looking, by, found = Looking(request, now=True), _by(request), grants(request).find(number)
-    if found is None:
-        raise NotFoundException
-    asked, there = By(found.account, found.by, by.officer), ""
+    looking, by, officer, there = Looking(request, now=True), _by(request), "", ""
     try:
-        if by.account == found.account:
-            raise AccountError("two administrators give it: who asked is one, and another agrees")
-        if by.officer == found.officer:
-            raise AccountError("nobody agrees to what is for themselves: another administrator does")
-        if found.role is None:
-            there = _invited(request, asked, found.officer)
-        else:
-            granting.give(looking.desk, asked, found.officer, found.role)
+        with grants(request).taken(number) as found:
+            if found is None:
+                raise NotFoundException
+            officer = found.officer
+            there = _agreed(request, by, found)
     except AccountError as error:
-        return _refused(looking, found.officer, error, accounts.listed)
-    grants(request).done(number)
+        return _refused(looking, officer, error, accounts.listed)
     if there:
-        return accounts.one(looking, found.officer, invitation=there)
+        return accounts.one(looking, officer, invitation=there)
     return accounts.listed(looking, said=looking.say("The role is given."))
 
 
@@ -169,9 +164,22 @@ def _refused(looking: Looking, officer: str, why: AccountError, shown: Callable[
     return shown(looking, status=409, refused=str(why))
 
 
+def _agreed(request: Request[Any, Any, Any], by: By, found: Grant) -> str:
+    """Gives what was asked for: the address that opens an invitation; empty for a role. Raises AccountError."""
+    if by.account == found.account:
+        raise AccountError("two administrators give it: who asked is one, and another agrees")
+    if by.officer == found.officer:
+        raise AccountError("nobody agrees to what is for themselves: another administrator does")
+    asked = By(found.account, found.by, by.officer)
+    if found.role is None:
+        return _invited(request, asked, found.officer)
+    granting.give(request.app.state.desk, asked, found.officer, found.role)
+    return ""
+
+
 def _ask(request: Request[Any, Any, Any], by: By, officer: str, role: Role | None) -> None:
     """Has a role, or an invitation (no role), wait for a second administrator."""
-    grants(request).ask(by.account, by.officer, officer, role)
+    waiting.ask(grants(request), by.account, by.officer, officer, role)
     purpose = "role asked for" if role else "invitation asked for"
     with transaction(request.app.state.desk.server) as connection:
         body = {name: said for name, said in role._asdict().items() if said} if role else {}
@@ -181,7 +189,7 @@ def _ask(request: Request[Any, Any, Any], by: By, officer: str, role: Role | Non
 def _invited(request: Request[Any, Any, Any], by: By, officer: str) -> str:
     """The address that opens a new invitation. Raises AccountError."""
     account = granting.invite(request.app.state.desk, by, officer)
-    code, _ = invitations(request).make(account, officer, by.officer, by.agreed)
+    code = invitations.make(opening(request), account, officer, by.officer, by.agreed)
     return f"{request.url.scheme}://{request.url.netloc}/invited?code={code}"
 
 

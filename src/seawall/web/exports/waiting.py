@@ -1,16 +1,15 @@
-"""Exports that were asked for: they wait for a second person, and are over within hours, in this process' memory."""
+"""Exports that were asked for: they wait for a second person, and are over within hours."""
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from threading import Lock
 from typing import NamedTuple, Protocol
 
 from seawall.desk.planning import Read
 from seawall.tell.terminal.language import Language
 from seawall.web.access import Subject
 from seawall.web.exports.agreeing import Pair
+from seawall.web.held import Held
 
 WAITS = timedelta(hours=1)
 """How long somebody may agree after it was asked for."""
@@ -78,53 +77,33 @@ class Exports:
     """Those that are not over."""
 
     def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self.clock = clock
-        self._held: OrderedDict[str, Export] = OrderedDict()
-        self._lock = Lock()
+        self._held: Held[Export] = Held(HELD, clock=clock)
 
     def made(self, by: Subject, wanted: Wanted, why: str, device: bytes = b"") -> Export:
         """An export that nobody has agreed to; it is not kept yet."""
-        return Export(secrets.token_hex(16), by, wanted, why, self.clock() + WAITS, device)
+        return Export(secrets.token_hex(16), by, wanted, why, self._held.clock() + WAITS, device)
 
     def keep(self, export: Export) -> None:
         """Has it wait."""
-        with self._lock:
-            self._held[export.number] = export
-            while len(self._held) > HELD:
-                self._held.popitem(last=False)
+        self._held.keep(export.number, export)
 
     def agree(self, export: Export, agreed: Agreed) -> bool:
         """Lets who asked take it, from now on; False: it was over meanwhile, or somebody else agreed before."""
-        with self._lock:
-            if self._now().get(export.number) != export or export.agreed:
-                return False
-            self._held[export.number] = export._replace(agreed=agreed, until=self.clock() + LASTS)
-            return True
+        until = self._held.clock() + LASTS
+        return self._held.change(export.number, export, export._replace(agreed=agreed, until=until))
 
     def waiting(self, number: str) -> Export | None:
         """One that nobody has agreed to; None: there is none of that number, or no more."""
-        found = self._find(number)
+        found = self._held.find(number)
         return None if found is None or found.agreed else found
 
     def open(self, number: str, who: Subject) -> Export | None:
         """One that was agreed to, for who asked and still has the roles in which they did; None for everybody else."""
-        found = self._find(number)
+        found = self._held.find(number)
         if found is None or found.agreed is None or found.by.account != who.account:
             return None
         return found if set(found.by.roles) <= set(who.roles) else None
 
     def every(self) -> list[Export]:
         """All of them, as they were asked for."""
-        with self._lock:
-            return list(self._now().values())
-
-    def _find(self, number: str) -> Export | None:
-        with self._lock:
-            return self._now().get(number)
-
-    def _now(self) -> OrderedDict[str, Export]:
-        """Forgets what is over."""
-        now = self.clock()
-        for number in [each.number for each in self._held.values() if each.until <= now]:
-            del self._held[number]
-        return self._held
+        return self._held.every()

@@ -11,11 +11,12 @@ from seawall.store import journal, passkeys, rights
 from seawall.store.database import transaction
 from seawall.store.passkeys import Passkey
 from seawall.web.access import Subject
+from seawall.web.held import Held
 from seawall.web.pages import Looking, page
 from seawall.web.signin import devices
 from seawall.web.signin.devices import DeviceError, host_of
 from seawall.web.signin.entering import address, doors
-from seawall.web.signin.invitations import Invitation, Invitations
+from seawall.web.signin.invitations import Invitation
 
 NAMELESS = "A passkey belongs to a name: open this page at localhost or at the name of the host."
 OFTEN = "Tried too often. It opens again in a quarter of an hour."
@@ -23,16 +24,16 @@ OVER = "This invitation opens nothing: it was used, is over, or never was. An ad
 FAILED = "This passkey could not be registered: try again, with another device."
 
 
-def invitations(request: Request[Any, Any, Any]) -> Invitations:
+def invitations(request: Request[Any, Any, Any]) -> Held[Invitation]:
     """Those of the application."""
-    found: Invitations = request.app.state.invitations
+    found: Held[Invitation] = request.app.state.invitations
     return found
 
 
 @get("/invited", sync_to_thread=True, opt={"open": True})
 def invited(request: Request[Any, Any, Any]) -> Response[str]:
     """Where somebody registers a passkey; who has no invitation is told alike whatever is wrong with it."""
-    code = request.query_params.get("code", "")
+    code = request.query_params.get("code", "").strip()
     found = None if _often(request) else invitations(request).find(code)
     status = 200 if found else 404
     return page(Looking(request, now=True), "invited", status=status, room="", invited=found, code=code)
@@ -74,7 +75,7 @@ def _kept(request: Request[Any, Any, Any], data: dict[str, Any], found: Invitati
     if host is None or challenge is None:
         raise DeviceError("nothing was asked of this browser, or too long ago")
     made = devices.made(data, challenge, host)
-    if invitations(request).use(str(data.get("code", ""))) is None:
+    if invitations(request).take(_code(data)) is None:
         raise DeviceError("the invitation was used meanwhile")
     key = Passkey(made.credential_id, made.credential_public_key, made.sign_count, found.account)
     with transaction(request.app.state.desk.server) as connection:
@@ -90,7 +91,11 @@ def _found(request: Request[Any, Any, Any], data: dict[str, Any]) -> Invitation 
     """The invitation, else what is said to whoever has none."""
     if _often(request):
         return OFTEN
-    return invitations(request).find(str(data.get("code", ""))) or OVER
+    return invitations(request).find(_code(data)) or OVER
+
+
+def _code(data: dict[str, Any]) -> str:
+    return str(data.get("code", "")).strip()
 
 
 def _often(request: Request[Any, Any, Any]) -> bool:

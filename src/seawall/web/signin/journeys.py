@@ -1,15 +1,14 @@
 """The way to an organisation's sign-in and back: begun by one browser, and ended by the same one, once."""
 
-import hashlib
 import hmac
 import secrets
-from collections import OrderedDict
-from datetime import UTC, datetime, timedelta
-from threading import Lock
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from litestar import Request
 from litestar.datastructures import Cookie
+
+from seawall.web.held import Held
 
 COOKIE = "__Host-journey"
 LASTS = timedelta(minutes=10)
@@ -31,32 +30,20 @@ class Journeys:
     """Those that were begun and have not come back; each is known to one browser, and comes back once."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[bytes, Journey] = OrderedDict()
-        self._lock = Lock()
+        self._held: Held[Journey] = Held(HELD)
 
     def begin(self, redirect: str, back: str) -> tuple[Journey, Cookie]:
         """A journey, and what the browser is to hold. It comes back from another site, so the cookie is lax."""
         made = Journey(
             secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48), redirect, back,
-            datetime.now(UTC) + LASTS,
+            self._held.clock() + LASTS,
         )  # fmt: skip
-        held = secrets.token_urlsafe(32)
-        with self._lock:
-            self._held[_digest(held)] = made
-            while len(self._held) > HELD:
-                self._held.popitem(last=False)
-        age = int(LASTS.total_seconds())
+        held, age = secrets.token_urlsafe(32), int(LASTS.total_seconds())
+        self._held.keep(held, made)
         return made, Cookie(COOKIE, value=held, max_age=age, path="/", secure=True, httponly=True, samesite="lax")
 
     def end(self, request: Request[Any, Any, Any]) -> Journey | None:
         """The journey that a browser comes back from; None: it began none, or is late, or another browser did."""
-        with self._lock:
-            found = self._held.pop(_digest(request.cookies.get(COOKIE, "")), None)
+        found = self._held.take(request.cookies.get(COOKIE, ""))
         said = request.query_params.get("state", "")
-        if found is None or found.until <= datetime.now(UTC):
-            return None
-        return found if hmac.compare_digest(found.state.encode(), said.encode()) else None
-
-
-def _digest(held: str) -> bytes:
-    return hashlib.sha256(held.encode()).digest()
+        return found if found and hmac.compare_digest(found.state.encode(), said.encode()) else None
