@@ -33,13 +33,13 @@ def main() -> None:
         with officers(desk) as who, served(desk) as address:
             first = took(lambda: who.whole.get(f"{address}/situation").raise_for_status())
             print(f"the first page, for which the first plan is made: {first:.1f} s")
-            _asked(who, address, size, given.rounds)
+            _asked(who, desk, address, size, given.rounds)
             print_leaving(desk, address)
             peer.print_beside(desk, who, address, size, given.rounds)
 
 
-def _asked(who: Officers, address: str, size: Size, rounds: int) -> None:
-    for work in asked(address, size):
+def _asked(who: Officers, desk: Desk, address: str, size: Size, rounds: int) -> None:
+    for work in asked(address, size, desk.home):
         for name, officer in who.by_name():
             if work.whole_alone and name != "everything":
                 continue

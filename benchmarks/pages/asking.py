@@ -14,6 +14,8 @@ from seawall.desk.opening import Desk
 from seawall.store import accounts, sessions
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
+from seawall.store.home import Home
+from seawall.web.sealed import sealed
 from seawall.web.sessions import COOKIE
 
 PATIENCE = 900.0
@@ -62,12 +64,15 @@ def took(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def asked(address: str, size: Size) -> Iterator[Work]:
+def asked(address: str, size: Size, home: Home) -> Iterator[Work]:
     """The pages, each of another part of the city every time."""
     chance = np.random.default_rng(SEED)
 
     def nth() -> int:
         return int(chance.integers(0, size.people))
+
+    def person(number: int) -> str:
+        return f"{address}/people/{sealed(f'P{number}', 'person', home)}"
 
     yield Work("situation", lambda: f"{address}/situation")
     yield Work("plan", lambda: f"{address}/plan", whole_alone=True)
@@ -75,8 +80,8 @@ def asked(address: str, size: Size) -> Iterator[Work]:
     yield Work("contacts, filtered and counted", lambda: f"{address}/people?list=contacts&q=p{nth() % 1000}")
     yield Work("contacts, sorted, a later page", lambda: f"{address}/people?list=contacts&sort=-last_exposure&page=7")
     yield Work("samples, filtered and counted", lambda: f"{address}/people?list=samples&q=p{nth() % 1000}")
-    yield Work("a person", lambda: f"{address}/people/P{nth()}", whole_alone=True)
-    yield Work("a person of one's own", lambda: f"{address}/people/P{nth() % COMMUNITY}")
+    yield Work("a person", lambda: person(nth()), whole_alone=True)
+    yield Work("a person of one's own", lambda: person(nth() % COMMUNITY))
 
 
 @contextmanager

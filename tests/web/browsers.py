@@ -14,6 +14,7 @@ from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.store.sessions import Way
 from seawall.web.app import application
+from seawall.web.sealed import sealed
 from seawall.web.sessions import COOKIE
 
 HOST = "https://seawall.example"
@@ -34,6 +35,10 @@ class Browser(TestClient[Litestar]):
         if "__Host-csrf" not in self.cookies:
             self.get("/sign-in")
         return self.cookies["__Host-csrf"]
+
+    def page_of(self, person: str) -> str:
+        """The address of a person's page, as links say it."""
+        return f"/people/{sealed(person, 'person', self.app.state.desk.home)}"
 
     def send_form(self, address: str, **fields: str) -> Response:
         """Sends a form."""

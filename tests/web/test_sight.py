@@ -135,7 +135,7 @@ def test_what_is_kept_for_everybody_does_not_depend_on_who_asked_first(town: Des
 
 def test_who_is_limited_signs_out_and_is_refused_as_everybody_is(town: Desk) -> None:
     with limited_to(town, "north") as there:
-        assert there.get("/people/p2").status_code == 404
+        assert there.get(there.page_of("p2")).status_code == 404
         assert there.get("/import").status_code == 403
         assert there.send_form("/sign-out").status_code == 303
         assert there.get("/forgetful").status_code == 303

@@ -1,4 +1,4 @@
-"""Ids as the API shows them: those of people, cases and specimens leave the desk sealed, and come back so.
+"""Ids as they leave the desk, in the API and in addresses: sealed, and they come back so.
 
 A sealed id is `~` and AES-SIV of the id under a key of the home: 128 bits of it nobody can guess, so nothing can be
 counted through; the same id is always sealed alike, so rows can be joined; and no table of pairs has to be kept.
@@ -18,10 +18,10 @@ _BLOCK = 16  # an id is filled up to whole blocks: its length tells nothing of i
 
 
 class Sealing:
-    """Seals and opens with one home's key."""
+    """Seals and opens with one home's key for one use: what is sealed for another does not open."""
 
-    def __init__(self, home: Home) -> None:
-        self._cipher = AESSIV(hmac.digest(home.key("row"), b"ids as the API shows them", "sha512"))
+    def __init__(self, home: Home, use: str = "ids as the API shows them") -> None:
+        self._cipher = AESSIV(hmac.digest(home.key("row"), use.encode(), "sha512"))
 
     def seal(self, own: str) -> str:
         """An id as it is shown."""
@@ -30,7 +30,7 @@ class Sealing:
         return SEAL + urlsafe_b64encode(self._cipher.encrypt(filled, None)).decode().rstrip("=")
 
     def open(self, shown: str) -> str | None:
-        """The id again, of one that is not sealed itself; None: this home never gave it."""
+        """The id again, and one that is not sealed as it is; None: this home never gave it."""
         if not shown.startswith(SEAL):
             return shown
         text = shown.removeprefix(SEAL)

@@ -20,6 +20,7 @@ from seawall.web import plans, times
 from seawall.web.access import decide
 from seawall.web.alarms import Alarms
 from seawall.web.islands import island
+from seawall.web.sealed import sealed
 from seawall.web.tongue import spoken, translations
 
 STATIC = files(__package__) / "static"
@@ -182,7 +183,7 @@ def environment(language: Language) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, island=island, lang=language)
-    made.filters.update(word=lambda word: say(str(word), language), figure=figure, address=address)
+    made.filters.update(word=lambda word: say(str(word), language), figure=figure, address=address, sealed=sealed)
     return made
 
 

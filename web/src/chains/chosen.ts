@@ -52,9 +52,9 @@ function leads(graph: Graph, point: number): string {
 }
 
 function head(graph: Graph, point: number): HTMLElement {
-  const head = make("div"), person = graph.person[point], link = make(person ? "a" : "span", graph.nodes.number[point]);
+  const head = make("div"), number = graph.nodes.number[point]!, link = make(graph.known(point) ? "a" : "span", number);
   link.className = "id";
-  if (person && link instanceof HTMLAnchorElement) link.href = address(`people/${encodeURIComponent(person)}`, {});
+  if (link instanceof HTMLAnchorElement) link.href = address("chains/person", { number });
   const title = make("h2");
   title.append(link, ` · ${what(graph, point)}`);
   head.append(Object.assign(make("p", graph.said.chosen), { className: "meta" }), title);

@@ -6,7 +6,7 @@ export type Told = {
   minutes: number; begins: number; zone: string; lang: string;
   kinds: string[]; words: string[]; codes: string[]; places: string[]; lanes: Lane[]; days: [number, string][];
   said: Record<string, string>;
-  nodes: Record<"kind" | "word" | "first" | "last" | "at" | "row" | "sourced" | "excluded" | "near", number[]> & { number: string[]; persons: string[] };
+  nodes: Record<"kind" | "word" | "first" | "last" | "at" | "row" | "sourced" | "excluded" | "near", number[]> & { number: string[] };
   edges: Record<"from" | "to" | "case" | "link" | "sure" | "back" | "ring" | "setting" | "basis" | "place" | "first" | "last" | "long" | "confidence", number[]>;
 };
 
@@ -14,7 +14,7 @@ export type Graph = Told & {
   points: number; lines: number;
   at: Int32Array; row: Int32Array; kind: Uint8Array; first: Int32Array; last: Int32Array;
   from: Int32Array; to: Int32Array; edgeFirst: Int32Array; edgeLast: Int32Array;
-  into: Near; outOf: Near; byNumber: Map<string, number>; byRow: Int32Array[]; person: (string | undefined)[];
+  into: Near; outOf: Near; byNumber: Map<string, number>; byRow: Int32Array[]; known(point: number): boolean;
 };
 
 // Which lines begin, or end, at each point: lines[starts[p]] to lines[starts[p + 1]].
@@ -27,14 +27,13 @@ export function graph(told: Told): Graph {
   const first = running(nodes.first), last = plus(nodes.last, first), at = plus(nodes.at, first);
   const to = running(edges.to), from = Int32Array.from(edges.from);
   const row = Int32Array.from(nodes.row), kind = Uint8Array.from(nodes.kind);
-  let nth = 0;
   return {
     ...told, points, lines, first, last, at, row, kind, from, to,
     edgeFirst: Int32Array.from(edges.first, (each, line) => first[to[line]!]! + each),
     edgeLast: Int32Array.from(edges.last, (each, line) => last[to[line]!]! + each),
     into: near(to, points), outOf: near(from, points),
     byNumber: new Map(nodes.number.map((each, point) => [each, point])),
-    byRow: rows(row, at), person: nodes.number.map((each, point) => (kind[point] === CASE ? nodes.persons[nth++] : kind[point] === told.kinds.length - 1 ? undefined : each)),
+    byRow: rows(row, at), known: (point) => kind[point] !== told.kinds.length - 1,
   };
 }
 

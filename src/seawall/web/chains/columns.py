@@ -68,14 +68,12 @@ def _nodes(laid: Laid, nth: dict[str, int]) -> dict[str, list[Any]]:
     at = pl.col("at").round(0).cast(pl.Int32)
     first = _minutes("first", laid).fill_null(at)
     told = laid.nodes.select(
-        "number", pl.when(pl.col("kind") == "case").then("person").alias("person"),
-        pl.col("kind").replace_strict(kinds, return_dtype=pl.UInt8), _coded("word", nth), "row",
+        "number", pl.col("kind").replace_strict(kinds, return_dtype=pl.UInt8), _coded("word", nth), "row",
         first.diff().fill_null(first).alias("first"), (_minutes("last", laid).fill_null(first) - first).alias("last"),
         (at - first).alias("at"), (pl.col("sourced") | (pl.col("kind") != "case")).cast(pl.UInt8).alias("sourced"),
         (pl.col("state") == "case_excluded").cast(pl.UInt8).alias("excluded"), pl.col("near").cast(pl.UInt8),
     )  # fmt: skip
-    persons = told.filter(pl.col("kind") == 0)["person"].to_list()
-    return {**{name: told[name].to_list() for name in told.columns if name != "person"}, "persons": persons}
+    return {name: told[name].to_list() for name in told.columns}
 
 
 def _edges(laid: Laid, nth: dict[str, int], places: list[str]) -> dict[str, list[Any]]:

@@ -4,6 +4,8 @@ from typing import Any
 
 import polars as pl
 from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
 
 from seawall.desk.planning import Made
 from seawall.tables.ring import RINGS
@@ -20,7 +22,8 @@ from seawall.web.chains.rows import ROWS, rows, told
 from seawall.web.chains.seen import seen
 from seawall.web.chosen import made_of
 from seawall.web.islands import island
-from seawall.web.pages import Looking, figure, page
+from seawall.web.pages import Looking, address, figure, page
+from seawall.web.sealed import sealed
 
 MAY = {"action": "look", "resource": "chains"}
 DRAWN = 600
@@ -35,6 +38,19 @@ def chains(request: Request[Any, Any, Any]) -> Response[str]:
     looking, want = Looking(request), asked(request.query_params)
     made = made_of(looking)
     return page(looking, "chains", want=want, **({"made": None} if made is None else _shown(looking, made, want)))
+
+
+@get("/chains/person", sync_to_thread=True, opt=MAY)
+def person(request: Request[Any, Any, Any]) -> Redirect:
+    """To the page of whom a point of the picture is. Raises NotFoundException for one that is not seen."""
+    looking, number = Looking(request), request.query_params.get("number", "")
+    made = made_of(looking)
+    if made is None:
+        raise NotFoundException
+    who = seen(looking.desk, _who(looking), made).nodes.filter(number=number)["person"].drop_nulls()
+    if who.is_empty():
+        raise NotFoundException
+    return Redirect(address(f"people/{sealed(who[0], 'person', looking.desk.home)}", looking), status_code=303)
 
 
 def _who(looking: Looking) -> Any:
@@ -87,4 +103,4 @@ def _moves(gains: int, loses: int) -> str:
     return " ".join([*([f"+{gains:,}"] if gains else []), *([f"−{loses:,}"] if loses else [])])
 
 
-HANDLERS = [chains]
+HANDLERS = [chains, person]

@@ -24,6 +24,7 @@ from seawall.web.access import Subject, decide
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
+from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 IMPORTS = {"action": "import", "resource": ("facts", "results")}
@@ -80,9 +81,10 @@ def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
 
 
 def _batch(looking: Looking, number: str) -> Batch:
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
+    own = opened(number, "batch", looking.desk.home)
+    if own is None:
         raise NotFoundException
-    found = undoing.of(looking.desk, int(number))
+    found = undoing.of(looking.desk, int(own))
     if not (found.imported and set(found.tables) <= _tables(looking) and _theirs(looking, found)):
         raise NotFoundException
     return found

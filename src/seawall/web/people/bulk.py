@@ -30,6 +30,7 @@ from seawall.web.pages import Looking, address, page
 from seawall.web.people.acts import ACTS
 from seawall.web.people.asking import Asked, asked, found
 from seawall.web.people.seeing import asking, seen
+from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 MAY = {"action": "interview", "resource": "tasks"}
@@ -121,8 +122,9 @@ def approve(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[
 @post("/people/bulk/undo", sync_to_thread=True, opt=MAY, status_code=303)
 def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
     """Takes back what was done to many rows: its facts are retracted, as one batch."""
-    looking, number = Looking(request, now=True), data.get("batch", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
+    looking = Looking(request, now=True)
+    number = opened(data.get("batch", ""), "batch", looking.desk.home)
+    if number is None:
         raise NotFoundException
     batch = undoing.of(looking.desk, int(number))
     if not _of_ours(batch):

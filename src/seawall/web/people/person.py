@@ -23,6 +23,7 @@ from seawall.web.people import names
 from seawall.web.people.known import is_known, known
 from seawall.web.people.lists import LISTS
 from seawall.web.people.state import state
+from seawall.web.sealed import opened
 from seawall.web.words import say
 
 LOOK = {"action": "look", "resource": "people"}
@@ -66,10 +67,10 @@ def _refuse(looking: Looking, person: str, why: str) -> None:
 
 def _found(looking: Looking, person: str) -> tuple[Made, str]:
     """The plan, and the number that stands for this one. Unknown and forbidden are told alike: NotFoundException."""
-    made = made_of(looking)
-    if made is None:
+    made, who = made_of(looking), opened(person, "person", looking.desk.home)
+    if made is None or who is None:
         raise NotFoundException
-    stands = merges(made.facts["same_person"]).get(person, person)
+    stands = merges(made.facts["same_person"]).get(who, who)
     units = area.units_of(looking.request.scope["state"].get("subject"), made.facts)
     there = units is None or stands in set(area.people_of(units, made.facts))
     if not there or not is_known(made, stands):
