@@ -117,6 +117,23 @@ def test_a_tracer_of_one_area_acts_on_those_of_it_and_takes_that_back(desk: Desk
     assert standing(desk, "followups").filter(pl.col("recorded_by") == "hexi")["seen"].drop_nulls().is_empty()
 
 
+def test_of_what_was_done_in_several_areas_nobody_of_one_takes_back_a_part(desk: Desk, app: Litestar) -> None:
+    with officer(app, "everywhere", Role("tracer", "county")) as all_areas:
+        asked = {"list": "tasks", "what": "visit", "act": "visit:not_seen", "why": WHY}
+        assert all_areas.send_form("/people/bulk", **asked).status_code == 303
+        done = standing(desk, "followups").filter(pl.col("recorded_by") == "everywhere")
+        batch = re.findall(r'/people/bulk/undo.*?name="batch" value="(\d+)"', all_areas.get("/people?list=tasks").text)[
+            0
+        ]
+        with officer(app, "of-hewan", Role("tracer", "street", "v-hewan")) as of_one:
+            refused = of_one.send_form("/people/bulk/undo", batch=batch)
+            assert refused.status_code == 400
+            assert "of this batch are yours to read: somebody who may read all must undo it" in refused.text
+        assert standing(desk, "followups").filter(pl.col("recorded_by") == "everywhere").equals(done)
+        assert all_areas.send_form("/people/bulk/undo", batch=batch).status_code == 303
+    assert standing(desk, "followups").filter(pl.col("recorded_by") == "everywhere")["seen"].drop_nulls().is_empty()
+
+
 def waits(wang: Browser, act: str) -> str:
     """The address at which an act on all tasks is agreed to."""
     kept = wang.app.state.bulks

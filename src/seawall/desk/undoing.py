@@ -97,32 +97,45 @@ def numbered(desk: Desk, number: int) -> Batch | None:
 
 
 def rows(desk: Desk, batch: Batch) -> Mapping[str, pl.DataFrame]:
-    """The rows of a batch, by table."""
-    with reading.reader(desk.server, "desk") as connection:
-        return {name: reading.fetch(connection, name, f"batch = {batch.batch}") for name in batch.tables}
+    """The rows of a batch, by table: those about intimate contact too, which nobody is shown."""
+    found = {}
+    for name in batch.tables:
+        with reading.reader(desk.server, "intimate" if name == "relations" else "desk") as connection:
+            found[name] = reading.fetch(connection, name, f"batch = {batch.batch}")
+    return found
 
 
 def undo(desk: Desk, batch: Batch, officer: str, why: str, at: datetime) -> Undone:
     """Retracts every row of a batch, with a journal entry, or none. Raises UndoError, FactsError.
+
+    Whoever is shown some of its rows alone (store/sight.py) takes none of them back.
 
     Whatever was corrected since stays as it was corrected. What rests on the rows follows in the next plan. In a
     history it is learned `at`.
     """
     source = f"undo of batch {batch.batch}"
     when = pl.lit(at if desk.home.history else None, UTC_MOMENT)
+    found = rows(desk, batch)
+    with sight.whole():
+        every = _counted(rows(desk, batch))
+    if _counted(found) < every:
+        part = "{seen} of the {rows} rows of this batch are yours to read: somebody who may read all must undo it"
+        raise UndoError(part, seen=_counted(found), rows=every)
     ready = {
         name: whole(desk.home, name, _retractions(name, frame, when), officer, source)
-        for name, frame in rows(desk, batch).items()
+        for name, frame in found.items()
         if len(frame)
     }
-    if not ready:
-        raise UndoError("there is no row of this batch that you may read: somebody who may must undo it")
     with sight.whole(), transaction(desk.server) as connection:
         done = facts.enter(connection, ready, officer, source)
         if done.new:
             said = {"why": why, "tables": sorted(ready), "rows": done.new, "undoes": batch.batch}
             journal.append(connection, "import", officer, "undo", f"batch {batch.batch}", said, at, done.batch)
     return Undone(done.new, done.batch)
+
+
+def _counted(found: Mapping[str, pl.DataFrame]) -> int:
+    return sum(frame.height for frame in found.values())
 
 
 def _retractions(table: str, frame: pl.DataFrame, when: pl.Expr) -> pl.DataFrame:
