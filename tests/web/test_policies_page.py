@@ -1,5 +1,6 @@
 """The policies on the page: what is followed, what differs, what a change would do, and how one comes into force."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,10 +18,12 @@ from seawall.web import plans
 from seawall.web.administration import simulating as simulating_page
 from seawall.web.sessions import COOKIE
 from seawall.web.times import span
+from tests.web.authenticators import Authenticator
 from tests.web.browsers import Browser, account, signed_in
 from tests.web.journals import journal
 from tests.web.played import INCIDENT, played
 from tests.web.test_exporting import officer
+from tests.web.test_passkeys import register
 from tests.web.test_situation import text
 
 NIGHT = "2022-01-23T01:30"
@@ -189,11 +192,31 @@ def test_another_policy_is_in_force_once_a_second_person_who_signs_plans_agrees(
                 assert "not on duty at that time" in stranger.send_form(agree).text
             with beside(ann, desk, "officer-1", "commander", "county-headquarters") as there:
                 assert agree in there.get(POLICIES).text
-                assert there.send_form(agree).status_code == 303
+                device = Authenticator()
+                assert register(there, device) == 200
+                assert 'data-proves="/administration/policies/change/options"' in there.get(POLICIES).text
+                for answer in ("", proven(there, device, "0" * 32), proven(there, Authenticator(), waits.number)):
+                    refused = there.send_form(agree, assertion=answer)
+                    assert refused.status_code == 400
+                    assert "your passkey has to sign this change of policy" in refused.text
+                device.count += 10
+                assert there.send_form(agree, assertion=proven(there, device, waits.number)).status_code == 303
                 assert there.send_form(agree).status_code == 404
                 assert "what changed then" in there.get(POLICIES).text
         (made,) = plans.every(desk, span(desk).now)
         assert made.plan.policy == OTHER
         assert [row[0] for row in simulating.in_force_at(made)] == [NOW, OTHER]
-        said = [(each.actor, each.purpose, each.body.get("agreed")) for each in journal(desk, "policy")]
-        assert said == [*[("ann", "policy asked for", None)] * 2, ("ann", "policy in force", "officer-1")]
+        said = [
+            (each.actor, each.purpose, each.body.get("agreed"), each.body.get("proof"))
+            for each in journal(desk, "policy")
+        ]
+        assert said == [
+            *[("ann", "policy asked for", None, None)] * 2,
+            ("ann", "policy in force", "officer-1", "passkey"),
+        ]
+
+
+def proven(there: Browser, device: Authenticator, number: str) -> str:
+    """What a device answers to whoever agrees to a change."""
+    asked = there.send_json(f"{POLICIES}/change/options", {"number": number}).json()
+    return json.dumps(device.get(asked))

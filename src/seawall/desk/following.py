@@ -23,6 +23,13 @@ class Following(NamedTuple):
     why: str
 
 
+class Agreed(NamedTuple):
+    """Who agrees, and what proves that they do: "passkey", or the way they had signed in."""
+
+    officer: str
+    proof: str
+
+
 def check(desk: Desk, wanted: Following, now: datetime) -> str:
     """The policy that the incident follows now. Raises SimulationError for one that it cannot follow, PolicyRefused."""
     known, _ = facts_at(desk, now)
@@ -34,13 +41,13 @@ def check(desk: Desk, wanted: Following, now: datetime) -> str:
     return current
 
 
-def follow(desk: Desk, wanted: Following, asked: str, agreed: str, now: datetime) -> None:
+def follow(desk: Desk, wanted: Following, asked: str, agreed: Agreed, now: datetime) -> None:
     """Enters that the incident follows another policy from `now` on; the journal says so in the same transaction.
 
     The row follows the one before it; both stay true. Where a duty roster is kept, who agrees is on it. Raises as
     `check`, NotOnDutyError, FactsError.
     """
-    refuse_unlisted(desk, agreed, now)
+    refuse_unlisted(desk, agreed.officer, now)
     before = check(desk, wanted, now)
     known, _ = facts_at(desk, now)
     rows = known["incidents"].filter(pl.col("incident") == wanted.incident).sort("recorded_at", "row")
@@ -59,7 +66,7 @@ def follow(desk: Desk, wanted: Following, asked: str, agreed: str, now: datetime
     ready = {"incidents": wall.whole(desk.home, "incidents", said, asked, "changed at the desk")}
     with sight.whole(), transaction(desk.server) as connection:
         done = facts.enter(connection, ready, asked, "changed at the desk")
-        body = {"from": before, "to": wanted.policy, "agreed": agreed, "why": wanted.why}
+        body = {"from": before, "to": wanted.policy, "agreed": agreed.officer, "proof": agreed.proof, "why": wanted.why}
         journal.append(
             connection, "policy", asked, "policy in force", wanted.incident, body, datetime.now(UTC), done.batch
         )

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from litestar import Request, Response, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from seawall.desk import following
-from seawall.desk.following import Following
+from seawall.desk.following import Agreed, Following
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.web.access import Subject, granting
@@ -19,6 +19,7 @@ from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.held import Held
 from seawall.web.pages import Looking
+from seawall.web.plan import proof
 from seawall.web.plan.signer import signer
 
 WAITS = timedelta(hours=12)
@@ -91,19 +92,26 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     return Redirect(f"{PAGE}#changes", status_code=303)
 
 
-@post(
-    "/administration/policies/change/{number:str}/agree",
-    sync_to_thread=True, opt={"action": "sign", "resource": "plan"}, status_code=303,
-)  # fmt: skip
-def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any] | Redirect:
-    """Has an incident follow another policy from now on. Raises NotFoundException for a change that does not wait."""
+@post("/administration/policies/change/options", sync_to_thread=True, opt=proof.SIGN, status_code=200)
+def options(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
+    """What a device is asked to sign by whoever agrees: random bytes, and the number of the change."""
+    return proof.question(request, body, "policy")
+
+
+@post("/administration/policies/change/{number:str}/agree", sync_to_thread=True, opt=proof.SIGN, status_code=303)
+def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) -> Redirect:
+    """Has an incident follow another policy from now on, as a plan is signed: by passkey, where the account has one.
+
+    Raises NotFoundException for a change that does not wait, AskedError for who may not agree or did not prove it.
+    """
     looking, subject = Looking(request, now=True), request.state.subject
     with changes(request).taken(number) as found:
         if found is None:
             raise NotFoundException
         if said := _refused(looking, found):
             raise AskedError(said)
-        following.follow(looking.desk, found.following, found.by, subject.officer, looking.span.now)
+        agreed = Agreed(subject.officer, proof.proven(looking, {**data, "number": number}, "policy"))
+        following.follow(looking.desk, found.following, found.by, agreed, looking.span.now)
     return Redirect(PAGE, status_code=303)
 
 
@@ -113,4 +121,4 @@ def _wait(kept: Held[Wanted], following: Following, who: Subject) -> None:
     kept.keep(number, Wanted(number, following, who.account, who.officer, houses, kept.clock() + WAITS))
 
 
-HANDLERS = [ask, agree]
+HANDLERS = [ask, options, agree]

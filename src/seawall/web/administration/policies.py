@@ -14,6 +14,7 @@ from seawall.web.administration import rules, tabs
 from seawall.web.administration.following import changes_shown
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking
+from seawall.web.plan import proof
 
 _LOOK = {"action": "look", "resource": "policies"}
 ROOM = "administration/policies"
@@ -37,9 +38,11 @@ def policies(request: Request[Any, Any, Any]) -> Response[str]:
     looking = Looking(request)
     found = [_followed(made, looking) for made in plans.every(looking.desk, looking.at)]
     shelf = [(each, _title(each, looking), *_counted(each)) for each in every()]
+    waits = changes_shown(looking)
     return tabs.shown(
-        looking, "policies", room=ROOM, followed=found, shelf=shelf, changes=changes_shown(looking), refused="", said=""
-    )
+        looking, "policies", room=ROOM, followed=found, shelf=shelf, changes=waits,
+        proves=any(mine for _, mine in waits) and proof.has_key(request), refused="", said="",
+    )  # fmt: skip
 
 
 @get("/administration/policies/policy", sync_to_thread=True, opt=_LOOK)

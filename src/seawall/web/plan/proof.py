@@ -1,4 +1,4 @@
-"""That whoever signs a plan or publishes is there: their passkey signs the digest, where their account has one."""
+"""That whoever signs, publishes or agrees is there: their passkey signs the digest, where their account has one."""
 
 import hashlib
 import json
@@ -17,16 +17,17 @@ from seawall.web.signin import devices
 from seawall.web.signin.devices import DeviceError, host_of
 from seawall.web.signin.entering import doors
 
-What = Literal["plan", "bulletin"]
+What = Literal["plan", "bulletin", "policy"]
 UNPROVEN = {
     "plan": "your passkey has to sign this plan, here and now: press Sign again",
     "bulletin": "your passkey has to sign this bulletin or notice, here and now: press Sign again",
+    "policy": "your passkey has to sign this change of policy, here and now: press Agree again",
 }
 SIGN = {"action": "sign", "resource": "plan"}
 PUBLISH = {"action": "publish", "resource": "bulletin"}
 ABOUT = ("digest", "verbs", "number", "reason", "role", "organisation")
 """What of the form a passkey signs: the same plan, of it the same part, in the same role; of a notice also every figure
-that should have been another (`should-NAME`)."""
+that should have been another (`should-NAME`); of a change of policy its number, which names one that nobody alters."""
 
 
 def about(said: Mapping[str, Any], what: What) -> bytes:
@@ -44,16 +45,16 @@ def has_key(request: Request[Any, Any, Any]) -> bool:
 @post("/plan/sign/options", sync_to_thread=True, opt=SIGN, status_code=200)
 def options(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
     """What a device is asked to sign: random bytes, and the digest of the plan, its part and the role."""
-    return _question(request, body, "plan")
+    return question(request, body, "plan")
 
 
 @post("/bulletin/options", sync_to_thread=True, opt=PUBLISH, status_code=200)
 def telling(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
     """The same of a bulletin's draft, or of a notice that corrects one."""
-    return _question(request, body, "bulletin")
+    return question(request, body, "bulletin")
 
 
-def _question(request: Request[Any, Any, Any], body: bytes, what: What) -> Response[Any]:
+def question(request: Request[Any, Any, Any], body: bytes, what: What) -> Response[Any]:
     """What a device is asked to sign of the form that a body says."""
     host, looking = host_of(request), Looking(request)
     if host is None:
