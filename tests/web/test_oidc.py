@@ -1,8 +1,11 @@
 """Signing in at one's organisation: with a real provider on this machine, and every answer of it that does not hold."""
 
+import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import socket
@@ -188,7 +191,7 @@ def test_a_provider_that_is_away_is_said_and_a_passkey_opens_without_it(desk: De
 def test_a_provider_that_does_not_answer_is_asked_once_and_nobody_waits_for_who_asked() -> None:
     def ask(silent: Provider) -> str:
         with pytest.raises(ProviderError) as said:
-            silent.asks("https://here.example", "state", "nonce", "verifier")
+            asyncio.run(silent.asks("https://here.example", "state", "nonce", "verifier"))
         return str(said.value)
 
     with socket() as there, ThreadPoolExecutor() as pool:  # takes whoever comes, and says nothing
@@ -206,6 +209,37 @@ def test_a_provider_that_does_not_answer_is_asked_once_and_nobody_waits_for_who_
         there.settimeout(0)
         with pytest.raises(BlockingIOError):
             there.accept()
+
+
+def test_an_answer_that_never_ends_is_given_up_and_no_thread_waits_for_it(
+    there: SmallProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seawall.web.signin.provider.WAITS", 2.0)
+    asks, many = Provider(there.issuer, CLIENT, SECRET), 40
+    threads: list[int] = []
+
+    async def dripping(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Says a little whenever it hears nothing, and never all of it."""
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while not reader.at_eof():
+            threads.append(threading.active_count())
+            writer.write(b" ")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(reader.read(1000), 0.05)
+        writer.close()
+
+    async def asked() -> list[str | BaseException]:
+        async with await asyncio.start_server(dripping, "127.0.0.1", 0) as server:
+            there.document = {"token_endpoint": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"}
+            await asks.asks("https://here.example", "state", "nonce", "verifier")
+            threads.append(threading.active_count())
+            codes = (asks.subject(f"code {nth}", "https://here.example", "nonce", "verifier") for nth in range(many))
+            return await asyncio.gather(*codes, return_exceptions=True)
+
+    said = asyncio.run(asked())
+    assert {str(each) for each in said} == {"the provider cannot be asked (TimeoutError)"}
+    assert len(threads) > many
+    assert max(threads) <= threads[0] + 1
 
 
 def test_without_a_provider_there_is_no_such_door(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Signing in at an organisation: there and back, for accounts that are linked and no others (OpenID Connect)."""
 
+from asyncio import to_thread
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,57 +17,63 @@ from seawall.web.signin.entering import address, doors, enter, refuse
 from seawall.web.signin.journeys import COOKIE, Journey
 from seawall.web.signin.provider import Provider, ProviderError
 
+Asks = Request[Any, Any, Any]
 BACK = f"{SIGN_IN}/oidc/back"
 NONE = "Your organisation's sign-in opens nothing here: an administrator links it to an account first."
 AWAY = "Your organisation's sign-in cannot be asked now. A passkey opens without it."
 OFTEN = "Tried too often. It opens again in a quarter of an hour; a passkey opens now."
 
 
-@get(f"{SIGN_IN}/oidc", sync_to_thread=True, opt={"open": True})
-def there(request: Request[Any, Any, Any]) -> Response[Any]:
+@get(f"{SIGN_IN}/oidc", opt={"open": True})
+async def there(request: Asks) -> Response[Any]:
     """Leads to the organisation's sign-in."""
     asks, back = _provider(request), within(request.query_params.get("back", "/"))
     if asks is None:
         return Redirect(SIGN_IN, status_code=303)
-    if doors(request).asking.count(address(request), datetime.now(UTC)) > doors(request).asking.most:
-        return _said(request, OFTEN, 429)
+    if _often(request):
+        return await to_thread(_said, request, OFTEN, 429)
     redirect = f"{request.url.scheme}://{request.url.netloc}{BACK}"
     journey, held = doors(request).journeys.begin(redirect, back)
     try:
-        leads = asks.asks(redirect, journey.state, journey.nonce, journey.verifier)
+        leads = await asks.asks(redirect, journey.state, journey.nonce, journey.verifier)
     except ProviderError as error:
-        refuse(request, None, "oidc", str(error))
-        return _said(request, AWAY, 503)
+        return await to_thread(_refused, request, None, error, AWAY, 503)
     return Redirect(leads, status_code=303, cookies=[held], headers={"Cache-Control": "no-store"})
 
 
-@get(BACK, sync_to_thread=True, opt={"open": True})
-def back(request: Request[Any, Any, Any]) -> Response[Any]:
-    """Signs in whom the other sign-in names, where their account is linked. Why not, the journal alone says."""
+@get(BACK, opt={"open": True})
+async def back(request: Asks) -> Response[Any]:
+    """Signs in whom the other sign-in names, where their account is linked. Why not, the journal alone says.
+
+    However slowly the provider answers, no thread waits for it.
+    """
     asks = _provider(request)
     if asks is None:
         return Redirect(SIGN_IN, status_code=303)
-    if doors(request).asking.count(address(request), datetime.now(UTC)) > doors(request).asking.most:
-        return _said(request, OFTEN, 429)
-    who: Account | None = None
+    if _often(request):
+        return await to_thread(_said, request, OFTEN, 429)
     try:
-        journey, number = _shown(request, asks)
-        with transaction(request.app.state.desk.server) as connection:
-            who = identities.find(connection, asks.issuer, number)
-            token = enter(connection, request, who.account, who.officer, "oidc") if who else None
-        if token is None:
-            raise ProviderError("nobody here is linked to it, or they have no role")
+        journey, number = await _shown(request, asks)
     except ProviderError as error:
-        refuse(request, who.officer if who else None, "oidc", str(error))
-        return _said(request, NONE, 403)
+        return await to_thread(_refused, request, None, error, NONE, 403)
+    return await to_thread(_entered, request, asks.issuer, number, journey.back)
+
+
+def _entered(request: Asks, issuer: str, number: str, back: str) -> Response[str]:
+    """Lets in whoever is linked to a number of the provider's, and leads them on."""
+    with transaction(request.app.state.desk.server) as connection:
+        who = identities.find(connection, issuer, number)
+        token = enter(connection, request, who.account, who.officer, "oidc") if who else None
+    if token is None:
+        return _refused(request, who, ProviderError("nobody here is linked to it, or they have no role"), NONE, 403)
     # A browser that comes from another site sends no strict cookie to where a redirect leads: a page of ours leads on.
-    led = page(Looking(request, now=True), "signed-in", room="", back=journey.back)
+    led = page(Looking(request, now=True), "signed-in", room="", back=back)
     led.set_cookie(cookie(token))
     led.delete_cookie(COOKIE)
     return led
 
 
-def _shown(request: Request[Any, Any, Any], asks: Provider) -> tuple[Journey, str]:
+async def _shown(request: Asks, asks: Provider) -> tuple[Journey, str]:
     """The journey and the number of whom it shows. Raises ProviderError for what does not hold."""
     journey = doors(request).journeys.end(request)
     if journey is None:
@@ -76,15 +83,25 @@ def _shown(request: Request[Any, Any, Any], asks: Provider) -> tuple[Journey, st
         raise ProviderError("another provider answers")
     if not query.get("code"):
         raise ProviderError(f"the provider gave no code ({query.get('error', '')[:40]})")
-    return journey, asks.subject(query["code"], journey.redirect, journey.nonce, journey.verifier)
+    return journey, await asks.subject(query["code"], journey.redirect, journey.nonce, journey.verifier)
 
 
-def _provider(request: Request[Any, Any, Any]) -> Provider | None:
+def _often(request: Asks) -> bool:
+    limit = doors(request).asking
+    return limit.count(address(request), datetime.now(UTC)) > limit.most
+
+
+def _refused(request: Asks, who: Account | None, why: ProviderError, said: str, status: int) -> Response[str]:
+    refuse(request, who.officer if who else None, "oidc", str(why))
+    return _said(request, said, status)
+
+
+def _provider(request: Asks) -> Provider | None:
     found: Provider | None = request.app.state.provider
     return found
 
 
-def _said(request: Request[Any, Any, Any], said: str, status: int) -> Response[str]:
+def _said(request: Asks, said: str, status: int) -> Response[str]:
     return page(Looking(request, now=True), "sign-in", status=status, room="", back="/", said=said, oidc=True)
 
 

@@ -1,28 +1,32 @@
 """The sign-in of an organisation: where it is, its keys, and whether what it says holds (OpenID Connect)."""
 
+import asyncio
 import hashlib
 import os
+import ssl
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 
 from seawall.tables.errors import SeawallError
 
 SECRET = "SEAWALL_OIDC_SECRET"  # noqa: S105 - what the variable is called
 ALGORITHMS = ("RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519")
 """What a word of the provider may be signed with: never `none`, and nothing that its client could sign too."""
-TIMEOUT = httpx.Timeout(5.0)
+WAITS = 5.0
+"""Seconds in which an answer of the provider is whole, however slowly it speaks."""
 LARGEST = 256 * 1024
 FRESH = 3600.0
 """Seconds that the provider's document and keys are kept; keys that are not known are asked for sooner."""
@@ -49,31 +53,31 @@ class Provider:
     """Until when a document is not asked for: for ever while one who asked waits for it."""
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def asks(self, redirect: str, state: str, nonce: str, verifier: str) -> str:
+    async def asks(self, redirect: str, state: str, nonce: str, verifier: str) -> str:
         """The address at which somebody shows who they are."""
         query = {
             "response_type": "code", "client_id": self.client_id, "redirect_uri": redirect, "scope": "openid",
             "state": state, "nonce": nonce, "code_challenge": _challenge(verifier),
             "code_challenge_method": "S256",
         }  # fmt: skip
-        there = self._endpoint("authorization_endpoint")
+        there = await self._endpoint("authorization_endpoint")
         return f"{there}{'&' if urlsplit(there).query else '?'}{urlencode(query)}"
 
-    def subject(self, code: str, redirect: str, nonce: str, verifier: str) -> str:
+    async def subject(self, code: str, redirect: str, nonce: str, verifier: str) -> str:
         """Whom a code stands for: their number at the provider. Raises ProviderError for what does not hold."""
         asked = {
             "grant_type": "authorization_code", "code": code, "redirect_uri": redirect, "code_verifier": verifier,
             "client_id": self.client_id,
         }  # fmt: skip
-        there = self._endpoint("token_endpoint")
-        said = _answer("POST", there, data=asked, auth=httpx.BasicAuth(self.client_id, self.secret))
+        there = await self._endpoint("token_endpoint")
+        said = await _answer("POST", there, data=asked, auth=httpx.BasicAuth(self.client_id, self.secret))
         token = said.get("id_token")
         if not isinstance(token, str):
             raise ProviderError("the provider gave no id_token")
-        return self._holds(token, nonce)
+        return await self._holds(token, nonce)
 
-    def _holds(self, token: str, nonce: str) -> str:
-        claims = self._claims(token)
+    async def _holds(self, token: str, nonce: str) -> str:
+        claims = await self._claims(token)
         registry = jwt.JWTClaimsRegistry(
             leeway=LEEWAY, iss={"essential": True, "value": self.issuer}, exp={"essential": True},
             aud={"essential": True, "value": self.client_id}, nonce={"essential": True, "value": nonce},
@@ -90,22 +94,24 @@ class Provider:
             raise ProviderError("the id_token names nobody")
         return claims["sub"]
 
-    def _claims(self, token: str) -> dict[str, Any]:
+    async def _claims(self, token: str) -> dict[str, Any]:
         try:
-            return jwt.decode(token, self._keys(), algorithms=ALGORITHMS).claims
+            return jwt.decode(token, await self._keys(), algorithms=ALGORITHMS).claims
         except (JoseError, ValueError) as first:
             if not self._stale("jwks_uri"):
                 raise ProviderError(f"the id_token does not hold: {first}") from first
         try:  # the provider may have another key since
-            return jwt.decode(token, self._keys(), algorithms=ALGORITHMS).claims
+            return jwt.decode(token, await self._keys(), algorithms=ALGORITHMS).claims
         except (JoseError, ValueError) as error:
             raise ProviderError(f"the id_token does not hold: {error}") from error
 
-    def _keys(self) -> KeySet:
-        return KeySet.import_key_set(self._get("jwks_uri", self._endpoint("jwks_uri")))  # type: ignore[arg-type]
+    async def _keys(self) -> KeySet:
+        return KeySet.import_key_set(
+            cast("KeySetSerialization", await self._get("jwks_uri", await self._endpoint("jwks_uri")))
+        )
 
-    def _endpoint(self, name: str) -> str:
-        document = self._get("", f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+    async def _endpoint(self, name: str) -> str:
+        document = await self._get("", f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
         if document.get("issuer") != self.issuer:
             raise ProviderError(f"the provider calls itself {str(document.get('issuer'))[:200]!r}")
         found = document.get(name)
@@ -113,7 +119,7 @@ class Provider:
             raise ProviderError(f"the provider names no safe {name}")
         return found
 
-    def _get(self, name: str, address: str) -> dict[str, Any]:
+    async def _get(self, name: str, address: str) -> dict[str, Any]:
         """A document of the provider, as long as it is fresh. One at a time asks for it, and nobody waits for them."""
         with self._lock:
             at, found = self._kept.get(name, (0.0, {}))
@@ -124,7 +130,7 @@ class Provider:
                 raise ProviderError("the provider is being asked, or did not answer just now: try again soon")
             self._rests[name] = inf
         try:
-            found = _answer("GET", address)
+            found = await _answer("GET", address)
         except BaseException:
             self._rests[name] = monotonic() + REST
             raise
@@ -180,25 +186,32 @@ def _safe(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 
-def _answer(method: str, address: str, **more: Any) -> dict[str, Any]:
+async def _answer(method: str, address: str, **more: Any) -> dict[str, Any]:
     try:
-        with (
-            httpx.Client(timeout=TIMEOUT, follow_redirects=False) as client,
+        async with (
+            asyncio.timeout(WAITS),
+            httpx.AsyncClient(timeout=WAITS, follow_redirects=False, verify=_trusted()) as client,
             client.stream(method, address, headers={"Accept": "application/json"}, **more) as answer,
         ):
             body = b""
-            for part in answer.iter_bytes():
+            async for part in answer.aiter_bytes():
                 body += part
                 if len(body) > LARGEST:
                     raise ProviderError("the provider says too much")
             if answer.status_code != httpx.codes.OK:
                 raise ProviderError(f"the provider answers {answer.status_code}: {_why(body)}")
         found = httpx.Response(200, content=body).json()
-    except (httpx.HTTPError, ValueError, RecursionError) as error:
+    except (httpx.HTTPError, TimeoutError, ValueError, RecursionError) as error:
         raise ProviderError(f"the provider cannot be asked ({type(error).__name__})") from error
     if not isinstance(found, dict):
         raise ProviderError("the provider says nothing that is an object")
     return found
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed: read once, for it takes longer than an answer."""
+    return httpx.create_ssl_context()
 
 
 def _why(body: bytes) -> str:
