@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -164,9 +165,9 @@ def _moved(page: Page, repeats: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {"zoomed by a key": [], "moved by a key": [], "filtered by a ring": []}
     for nth in range(repeats):
         for what, key in (("zoomed by a key", "+"), ("moved by a key", "ArrowRight")):
-            found[what].append(_until_drawn(page, lambda key=key: canvas.press(key)))  # type: ignore[misc]
+            found[what].append(_until_drawn(page, partial(canvas.press, key)))
         ring = "close" if nth % 2 == 0 else ""
-        found["filtered by a ring"].append(_until_drawn(page, lambda ring=ring: page.select_option("#of-ring", ring)))  # type: ignore[misc]
+        found["filtered by a ring"].append(_until_drawn(page, partial(page.select_option, "#of-ring", ring)))
     return found
 
 
