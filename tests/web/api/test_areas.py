@@ -98,7 +98,7 @@ def test_a_residence_that_was_taken_back_opens_nothing_any_more(desk: Desk) -> N
 def test_a_table_of_which_nothing_lies_in_an_area_is_refused_there(desk: Desk) -> None:
     with program(desk, "li", NORTH) as there:
         answered = there.get("/api/v1/facts/vehicles")
-        assert (answered.status_code, answered.json()["type"]) == (403, "/docs/web/api.md#not-allowed")
+        assert (answered.status_code, answered.json()["type"]) == (403, "/api/v1/problems/not-allowed")
 
 
 def test_an_area_is_quoted_and_runs_as_no_statement(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from seawall.store.outward import Sealing
 from seawall.tables.catalogue import TABLES
 from seawall.web.api.openapi import document
 from seawall.web.api.problems import KINDS
+from seawall.web.api.problems import document as problem_document
 from seawall.web.api.resources import LEFT_OUT, READ, WRITTEN
 from seawall.web.api.shape import outward
 from seawall.web.app import application
@@ -92,6 +93,18 @@ def test_every_kind_of_problem_is_a_heading_of_its_page(kind: str) -> None:
     assert f"\n### {kind}\n" in DOCS
 
 
+def test_what_the_type_of_a_problem_names_is_there_for_everybody(desk: Desk) -> None:
+    with program(desk) as there:
+        there.headers["Authorization"] = ""
+        for kind, (number, title) in KINDS.items():
+            told = there.get(str(problem_document(kind, "", "en", "/api/v1/facts/cases", {})["type"]))
+            assert (told.status_code, told.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+            chinese = told.text.split("\n")[1]
+            assert told.text == f"{number} {kind}\n{chinese}\n{title}\n"
+            assert chinese not in ("", title)
+        assert there.get("/api/v1/problems/none").json()["type"] == "/api/v1/problems/not-there"
+
+
 def test_the_description_is_for_whoever_has_a_token(desk: Desk) -> None:
     with program(desk, "lab", "laboratory", "import:results") as there:
         assert there.get("/api/v1/openapi.json").json() == document(history=False)
@@ -113,7 +126,7 @@ def test_what_is_not_there_is_told_as_a_problem_and_never_as_a_page(
     with program(desk) as there:
         answered = there.request(method, address)
         assert (answered.status_code, answered.headers["content-type"]) == (status, "application/problem+json")
-        assert answered.json()["type"] == f"/docs/web/api.md#{kind}"
+        assert answered.json()["type"] == f"/api/v1/problems/{kind}"
         assert status != 405 or answered.headers["allow"] in ("GET, POST", "POST, GET", "GET")
 
 

@@ -122,6 +122,6 @@ def test_what_is_asked_strangely_is_refused_with_what_is_allowed(desk: Desk, que
         answered = there.get(f"/api/v1/facts/persons?{query}")
         problem = answered.json()
         assert (answered.status_code, answered.headers["content-type"]) == (400, "application/problem+json")
-        assert problem["type"] == "/docs/web/api.md#not-understood"
+        assert problem["type"] == "/api/v1/problems/not-understood"
         assert said in problem["detail"]
         assert "allowed" in problem["detail"]

@@ -58,7 +58,7 @@ def test_a_token_of_one_table_reads_no_other(desk: Desk) -> None:
     with program(desk, "wang", "epidemiologist", "look:facts:cases") as there:
         assert there.get("/api/v1/facts/cases").status_code == 200
         refused = there.get("/api/v1/facts/persons")
-        assert (refused.status_code, refused.json()["type"]) == (403, "/docs/web/api.md#not-allowed")
+        assert (refused.status_code, refused.json()["type"]) == (403, "/api/v1/problems/not-allowed")
     assert [said.actor for said in journal(desk, "refusal")] == ["wang"]
 
 
@@ -68,7 +68,7 @@ def test_who_bears_no_token_is_told_so_and_nothing_else(desk: Desk, said: str) -
     with Program(application(desk), "") as there:
         for address in ("/api/v1/facts/persons", "/api/v1/facts/nothing"):
             answered = there.get(address, headers={"Authorization": said})
-            assert (answered.status_code, answered.json()["type"]) == (401, "/docs/web/api.md#no-token")
+            assert (answered.status_code, answered.json()["type"]) == (401, "/api/v1/problems/no-token")
             assert answered.headers["www-authenticate"] == 'Bearer realm="seawall"'
             assert "set-cookie" not in answered.headers
 

@@ -18,7 +18,7 @@ from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.outward import Sealing
 from seawall.web.api.problems import ProblemError
-from seawall.web.api.rows import LINES, columns, sent
+from seawall.web.api.rows import JSON, LINES, LIST, columns, sent
 from seawall.web.app import application
 from tests.web.api.programs import Program, account, program, token
 from tests.web.journals import journal
@@ -53,7 +53,7 @@ def test_bad_rows_come_back_with_row_column_reason_and_what_is_allowed_and_the_g
         )
         problem = answered.json()
         assert (answered.status_code, answered.headers["content-type"]) == (207, "application/problem+json")
-        assert problem["type"] == "/docs/web/api.md#some-rows-refused"
+        assert problem["type"] == "/api/v1/problems/some-rows-refused"
         assert {(each["row"], each["column"]) for each in problem["errors"]} == {
             (2, "kind"), (2, "onset_from"), (3, "person"), (3, "colour"), (4, ""),
         }  # fmt: skip
@@ -62,7 +62,7 @@ def test_bad_rows_come_back_with_row_column_reason_and_what_is_allowed_and_the_g
         assert (problem["stored"]["new"], problem["stored"]["rejected"]) == (1, 3)
         assert symptoms(desk) == [("P1", "fever")]
         none = there.enter("symptoms", {"kind": "cough"})
-        assert (none.status_code, none.json()["type"]) == (422, "/docs/web/api.md#rows-refused")
+        assert (none.status_code, none.json()["type"]) == (422, "/api/v1/problems/rows-refused")
 
 
 @pytest.mark.parametrize(
@@ -142,11 +142,20 @@ def test_a_body_that_is_none_is_refused_whole(desk: Desk, headers: dict[str, str
             assert answered.headers["content-type"] == "application/problem+json"
 
 
+def test_a_list_beyond_what_may_be_read_whole_is_refused_unread(home: Home) -> None:
+    body = b"[" + b"[]," * (LIST // 3) + b"[]]"
+    tracemalloc.start()
+    with pytest.raises(ProblemError, match=f"{len(body)} bytes of application/json; allowed: {LIST}, or"):
+        sent("symptoms", columns("symptoms", history=False), body, JSON, Sealing(home), ())
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
+
+
 def test_rows_beyond_what_a_request_may_send_are_refused_as_soon_as_they_are_read(home: Home) -> None:
     body = b"1\n" * (4 << 20)
     tracemalloc.start()
     with pytest.raises(ProblemError, match="allowed: 50000"):
-        sent("symptoms", columns("symptoms", history=False), body, LINES, Sealing(home), lambda _: None)
+        sent("symptoms", columns("symptoms", history=False), body, LINES, Sealing(home), ())
     assert tracemalloc.get_traced_memory()[1] < 64 << 20
     tracemalloc.stop()
 
@@ -183,7 +192,7 @@ def test_the_same_key_gets_the_same_answer_and_enters_nothing(desk: Desk) -> Non
         assert again.headers["idempotent-replayed"] == "true"
         assert again.headers["content-type"] == first.headers["content-type"]
         other = there.enter("symptoms", {"person": "P2", "kind": "fever"}, key="one")
-        assert (other.status_code, other.json()["type"]) == (422, "/docs/web/api.md#other-request")
+        assert (other.status_code, other.json()["type"]) == (422, "/api/v1/problems/other-request")
         assert there.enter("persons", *rows, key="one").status_code == 422
     with program(desk, "li", "clerk", "import:facts") as somebody_else:
         assert somebody_else.enter("symptoms", {"person": "P2", "kind": "fever"}, key="one").status_code == 200

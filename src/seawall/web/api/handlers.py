@@ -2,6 +2,8 @@
 
 from litestar.types import ControllerRouterHandler
 
-from seawall.web.api import incidents, openapi, reading, writing
+from seawall.web.api import incidents, openapi, problems, reading, writing
 
-HANDLERS: list[ControllerRouterHandler] = [*openapi.HANDLERS, *incidents.HANDLERS, *reading.HANDLERS, *writing.HANDLERS]
+HANDLERS: list[ControllerRouterHandler] = [
+    *openapi.HANDLERS, *problems.HANDLERS, *incidents.HANDLERS, *reading.HANDLERS, *writing.HANDLERS,
+]  # fmt: skip

@@ -7,10 +7,10 @@ import msgspec
 from litestar import Request, Response, get
 
 from seawall.store.changes import OF_INCIDENT
-from seawall.web.api import problems, schemas
-from seawall.web.api.problems import DOCS, KINDS, MEDIA
+from seawall.web.api import schemas
+from seawall.web.api.problems import KINDS, MEDIA, THERE
 from seawall.web.api.resources import READ, WRITTEN
-from seawall.web.api.rows import JSON, LINES, MOST
+from seawall.web.api.rows import JSON, LIMIT, LINES, LIST, MOST
 from seawall.web.api.shape import ARROW, CSV, NDJSON
 
 Said = dict[str, Any]
@@ -36,12 +36,12 @@ def document(*, history: bool) -> Said:
         paths[f"/api/v1/facts/{table}"] = {**reads, **sends}
     paths |= {address: {"get": _looking(address, *said)} for address, said in LOOKED_AT.items()}
     paths["/api/v1/openapi.json"] = {"get": _describing()}
+    paths[f"{THERE}/{{kind}}"] = {"get": _telling()}
     rows = {f"{table}.read": schemas.read(table) for table in READ}
     rows |= {f"{table}.sent": schemas.sent(table, history=history) for table in WRITTEN}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Seawall", "version": "1", "description": "The tables of an outbreak-response desk."},
-        "externalDocs": {"url": DOCS},
         "security": [{"token": []}],
         "paths": paths,
         "components": {
@@ -87,7 +87,12 @@ def _sending(table: str) -> Said:
         "schema": {"type": "string", "pattern": "^[!-~]{1,128}$"},
     }  # fmt: skip
     listed = {"schema": {"type": "array", "items": row, "maxItems": MOST}}
-    body = {"required": True, "content": {JSON: listed, LINES: {"schema": {"type": "string"}, "x-row": row}}}
+    size = f"{LIST >> 20} MiB as one list, {LIMIT >> 20} MiB as lines"
+    body = {
+        "required": True,
+        "description": size,
+        "content": {JSON: listed, LINES: {"schema": {"type": "string"}, "x-row": row}},
+    }
     done = {"description": "Every row went in, or was there.", "content": {JSON: {"schema": _ref("stored")}}}
     kinds = ("some-rows-refused", "under-way", "too-large", "other-kind", "rows-refused")
     said = {"operationId": f"send_{table}", "summary": f"Rows of {table}", "tags": [table], "parameters": [key]}
@@ -109,6 +114,15 @@ def _describing() -> Said:
     found = {"description": "OpenAPI 3.1.", "content": {JSON: {"schema": {"type": "object"}}}}
     return {
         "operationId": "openapi", "summary": "This description", "responses": {"200": found, **_answers(*ALWAYS)}
+    }  # fmt: skip
+
+
+def _telling() -> Said:
+    kind = {"name": "kind", "in": "path", "required": True, "schema": {"type": "string", "enum": list(KINDS)}}
+    found = {"description": "Its status and its sentence.", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    return {
+        "operationId": "problem", "summary": "What the type of a problem is", "parameters": [kind], "security": [],
+        "responses": {"200": found, **_answers("not-there", "broken")},
     }  # fmt: skip
 
 
@@ -143,7 +157,7 @@ PROBLEM: Said = {
     "type": "object",
     "description": "What went wrong (RFC 9457): where, what, and what is allowed.",
     "properties": {
-        "type": {"type": "string", "enum": [f"{problems.DOCS}#{kind}" for kind in KINDS]},
+        "type": {"type": "string", "enum": [f"{THERE}/{kind}" for kind in KINDS]},
         "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT, "instance": _TEXT,
         "stored": _ref("stored"),
         "errors": {

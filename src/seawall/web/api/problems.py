@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar import MediaType, Request, Response, get
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import FromPath
 
 from seawall.store.account import ServerError
 from seawall.store.answers import OtherRequestError, UnderWayError
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal import Language
-from seawall.web.tongue import spoken, translations
+from seawall.web.tongue import LANGUAGES, spoken, translations
 
 MEDIA = "application/problem+json"
-DOCS = "/docs/web/api.md"
-"""Where the kinds of problems are said: each is a heading of that page."""
+THERE = "/api/v1/problems"
+"""Below it stands what each kind of problem is: what `type` names is there to be read."""
 KINDS: Mapping[str, tuple[int, str]] = {
     "not-understood": (400, "The request cannot be understood."),
     "no-token": (401, "A token is needed that is good now."),
@@ -49,6 +50,15 @@ class ProblemError(SeawallError):
         self.kind, self.headers = kind, headers
 
 
+@get(f"{THERE}/{{kind:str}}", media_type=MediaType.TEXT, opt={"open": True, "unasked": True})
+async def kind_of_problem(kind: FromPath[str]) -> str:
+    """What a kind of problem is, for everybody: its status, and its sentence in both languages."""
+    if kind not in KINDS:
+        raise NotFoundException
+    status, title = KINDS[kind]
+    return "\n".join((f"{status} {kind}", *(translations(each).gettext(title) for each in LANGUAGES), ""))
+
+
 def language(request: Request[Any, Any, Any]) -> Language:
     """The language that was asked for; cookies are those of a browser, and say nothing here."""
     return spoken(None, request.headers.get("accept-language", ""))
@@ -72,7 +82,7 @@ def document(kind: str, detail: str, lang: Language, path: str, more: Mapping[st
     status, title = KINDS[kind]
     said = {"detail": detail} if detail else {}
     title = translations(lang).gettext(title)
-    return {"type": f"{DOCS}#{kind}", "title": title, "status": status, **said, "instance": path, **more}
+    return {"type": f"{THERE}/{kind}", "title": title, "status": status, **said, "instance": path, **more}
 
 
 def told(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
@@ -102,3 +112,6 @@ def _of_status(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     if kind == "no-such-method":
         headers = {name: value.replace("OPTIONS, ", "").replace(", OPTIONS", "") for name, value in headers.items()}
     return problem(request, kind, headers=headers)
+
+
+HANDLERS = [kind_of_problem]

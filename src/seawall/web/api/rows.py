@@ -3,7 +3,7 @@
 import io
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,10 @@ from seawall.web.api.resources import KINDS_SEALED, SEALED
 from seawall.web.errors import AskedError
 from seawall.web.times import decoded
 
+LIMIT = 32 << 20
+"""Bytes of one body."""
+LIST = 4 << 20
+"""Bytes of a body that is one list: it is read whole before its rows can be counted."""
 MOST = 50_000
 """Rows that one request may send, good or not."""
 NAMED = 20
@@ -26,8 +30,6 @@ NAMED = 20
 JSON, LINES = "application/json", "application/x-ndjson"
 Cell = tuple[str, str | None]
 """A value as text and what is wrong with it (None: nothing)."""
-Refusing = Callable[[Mapping[str, object]], tuple[str, str, str] | None]
-"""What is wrong with a row for reasons of ours: its column, why, and what is allowed."""
 
 
 def columns(table: str, *, history: bool) -> list[str]:
@@ -39,8 +41,15 @@ def columns(table: str, *, history: bool) -> list[str]:
     return [*own, "follows", "corrects", *(["recorded_at"] if history else [])]
 
 
-def sent(table: str, names: Sequence[str], body: bytes, media: str, sealing: Sealing, refusing: Refusing) -> Sent:
-    """The rows of a body, with their faults. Raises ProblemError for a body that is none of rows, or has too many."""
+def sent(
+    table: str, names: Sequence[str], body: bytes, media: str, sealing: Sealing, speaks_for: Collection[str]
+) -> Sent:
+    """The rows of a body, with their faults, sent by whoever speaks for some laboratories.
+
+    Raises ProblemError for a body that is none of rows, or has too many.
+    """
+    if media == JSON and len(body) > LIST:
+        raise ProblemError("too-large", f"{len(body)} bytes of {JSON}; allowed: {LIST}, or {LIMIT} of {LINES}")
     records, broken = list[Record](), list[Broken]()
     for count, (number, row) in enumerate(_listed(body) if media == JSON else _lines(body), start=1):
         if count > MOST:
@@ -50,7 +59,7 @@ def sent(table: str, names: Sequence[str], body: bytes, media: str, sealing: Sea
         elif not isinstance(row, dict):
             broken.append(Broken(number, None, "", "this is not an object", "objects like {column: value}"))
         else:
-            found = list(_few(number, _faults(number, row, table, names, sealing, refusing)))
+            found = list(_few(number, _faults(number, row, table, names, sealing)))
             wrong = {fault.index for fault in found}
             cells = [
                 ""
@@ -60,7 +69,7 @@ def sent(table: str, names: Sequence[str], body: bytes, media: str, sealing: Sea
             ]
             records.append((number, cells))
             broken += found
-    return Sent(table, names, records, broken)
+    return Sent(table, names, records, broken, speaks_for)
 
 
 def _few(number: int, faults: Iterator[Broken]) -> Iterator[Broken]:
@@ -70,7 +79,7 @@ def _few(number: int, faults: Iterator[Broken]) -> Iterator[Broken]:
 
 
 def _faults(
-    number: int, row: Mapping[str, Any], table: str, names: Sequence[str], sealing: Sealing, refusing: Refusing
+    number: int, row: Mapping[str, Any], table: str, names: Sequence[str], sealing: Sealing
 ) -> Iterator[Broken]:
     kinds, known = TABLES[table].columns(), ", ".join(names)
     for name in row:
@@ -80,9 +89,6 @@ def _faults(
         _, wrong = _cell(kinds[name], row.get(name), _opens(row, name), sealing)
         if wrong is not None:
             yield Broken(number, place, "", wrong, allowed(kinds[name]))
-    if refused := refusing(row):
-        name, why, instead = refused
-        yield Broken(number, list(names).index(name), "", why, instead)
 
 
 def _opens(row: Mapping[str, Any], name: str) -> bool:
