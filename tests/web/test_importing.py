@@ -153,7 +153,7 @@ def test_a_file_that_is_none_is_one_sentence_and_never_a_crash(desk: Desk) -> No
 
 
 def test_a_laboratory_fills_results_alone_and_an_unregistered_one_is_told_so(desk: Desk) -> None:
-    with signed_in(desk, "lab-1", "laboratory") as there:
+    with signed_in(desk, "lab-1", "laboratory", house="L9") as there:
         assert 'href="/import"' in there.get("/situation").text
         name = arrived(send(there, ("results.csv", b"specimen,laboratory,result,at\nS1,L9,positive,2022-01-21\n")))
         assert "results of L9 open no stays" in there.get("/import", params={"arrival": name}).text
@@ -161,6 +161,29 @@ def test_a_laboratory_fills_results_alone_and_an_unregistered_one_is_told_so(des
         assert there.send_form("/import/decide", person="p1", other="p2", decision="same").status_code == 403
     with signed_in(desk, "press-1", "press_officer") as there:
         assert there.get("/import").status_code == 403
+
+
+def test_results_that_name_a_laboratory_are_taken_from_that_laboratory_alone(desk: Desk) -> None:
+    both = b"specimen,laboratory,result,at\nS1,L9,positive,2022-01-21\nS2,,negative,2022-01-21\n"
+    for officer, role, allowed in (("clerk-20", "clerk", "no laboratory"), ("lab-8", "laboratory", "L8")):
+        with signed_in(desk, officer, role, house="L8") as there:
+            name = arrived(send(there, ("results.csv", both)))
+            look = there.get("/import", params={"arrival": name}).text
+            assert "its results are sent by that laboratory itself" in look
+            assert allowed in look
+            there.send_form("/import/store", arrival=name, store="1")
+            assert "L9" not in results(desk)
+            there.send_form("/import/mend", arrival=name, file="0", r0c2="L9", r0c4="positive")
+            assert "L9" not in results(desk)
+    with signed_in(desk, "lab-9", "laboratory", house="L9") as there:
+        name = arrived(send(there, ("results.csv", both)))
+        there.send_form("/import/store", arrival=name, store="1")
+    assert sorted(results(desk), key=str) == ["L9", None]
+
+
+def results(desk: Desk) -> list[str | None]:
+    """The laboratories of all results that are stored."""
+    return StoredBooks(desk, "test").rows("results", ["laboratory"])["laboratory"].to_list()
 
 
 def test_two_numbers_that_may_be_one_person_are_decided_once_by_an_officer(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Rows that a program sent, through the door of an import: good ones go in, the others come back with every reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -26,12 +26,16 @@ Noting = Callable[[Connection, Appended, int], None]
 
 @dataclass(frozen=True)
 class Sent:
-    """Rows as they were sent: their columns, their cells as text, and what of them could not become a cell."""
+    """Rows as they were sent: their columns, their cells as text, and what of them could not become a cell.
+
+    `speaks_for` are the laboratories for which whoever sent them speaks.
+    """
 
     table: str
     columns: Sequence[str]
     records: Sequence[Record]
     broken: Sequence[Broken]
+    speaks_for: Collection[str]
 
 
 @sight.whole()
@@ -43,7 +47,7 @@ def post(desk: Desk, sent: Sent, by: str, source: str, note: Noting) -> tuple[Im
     books = StoredBooks(desk, by)
     places = {name: place for place, name in enumerate(sent.columns)}
     layout = Layout(1, tuple(sent.columns), places, ())
-    how = How(sent.table, layout, Reading(), books.zone, undated=books.history)
+    how = How(sent.table, layout, Reading(), books.zone, undated=books.history, speaks_for=sent.speaks_for)
     grid = Grid(source, iter(()), "JSON", broken=list(sent.broken))
     found, mentioned = Imported(source, sent.table, grid.read_as), Mentioned()
     faults, good = list[Fault](), list[Checked]()

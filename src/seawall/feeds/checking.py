@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from seawall.feeds.how import How
+from seawall.feeds.laboratories import of_another
 from seawall.feeds.rowwise import lengths, needed, one_id_one_row
 from seawall.feeds.rules import between
 from seawall.feeds.sheet import FINDINGS, Sheet
@@ -41,7 +42,8 @@ def check(records: Sequence[Record], broken: Sequence[Broken], how: How) -> Chec
         _read(sheet, name, text, how)
     lengths(sheet, meant, how)
     needed(sheet, how)
-    for name, reason, wrong, allowed in between(how.table, list(sheet.values)):
+    columns = list(sheet.values)
+    for name, reason, wrong, allowed in (*between(how.table, columns), *of_another(how.table, columns, how.speaks_for)):
         sheet.where(how.title(name), pl.DataFrame(sheet.values).select(wrong).to_series(), reason, allowed)
     one_id_one_row(sheet, how)
     return _parted(sheet, left_out=len(records) - len(meant))

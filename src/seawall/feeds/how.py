@@ -1,5 +1,6 @@
 """How the rows of a file become rows of one table: its layout, its mapping, its zone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,9 @@ class How:
 
     undated: bool = False
     """Whether a row without `recorded_at` cannot be taken."""
+
+    speaks_for: Collection[str] | None = None
+    """The laboratories whose results these may be; None: any."""
 
     @property
     def mapping(self) -> TableMapping:

@@ -1,11 +1,25 @@
-"""Whose results count as such: those of laboratories that are registered (docs/stays.md)."""
+"""Whose results count as such: those that a registered laboratory sends itself (docs/stays.md, TRUST.md 8)."""
+
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
 from seawall.feeds.books import Books
+from seawall.feeds.rules import Finding
 from seawall.plan.confirm.measured import registered_laboratories
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import known
+
+
+def of_another(table: str, columns: list[str], own: Collection[str] | None) -> Iterator[Finding]:
+    """Which results name a laboratory that does not send them: `own` are those that whoever sends them speaks for.
+
+    None: whoever holds the home enters them, and is asked nothing. A result may name no laboratory: it opens no stays.
+    """
+    if table == "results" and "laboratory" in columns and own is not None:
+        other = pl.col("laboratory").is_not_null() & ~pl.col("laboratory").is_in(list(own))
+        allowed = ", ".join(sorted(own)) or "no laboratory"
+        yield "laboratory", "its results are sent by that laboratory itself", other, allowed
 
 
 def unregistered(books: Books, named: pl.Series) -> list[str]:

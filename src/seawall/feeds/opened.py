@@ -44,7 +44,8 @@ def opened(books: Books, path: Path, table: str, wish: Wish) -> Opened:
         locate(grid.file, first, table, wish.reading.tables.get(table, TableMapping())), books, wish, grid
     )
     undated = books.history and wish.recorded_at is None
-    return Opened(grid, first[layout.header :], How(table, layout, wish.reading, books.zone, grid.ragged, undated))
+    how = How(table, layout, wish.reading, books.zone, grid.ragged, undated, wish.speaks_for)
+    return Opened(grid, first[layout.header :], how)
 
 
 def batches(books: Books, file: Opened) -> Iterator[Batch]:

@@ -32,6 +32,11 @@ class Subject:
     """Of a program that asks in somebody's stead, what its token may; None: they ask themselves."""
 
 
+def laboratories(subject: Subject) -> frozenset[str]:
+    """The laboratories for which somebody speaks: results in the name of any other are not theirs to enter."""
+    return frozenset(role.organisation for role in subject.roles if role.role == "laboratory")
+
+
 TOKENS = frozenset(
     {"look situation", "look plan", "look bulletin", "look facts", "import facts", "import results"}
 )  # fmt: skip

@@ -25,18 +25,16 @@ from seawall.store.outward import Sealing
 from seawall.store.tokens import Token
 from seawall.store.wall import FactsError
 from seawall.tell.terminal import Language
-from seawall.web.access import Subject, decide
+from seawall.web.access import Subject, decide, laboratories
 from seawall.web.api import rows
 from seawall.web.api.bearer import waiting
 from seawall.web.api.problems import KINDS, MEDIA, ProblemError, document, language
 from seawall.web.api.resources import OF_A_LABORATORY, WRITTEN
-from seawall.web.api.rows import JSON, LINES
+from seawall.web.api.rows import JSON, LIMIT, LINES
 from seawall.web.importing.reasons import in_chinese
 from seawall.web.tongue import translations
 
 IMPORTS = {"token": True, "action": "import", "resource": ("facts", "results"), "exclude_from_csrf": True}
-LIMIT = 32 << 20
-"""Bytes of one body."""
 SHOWN = 1_000
 """Faults that an answer names; the others are counted."""
 _KEY = re.compile(r"[!-~]{1,128}")
@@ -83,7 +81,7 @@ def _entered(request: Asks, desk: Desk, table: str, media: str, body: bytes) -> 
     token: Token = request.scope["state"]["token"]
     names = rows.columns(table, history=desk.home.history)
     subject: Subject = request.scope["state"]["subject"]
-    sent = rows.sent(table, names, body, media, Sealing(desk.home), lambda row: _of_another(subject, table, row))
+    sent = rows.sent(table, names, body, media, Sealing(desk.home), laboratories(subject))
     lang, path = language(request), request.url.path
     note = partial(_note, token, table)
     try:
@@ -102,17 +100,6 @@ def _entered(request: Asks, desk: Desk, table: str, media: str, body: bytes) -> 
 
 def _rows(sent: Sent) -> int:
     return len({number for number, _ in sent.records} | {each.row for each in sent.broken})
-
-
-def _of_another(subject: Subject, table: str, row: Mapping[str, object]) -> tuple[str, str, str] | None:
-    """Results that name a laboratory come from that laboratory's own token alone: only those open anything."""
-    named = row.get("laboratory")
-    if table != "results" or named is None:
-        return None
-    own = [role.organisation for role in subject.roles if role.role == "laboratory"]
-    if named in own:
-        return None
-    return "laboratory", "its results come by a token of that laboratory", ", ".join(own) or "no laboratory"
 
 
 def _error(fault: Fault, media: str, lang: Language) -> dict[str, object]:

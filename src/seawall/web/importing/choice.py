@@ -11,6 +11,7 @@ from seawall.feeds.importing import Wish
 from seawall.feeds.mapping import Reading, TableMapping
 from seawall.files import names
 from seawall.tables.dates import YEARS, Hints, Order
+from seawall.web.access import Subject, laboratories
 from seawall.web.errors import AskedError
 
 ORDERS = ("", "dmy", "mdy")
@@ -48,8 +49,8 @@ def _columns(before: Choice, said: Mapping[str, str]) -> Mapping[str, str]:
     return {said[f"title{nth}"]: said.get(f"column{nth}", "") for nth in nths}
 
 
-def wish(desk: Desk, choice: Choice) -> Wish:
-    """The wish of an import. Raises AskedError and TimeError for years and times that are none."""
+def wish(desk: Desk, choice: Choice, who: Subject) -> Wish:
+    """The wish of an import by somebody. Raises AskedError and TimeError for years and times that are none."""
     if choice.order not in ORDERS:
         raise AskedError("the order of day and month is dmy or mdy")
     if choice.year and not (choice.year.isascii() and choice.year.isdigit() and int(choice.year) in YEARS):
@@ -58,7 +59,7 @@ def wish(desk: Desk, choice: Choice) -> Wish:
         year=int(choice.year) if choice.year else None, order=cast("Order", choice.order) if choice.order else None
     )
     when = recorded(choice.recorded, desk.zone) if choice.recorded and desk.home.history else None
-    return Wish(choice.table, when, Reading({choice.table: _mapping(choice)}, hints))
+    return Wish(choice.table, when, Reading({choice.table: _mapping(choice)}, hints), speaks_for=laboratories(who))
 
 
 def _mapping(choice: Choice) -> TableMapping:

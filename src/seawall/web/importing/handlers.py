@@ -73,7 +73,7 @@ def store(request: Asks, data: Form) -> Redirect:
     looking, arrival = _asked(request, data)
     changed = _choose(looking, arrival, data)
     if "store" in data and not changed:
-        storing.store(looking.desk, arrival)
+        storing.store(looking.desk, arrival, request.state.subject)
     return _to(arrival, "&changed" if changed and "store" in data else "")
 
 
@@ -81,7 +81,7 @@ def store(request: Asks, data: Form) -> Redirect:
 def mend(request: Asks, data: Form) -> Redirect:
     """Stores the rows that are right now; the rest stay with their reasons."""
     looking, arrival = _asked(request, data)
-    storing.mend(looking.desk, arrival, _nth(arrival, data), data)
+    storing.mend(looking.desk, arrival, request.state.subject, _nth(arrival, data), data)
     return _to(arrival)
 
 
@@ -127,7 +127,7 @@ def _choose(looking: Looking, arrival: Arrival, data: Mapping[str, str]) -> bool
         if file.done is None and said:
             choice = chosen(file.choice, said, tables(looking.request.state.subject))
             if choice.table:
-                wish(looking.desk, choice)
+                wish(looking.desk, choice, looking.request.state.subject)
             if choice != file.choice:
                 file.choice, changed = choice, True
     if changed:

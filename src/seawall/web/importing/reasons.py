@@ -32,6 +32,8 @@ _FORMS = (
     (r"a row of that id is stored and says something else", "这个行号已存，内容不同"),
     (r"the cell looks like a formula; it was not run and not taken in", "单元格像公式，未执行，也未导入"),
     (r"(\d+) more faults in this row", "本行还有 {0} 处错误"),
+    (r"its results are sent by that laboratory itself", "这家实验室的结果由它自己报送"),
+    (r"no laboratory", "不写实验室"),
     (r"a value", "填一个值"),
     (r"the value itself", "值本身"),
     (r"a moment after (\w+), or empty \(not known\)", "{0} 之后的时刻，或留空（不详）"),

@@ -88,7 +88,11 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
     made, error, columns = None, "", list[Known]()
     if file.choice.table and path.exists():
         try:
-            made = tried(desk, Job(path, file.choice.table, wish(desk, file.choice)), arrival.officer)
+            made = tried(
+                desk,
+                Job(path, file.choice.table, wish(desk, file.choice, looking.request.state.subject)),
+                arrival.officer,
+            )
             columns = [Known(each.title, each.name, _rule(each.title, each.name, file.choice)) for each in made.columns]
         except SeawallError as failed:
             error, columns = str(failed), _unread(looking, arrival, nth)

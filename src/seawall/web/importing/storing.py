@@ -14,12 +14,13 @@ from seawall.feeds.trial import WRONG
 from seawall.lock import locked
 from seawall.tables.errors import SeawallError
 from seawall.tables.inert import inert
+from seawall.web.access import Subject
 from seawall.web.importing import arrivals
 from seawall.web.importing.arrivals import Arrival, Done
 from seawall.web.importing.choice import wish
 
 
-def store(desk: Desk, arrival: Arrival) -> None:
+def store(desk: Desk, arrival: Arrival, who: Subject) -> None:
     """Good rows of every file whose table is known go in, by the officer who sent them; the others come back.
 
     Tables that others name go first, whatever the order of the files.
@@ -28,14 +29,14 @@ def store(desk: Desk, arrival: Arrival) -> None:
         waiting = [nth for nth, file in enumerate(arrival.files) if file.done is None and file.choice.table]
         for nth in sorted(waiting, key=lambda nth: FILLED.index(arrival.files[nth].choice.table)):
             path = arrivals.path(desk, arrival, nth)
-            found = _imported(desk, arrival, nth, path, arrivals.rejects(desk, arrival, nth))
+            found = _imported(desk, arrival, who, nth, path, arrivals.rejects(desk, arrival, nth))
             arrival.files[nth].done = found if isinstance(found, Done) else _done(found)
             if isinstance(found, Imported):
                 path.unlink(missing_ok=True)  # what is left to do stands in the rejects
             arrivals.save(desk, arrival)
 
 
-def mend(desk: Desk, arrival: Arrival, nth: int, said: Mapping[str, str]) -> None:
+def mend(desk: Desk, arrival: Arrival, who: Subject, nth: int, said: Mapping[str, str]) -> None:
     """Rows that came back go in again with what somebody put in their cells (`said`: r0c5 is the sixth cell of the
     first row); those that are still wrong stay, under the numbers they have in the file that was sent.
     """
@@ -45,7 +46,7 @@ def mend(desk: Desk, arrival: Arrival, nth: int, said: Mapping[str, str]) -> Non
             return
         path, after = _mended_file(desk, arrival, nth), before.with_suffix(".again")
         numbers = list(_corrected(before, path, said))
-        found = _imported(desk, arrival, nth, path, after)
+        found = _imported(desk, arrival, who, nth, path, after)
         path.unlink(missing_ok=True)
         if isinstance(found, Done):
             done.failed = found.failed
@@ -57,10 +58,10 @@ def mend(desk: Desk, arrival: Arrival, nth: int, said: Mapping[str, str]) -> Non
         arrivals.save(desk, arrival)
 
 
-def _imported(desk: Desk, arrival: Arrival, nth: int, path: Path, rejects: Path) -> Imported | Done:
+def _imported(desk: Desk, arrival: Arrival, who: Subject, nth: int, path: Path, rejects: Path) -> Imported | Done:
     choice = arrival.files[nth].choice
     try:
-        return import_jobs(desk, [Job(path, choice.table, wish(desk, choice))], rejects, arrival.officer)[0]
+        return import_jobs(desk, [Job(path, choice.table, wish(desk, choice, who))], rejects, arrival.officer)[0]
     except SeawallError as error:
         return Done(failed=str(error))
 

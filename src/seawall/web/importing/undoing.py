@@ -20,7 +20,7 @@ from seawall.store import sight
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal.beside import figures, named
 from seawall.web import plans
-from seawall.web.access import Subject, decide
+from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
@@ -99,7 +99,7 @@ def _theirs(looking: Looking, batch: Batch) -> bool:
         return False
     key = (looking.desk.home.id, batch.batch)
     named = _LABORATORIES.get(key, lambda: _laboratories(looking.desk, batch))
-    return bool(named) and named <= {role.organisation for role in who.roles if role.role == "laboratory"}
+    return bool(named) and named <= laboratories(who)
 
 
 def _laboratories(desk: Desk, batch: Batch) -> frozenset[str | None]:
