@@ -106,7 +106,7 @@ def test_a_png_is_made_in_the_browser_of_who_may_take_it_once_another_agreed(the
     page.get_by_role("button", name="PNG").click()
     expect(page.locator("[data-exports]")).to_contain_text("waits for a second person")
     other = opened(there, there.page(), "officer-2")
-    other.get_by_role("button", name="Approve").click()
+    other.get_by_role("button", name="Agree").click()
     page.reload()
     with page.expect_download() as download:
         page.get_by_role("link", name="Take the file").click()

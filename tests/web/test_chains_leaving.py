@@ -50,7 +50,7 @@ def ask(who: Browser, **fields: str) -> str:
 
 def agreed(who: Browser, other: Browser, **fields: str) -> str:
     number = ask(who, **fields)
-    assert other.send_form(f"/chains/export/{number}/approve").status_code == 303
+    assert other.send_form(f"/chains/export/{number}/agree").status_code == 303
     return number
 
 
@@ -62,10 +62,10 @@ def points(told: str) -> set[str]:
 def test_nothing_leaves_before_somebody_of_another_role_and_house_agreed(wang: Browser, li: Browser) -> None:
     number = ask(wang)
     assert wang.get(f"/chains/export/{number}").status_code == 404
-    assert wang.send_form(f"/chains/export/{number}/approve").status_code == 403
+    assert wang.send_form(f"/chains/export/{number}/agree").status_code == 403
     assert li.get(f"/chains/export/{number}").status_code == 404
     assert "waits for a second person" in wang.get("/chains").text
-    assert f"/chains/export/{number}/approve" in li.get("/chains").text
+    assert f"/chains/export/{number}/agree" in li.get("/chains").text
 
 
 def test_graphml_has_the_part_that_was_asked_for_and_the_journal_says_so(
@@ -102,9 +102,9 @@ def test_what_waits_says_which_part_it_is_in_words(wang: Browser, li: Browser) -
 
 def test_an_export_of_a_list_is_none_of_the_chains_and_the_other_way_round(wang: Browser, li: Browser) -> None:
     number = ask(wang)
-    assert li.send_form(f"/people/export/{number}/approve").status_code == 404
+    assert li.send_form(f"/people/export/{number}/agree").status_code == 404
     assert number not in li.get("/people").text
-    assert li.send_form(f"/chains/export/{number}/approve").status_code == 303
+    assert li.send_form(f"/chains/export/{number}/agree").status_code == 303
     assert wang.get(f"/people/export/{number}").status_code == 404
 
 

@@ -95,8 +95,8 @@ def ask(who: Browser, **fields: str) -> str:
     return str(journal(who.app.state.desk, "export")[-1].body["export"])
 
 
-def approve(who: Browser, number: str) -> Response:
-    return who.send_form(f"/people/export/{number}/approve")
+def agree(who: Browser, number: str) -> Response:
+    return who.send_form(f"/people/export/{number}/agree")
 
 
 def take(who: Browser, number: str) -> Response:
@@ -111,7 +111,7 @@ def waits(who: Browser) -> str:
     return found[0] if found else ""
 
 
-def test_what_is_asked_for_and_not_approved_gives_nothing(home: Desk, wang: Browser) -> None:
+def test_what_is_asked_for_and_not_agreed_to_gives_nothing(home: Desk, wang: Browser) -> None:
     number = ask(wang)
     assert re.fullmatch("[0-9a-f]{32}", number)
     said = journal(home, "export")[-1]
@@ -123,15 +123,15 @@ def test_what_is_asked_for_and_not_approved_gives_nothing(home: Desk, wang: Brow
     assert not NUMBER.search(waits(wang))
 
 
-def test_what_another_role_of_another_house_approved_is_downloaded(home: Desk, wang: Browser, li: Browser) -> None:
+def test_what_another_role_of_another_house_agreed_to_is_downloaded(home: Desk, wang: Browser, li: Browser) -> None:
     number = ask(wang, setting="vehicle")
     shown = waits(li)
     assert "Contacts CSV How: vehicle gaotang-2022 1 23 Jan 01:30 wang" in text(shown)
     assert WHY in shown
-    assert f"/people/export/{number}/approve" in shown
-    assert approve(li, number).status_code == 303
+    assert f"/people/export/{number}/agree" in shown
+    assert agree(li, number).status_code == 303
     said = journal(home, "export")[-1]
-    assert (said.actor, said.body["step"], said.body["by"]) == ("li", "approved", "wang")
+    assert (said.actor, said.body["step"], said.body["by"]) == ("li", "agreed", "wang")
     assert said.body["roles"] == [["commander", "hq", None], ["epidemiologist", "cdc", None]]
     assert f'href="/people/export/{number}" download' in waits(wang)
     file = take(wang, number)
@@ -145,19 +145,19 @@ def test_what_another_role_of_another_house_approved_is_downloaded(home: Desk, w
     assert said.body["having"] == {"setting": "vehicle"}
 
 
-def test_nobody_approves_in_the_browser_in_which_it_was_asked_for(home: Desk, wang: Browser, li: Browser) -> None:
+def test_nobody_agrees_in_the_browser_in_which_it_was_asked_for(home: Desk, wang: Browser, li: Browser) -> None:
     number = ask(wang)
     wang.cookies.set(COOKIE, li.cookies[COOKIE])
-    refused = approve(wang, number)
+    refused = agree(wang, number)
     assert (refused.status_code, "two people at two devices" in refused.text) == (403, True)
     assert journal(home, "refusal")[-1].body["why"] == "same device"
-    assert approve(li, number).status_code == 303
+    assert agree(li, number).status_code == 303
 
 
 def test_a_workbook_has_the_rows_in_the_language_that_they_were_asked_in(wang: Browser, li: Browser) -> None:
     wang.headers["Accept-Language"] = "zh"
     number = ask(wang, list="zones", **{"as": "xlsx"})
-    approve(li, number)
+    agree(li, number)
     wang.headers["Accept-Language"] = "en"
     rows = list(load_workbook(BytesIO(take(wang, number).content)).active.iter_rows(values_only=True))
     assert rows[0][:4] == ("对象", "种类", "分区", "等级")
@@ -166,7 +166,7 @@ def test_a_workbook_has_the_rows_in_the_language_that_they_were_asked_in(wang: B
 
 def test_nobody_tells_from_an_export_that_a_contact_was_intimate(wang: Browser, li: Browser) -> None:
     number = ask(wang)
-    approve(li, number)
+    agree(li, number)
     exported = take(wang, number).text
     line = next(line for line in exported.splitlines() if line.startswith("p900"))
     assert line.startswith("p900,close contact,case-1,judged by the tracing team,,,2022-01-21T21:00")
@@ -178,7 +178,7 @@ def test_the_facts_are_those_of_the_time_that_was_asked_about(app: Litestar, wan
     before = wang.post("/people/export", params={"at": "2022-01-22T22:00+08:00"}, data=asked)
     number = app.state.exports.every()[-1].number
     assert before.status_code == 303
-    assert approve(li, number).status_code == 303
+    assert agree(li, number).status_code == 303
     file = take(wang, number)
     assert file.headers["content-disposition"] == 'attachment; filename="contacts-20220122T2200.csv"'
     assert len(file.text.splitlines()) == 1
@@ -199,8 +199,8 @@ def test_the_same_role_and_the_same_house_are_refused(
     number = ask(wang)
     name = f"second-{'-'.join(role.role + role.organisation for role in roles)}"
     second = officer(app, name, *roles)
-    assert f"{number}/approve" not in waits(second)
-    refused = approve(second, number)
+    assert f"{number}/agree" not in waits(second)
+    refused = agree(second, number)
     assert refused.status_code == 403
     assert sentence in refused.text
     said = journal(home, "refusal")[-1]
@@ -209,10 +209,10 @@ def test_the_same_role_and_the_same_house_are_refused(
     assert take(wang, number).status_code == 404
 
 
-def test_nobody_approves_their_own_even_in_another_role_of_another_house(home: Desk, app: Litestar) -> None:
+def test_nobody_agrees_to_their_own_even_in_another_role_of_another_house(home: Desk, app: Litestar) -> None:
     both = officer(app, "sun", Role("commander", "hq"), Role("epidemiologist", "cdc"))
     number = ask(both)
-    refused = approve(both, number)
+    refused = agree(both, number)
     assert refused.status_code == 403
     assert "a second person must" in refused.text
     assert journal(home, "refusal")[-1].body["why"] == "same person"
@@ -222,14 +222,14 @@ def test_nobody_approves_their_own_even_in_another_role_of_another_house(home: D
 def test_of_several_roles_one_pair_is_enough(home: Desk, app: Litestar, wang: Browser) -> None:
     both = officer(app, "zhao", Role("commander", "hq"), Role("epidemiologist", "cdc"))
     number = ask(wang)
-    assert approve(both, number).status_code == 303
+    assert agree(both, number).status_code == 303
     assert journal(home, "export")[-1].body["roles"] == [["commander", "hq", None], ["epidemiologist", "cdc", None]]
 
 
-def test_an_approval_is_over_after_an_hour(wang: Browser, li: Browser, clock: Clock) -> None:
+def test_an_agreement_is_over_after_an_hour(wang: Browser, li: Browser, clock: Clock) -> None:
     number = ask(wang)
     clock.at += HOUR / 2
-    approve(li, number)
+    agree(li, number)
     clock.at += HOUR - timedelta(seconds=1)
     assert take(wang, number).status_code == 200
     clock.at += timedelta(seconds=1)
@@ -237,38 +237,38 @@ def test_an_approval_is_over_after_an_hour(wang: Browser, li: Browser, clock: Cl
     assert waits(wang) == ""
 
 
-def test_what_nobody_approved_within_an_hour_is_over(wang: Browser, li: Browser, clock: Clock) -> None:
+def test_what_nobody_agreed_to_within_an_hour_is_over(wang: Browser, li: Browser, clock: Clock) -> None:
     number = ask(wang)
     clock.at += HOUR
     assert waits(li) == ""
-    assert approve(li, number).status_code == 404
+    assert agree(li, number).status_code == 404
     assert take(wang, number).status_code == 404
 
 
-def test_unknown_foreign_expired_and_unapproved_numbers_are_answered_alike(
+def test_unknown_foreign_expired_and_not_agreed_to_numbers_are_answered_alike(
     wang: Browser, li: Browser, clock: Clock
 ) -> None:
     expired = ask(wang)
-    approve(li, expired)
+    agree(li, expired)
     clock.at += HOUR
-    approved, waiting = ask(wang), ask(wang)
-    approve(li, approved)
-    answers = [take(li, approved), take(wang, waiting), take(wang, expired), take(wang, "0" * 32), take(wang, "p001")]
+    agreed, waiting = ask(wang), ask(wang)
+    agree(li, agreed)
+    answers = [take(li, agreed), take(wang, waiting), take(wang, expired), take(wang, "0" * 32), take(wang, "p001")]
     assert [each.status_code for each in answers] == [404] * 5
     assert (
         len({text(re.sub(r'<header class="bar.*?</header>', "", each.text, flags=re.S)) for each in answers[1:]}) == 1
     )
     assert "There is no such page." in answers[0].text
-    assert f"/people/export/{approved}" not in waits(li)
-    assert take(wang, approved).status_code == 200
-    assert approve(li, approved).status_code == 404
+    assert f"/people/export/{agreed}" not in waits(li)
+    assert take(wang, agreed).status_code == 200
+    assert agree(li, agreed).status_code == 404
 
 
 def test_who_lost_a_role_in_which_they_asked_takes_nothing(app: Litestar, li: Browser) -> None:
     roles = Role("commander", "hq"), Role("commander", "county")
     both = officer(app, "zhou", *roles)
     number = ask(both)
-    approve(li, number)
+    agree(li, number)
     kept: Exports = app.state.exports
     account = kept.every()[-1].by.account
     assert kept.open(number, Subject(account, "zhou", roles)) is not None
@@ -287,7 +287,7 @@ def test_of_too_many_exports_the_oldest_is_forgotten(
 def test_an_officer_of_one_area_takes_who_lives_there(app: Litestar, li: Browser) -> None:
     there = officer(app, "qian", Role("commander", "street", "v-hewan"), Role("tracer", "street"))
     number = ask(there)
-    approve(li, number)
+    agree(li, number)
     assert [line[:4] for line in take(there, number).text.splitlines()[1:]] == ["p002"]
 
 
@@ -299,7 +299,7 @@ def test_without_a_reason_nothing_is_asked_for(app: Litestar, wang: Browser, why
     assert app.state.exports.every() == []
 
 
-def test_what_was_typed_to_find_is_shown_to_who_approves_and_is_not_in_the_journal(
+def test_what_was_typed_to_find_is_shown_to_who_agrees_and_is_not_in_the_journal(
     home: Desk, wang: Browser, li: Browser
 ) -> None:
     ask(wang, list="rooms", risk="close", q="王小明")

@@ -140,7 +140,7 @@ def waits(wang: Browser, act: str) -> str:
     there = {each.number for each in kept.every()}
     assert wang.send_form("/people/bulk", list="tasks", what="task", act=act, why=WHY).status_code == 303
     (number,) = {each.number for each in kept.every()} - there
-    return f"/people/bulk/{number}/approve"
+    return f"/people/bulk/{number}/agree"
 
 
 def test_nobody_agrees_to_an_act_in_the_browser_in_which_it_was_asked_for(
@@ -193,10 +193,10 @@ def test_twenty_thousand_rows_wait_for_a_second_person_and_take_seconds(
     assert wang.send_form("/people/bulk", **asked, act="close:done", why=WHY).status_code == 303
     assert standing(desk, "done").filter(pl.col("task").str.starts_with("t20000-")).is_empty()
     html = zhao.get("/people", params=asked).text
-    number = re.findall(r"/people/bulk/([0-9a-f]{32})/approve", html)[-1]
-    assert wang.send_form(f"/people/bulk/{number}/approve").status_code == 403
+    number = re.findall(r"/people/bulk/([0-9a-f]{32})/agree", html)[-1]
+    assert wang.send_form(f"/people/bulk/{number}/agree").status_code == 403
     begun = perf_counter()
-    assert zhao.send_form(f"/people/bulk/{number}/approve").status_code == 303
+    assert zhao.send_form(f"/people/bulk/{number}/agree").status_code == 303
     seconds = perf_counter() - begun
     done = standing(desk, "done").filter(pl.col("task").str.starts_with("t20000-"))
     assert (done.height, set(done["outcome"]), set(done["recorded_by"])) == (20_000, {"done"}, {"wang"})

@@ -43,10 +43,10 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     return Redirect(address("chains", looking, **want.having), status_code=303, cookies=[held])
 
 
-@post("/chains/export/{number:str}/approve", sync_to_thread=True, opt=MAY, status_code=303)
-def approve(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
+@post("/chains/export/{number:str}/agree", sync_to_thread=True, opt=MAY, status_code=303)
+def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
     """Agrees that somebody else takes a graph away, in another role and for another organisation than theirs."""
-    return steps.approve(Looking(request, now=True), number, Asked, "chains")
+    return steps.agree(Looking(request, now=True), number, Asked, "chains")
 
 
 @get("/chains/export/{number:str}", sync_to_thread=True, opt=MAY)
@@ -123,4 +123,4 @@ def _value(name: str, value: str, called_so: Mapping[str, str], lang: Language) 
     return names.lane(value, called_so, lang) if name == "lane" else say(value, lang)
 
 
-HANDLERS = [ask, approve, take]
+HANDLERS = [ask, agree, take]

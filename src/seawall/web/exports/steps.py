@@ -23,7 +23,7 @@ LEAST, MOST = 8, 500
 MAY = {"action": "export", "resource": "people"}
 """Who may do any of it: a graph of people is people as a list of them is."""
 RULES: dict[Rule, str] = {
-    "same person": "Who asked for an export does not approve it: a second person must.",
+    "same person": "Who asked for an export does not agree to it: a second person must.",
     "same role": "An export needs two people with two roles: you have the role of who asked.",
     "same organisation": "An export needs two organisations: yours is that of who asked.",
     "same device": "An export needs two people at two devices: this browser is the one in which it was asked for.",
@@ -58,7 +58,7 @@ def ask(looking: Looking, wanted: Wanted, why: str) -> Cookie:
     return held
 
 
-def approve(looking: Looking, number: str, of: type[Any], room: str) -> Response[Any]:
+def agree(looking: Looking, number: str, of: type[Any], room: str) -> Response[Any]:
     """Agrees that somebody else takes away what is asked for as `of` says, and leads back to the page of a room.
 
     Raises NotFoundException.
@@ -68,9 +68,9 @@ def approve(looking: Looking, number: str, of: type[Any], room: str) -> Response
         raise NotFoundException
     roles = paired(looking.request, export, who(looking.request))
     if isinstance(roles, str):
-        note(looking, "refusal", export, {"why": roles, "asked": "approve export"})
+        note(looking, "refusal", export, {"why": roles, "asked": "agree export"})
         return page(looking, "wrong", status=403, said=looking.say(RULES[roles]), room=room)
-    body = {"step": "approved", "by": export.by.officer, "roles": [list(roles.asked), list(roles.agrees)]}
+    body = {"step": "agreed", "by": export.by.officer, "roles": [list(roles.asked), list(roles.agrees)]}
     note(looking, "export", export, body)
     if not exports(looking.request).agree(export, Agreed(looking.officer or "", roles)):
         raise NotFoundException

@@ -99,8 +99,8 @@ def act(request: Request[Any, Any, Any], data: Form) -> Redirect:
     return Redirect(address("people", looking, **asking(want)), status_code=303, cookies=[held])
 
 
-@post("/people/bulk/{number:str}/approve", sync_to_thread=True, opt=MAY)
-def approve(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
+@post("/people/bulk/{number:str}/agree", sync_to_thread=True, opt=MAY)
+def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
     """Agrees to an act, in another role, for another organisation and at another device than who asked; it is done at
     once. Raises AskedError where who asked may not any more, or its rows have changed since.
     """
@@ -235,4 +235,4 @@ def _note(looking: Looking, waiting: Export, more: dict[str, object]) -> None:
         )
 
 
-HANDLERS = [act, approve, undo]
+HANDLERS = [act, agree, undo]

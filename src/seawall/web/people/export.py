@@ -29,10 +29,10 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     return Redirect(address("people", looking, **asking(want)), status_code=303, cookies=[held])
 
 
-@post("/people/export/{number:str}/approve", sync_to_thread=True, opt=MAY, status_code=303)
-def approve(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
+@post("/people/export/{number:str}/agree", sync_to_thread=True, opt=MAY, status_code=303)
+def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
     """Agrees that somebody else takes a list away, in another role and for another organisation than theirs."""
-    return steps.approve(Looking(request, now=True), number, Asked, "people")
+    return steps.agree(Looking(request, now=True), number, Asked, "people")
 
 
 @get("/people/export/{number:str}", sync_to_thread=True, opt=MAY)
@@ -75,4 +75,4 @@ def _sheet(looking: Looking, export: Export) -> Sheet:
     return Sheet(want, rows, made, wanted.lang)
 
 
-HANDLERS = [ask, approve, take]
+HANDLERS = [ask, agree, take]
