@@ -14,13 +14,13 @@ from seawall.desk import following
 from seawall.desk.following import Agreed, Following
 from seawall.store import journal
 from seawall.store.database import transaction
+from seawall.web import proof
 from seawall.web.access import Subject, granting
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.held import Held
 from seawall.web.pages import Looking
-from seawall.web.plan import proof
-from seawall.web.plan.signer import signer
+from seawall.web.signing import signer
 
 WAITS = timedelta(hours=12)
 """A shift: whoever takes over is asked anew."""

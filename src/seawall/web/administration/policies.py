@@ -9,12 +9,11 @@ from seawall.desk.simulating import in_force_at
 from seawall.policy import Policy, every, load
 from seawall.policy.document import packaged
 from seawall.tell.policy.words import own_rules
-from seawall.web import plans
+from seawall.web import plans, proof
 from seawall.web.administration import rules, tabs
 from seawall.web.administration.following import changes_shown
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking
-from seawall.web.plan import proof
 
 _LOOK = {"action": "look", "resource": "policies"}
 ROOM = "administration/policies"

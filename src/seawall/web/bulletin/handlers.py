@@ -9,20 +9,18 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from seawall.desk import correcting, signing
-from seawall.desk.planning import Read
 from seawall.tables.errors import SeawallError
-from seawall.web import plans
-from seawall.web.access import Subject, decide, granting
+from seawall.web import proof
+from seawall.web.access import Subject, decide
 from seawall.web.bulletin import draft, rows, shelf, words
 from seawall.web.bulletin.begun import signatures
 from seawall.web.bulletin.draft import Draft
+from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking, address, page
-from seawall.web.plan import proof
-from seawall.web.plan.forms import Form, acting
-from seawall.web.plan.signer import Signer
-from seawall.web.times import decoded
+from seawall.web.signing import Signer, acting, read, refuse_past, signer
 
+PUBLISHES = ("publish", "bulletin")
 _ONE = Lock()
 """Of two who publish at once the second sees what the first did, also where their drafts are of two minutes."""
 
@@ -39,10 +37,10 @@ def bulletin(request: Request[Any, Any, Any]) -> Response[str]:
 def publish(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     """Signs the draft that was read; with its last signature it is published. Or says why it took no effect."""
     looking = Looking(request)
-    found, digest = _read(looking, data), data.get("digest", "")
-    who = acting(signer(looking), data)
+    found, digest = draft.of(looking, read(looking, data)), data.get("digest", "")
+    who = acting(signer(looking, *PUBLISHES), data)
     try:
-        _now(looking, found)
+        refuse_past(looking, found.made)
         who = replace(who, proof=proof.proven(looking, data, "bulletin"))
         with _ONE:
             signing.sign_made(looking.desk, found.made, digest, who, ("inform",))
@@ -61,7 +59,7 @@ def correct(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     one = shelf.shelf(looking.desk, now=True).named(data.get("number", ""))
     if one is None:
         raise NotFoundException
-    who = acting(signer(looking), data)
+    who = acting(signer(looking, *PUBLISHES), data)
     try:
         who = replace(who, proof=proof.proven(looking, data, "bulletin"))
         with _ONE:
@@ -77,15 +75,6 @@ def correct(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     return Redirect(address("bulletin", looking, incident=one.release.incident) + "#published", status_code=303)
 
 
-def signer(looking: Looking) -> Signer:
-    """Whoever signed in. A role of one area alone does not speak for all of them."""
-    who = subject(looking)
-    if who is None:
-        return Signer("", [], looking.live)
-    may = [role for role in granting(who, "publish", "bulletin") if role.area is None]
-    return Signer(who.officer, may, looking.live)
-
-
 def subject(looking: Looking) -> Subject | None:
     """Who looks."""
     found: Subject | None = looking.request.scope["state"].get("subject")
@@ -93,7 +82,7 @@ def subject(looking: Looking) -> Subject | None:
 
 
 def _page(looking: Looking, found: Draft, status: int = 200, **said: Any) -> Response[str]:
-    query, who, lang = looking.request.query_params, signer(looking), looking.language
+    query, who, lang = looking.request.query_params, signer(looking, *PUBLISHES), looking.language
     figure = query.get("figure")
     if figure and not rows.may(subject(looking)):
         raise NotFoundException
@@ -125,7 +114,7 @@ def _correcting(looking: Looking, number: str | None) -> shelf.Bulletin | None:
     if number is None:
         return None
     found = shelf.shelf(looking.desk).named(number)
-    if found is None or not signer(looking).roles:
+    if found is None or not signer(looking, *PUBLISHES).roles:
         raise NotFoundException
     return found
 
@@ -139,24 +128,6 @@ def _should(one: shelf.Bulletin, data: dict[str, str]) -> dict[str, int]:
             f"{', '.join(wrong)}: a figure is a whole number, 0 or more, such as 56; nothing where it stands"
         )
     return {name: int(text) for name, text in typed.items() if text}
-
-
-def _read(looking: Looking, data: dict[str, str]) -> Draft:
-    """The draft that a form was about, of the plan made again. Raises AskedError for what names none."""
-    try:
-        again = Read(int(data["batch"]), int(data["checkins"]))
-        asked = plans.Asked(data["incident"], decoded(data["at"]))
-    except (KeyError, ValueError) as error:
-        raise AskedError(
-            "the form lacks incident, at, batch or checkins: open the bulletin again and publish there"
-        ) from error
-    return draft.of(looking, plans.made(looking.desk, asked, again))
-
-
-def _now(looking: Looking, found: Draft) -> None:
-    """Raises AskedError for a draft of a time that is past: in a history its last time alone can be published."""
-    if looking.desk.home.history and found.made.plan.now < looking.span.now:
-        raise AskedError("a draft of an earlier time cannot be published: open the bulletin as it stands now")
 
 
 HANDLERS = [bulletin, publish, correct]

@@ -2,7 +2,7 @@
 
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
-from seawall.web.plan.names import Names
+from seawall.web.names import Names
 
 
 def called(made: Made, lang: Language) -> Names:

@@ -14,8 +14,8 @@ from seawall.web.map.hidden import counts, hidden
 from seawall.web.map.land import Land
 from seawall.web.map.sight import Sight
 from seawall.web.map.words import say
+from seawall.web.names import Names
 from seawall.web.pages import figure
-from seawall.web.plan.names import Names
 
 
 class Figure(NamedTuple):

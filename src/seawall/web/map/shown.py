@@ -13,8 +13,8 @@ from seawall.web.map.outlines import Outline
 from seawall.web.map.rows import Row, Words, rows
 from seawall.web.map.sight import Sight, sight
 from seawall.web.map.sites import Site, sites
+from seawall.web.names import Names
 from seawall.web.pages import Looking
-from seawall.web.plan.names import Names
 
 
 class Shown(NamedTuple):

@@ -11,8 +11,8 @@ from seawall.tell.terminal.language import Language, half
 from seawall.tell.terminal.moments import exact
 from seawall.web.map.land import Land
 from seawall.web.map.words import say
+from seawall.web.names import Names
 from seawall.web.pages import figure
-from seawall.web.plan.names import Names
 
 NEEDS = ("dialysis", "pregnant", "lives_alone", "needs_carer", "disabled", "psychiatric", "severely_immunocompromised")
 

@@ -11,13 +11,14 @@ from seawall.desk.amending import Wish, amend, take_back
 from seawall.tables.decided import AMENDED
 from seawall.tables.errors import SeawallError
 from seawall.tables.localtime import instant
+from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking, address
 from seawall.web.plan import rows
-from seawall.web.plan.forms import Form, acting, read, refuse_past
+from seawall.web.plan.forms import read
 from seawall.web.plan.showing import show
 from seawall.web.plan.shown import Shown
-from seawall.web.plan.signer import signer
+from seawall.web.signing import acting, refuse_past, signer
 
 
 @post("/plan/amend", sync_to_thread=True, opt={"action": "sign", "resource": "plan"})
@@ -26,7 +27,7 @@ def wanted(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     looking = Looking(request)
     found, by = read(looking, data), acting(signer(looking), data)
     try:
-        refuse_past(looking, found)
+        refuse_past(looking, found.made)
         amend(looking.desk, found.made, by, _members(looking, found, data), _wish(looking, data))
     except SeawallError as error:
         return show(looking, found, status=409, refused=looking.told(error), row=data.get("row"))
@@ -39,7 +40,7 @@ def back(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     looking = Looking(request)
     found, by = read(looking, data), acting(signer(looking), data)
     try:
-        refuse_past(looking, found)
+        refuse_past(looking, found.made)
         take_back(looking.desk, found.made, by, data.get("rows", "").split())
     except SeawallError as error:
         return show(looking, found, status=409, refused=looking.told(error), chosen=data.get("verbs"))

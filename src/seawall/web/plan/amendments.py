@@ -8,7 +8,7 @@ from seawall.desk.amending import Room, amendable, room
 from seawall.plan.orders.rules import KEY
 from seawall.tell.terminal.language import Language, say
 from seawall.web import area, plans
-from seawall.web.plan.names import names
+from seawall.web.names import names
 from seawall.web.plan.rows import Group, Row, grouped, summed
 from seawall.web.plan.shown import Shown
 

@@ -11,7 +11,7 @@ from seawall.store import reading
 from seawall.store.server import Server
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import exact, moment
-from seawall.web.plan.names import Names, names
+from seawall.web.names import Names, names
 
 HEAD = ("row", "recorded_at", "recorded_by", "source", "follows", "corrects")
 HAPPENED: Mapping[str, str] = {

@@ -11,12 +11,14 @@ from seawall.desk import signing
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.tables.errors import SeawallError
+from seawall.web import proof
+from seawall.web.choices import Form
 from seawall.web.pages import Looking, address, page
-from seawall.web.plan import amending, proof, selecting, shown
-from seawall.web.plan.forms import LEAST, Form, acting, read, refuse_past
+from seawall.web.plan import amending, selecting, shown
+from seawall.web.plan.forms import LEAST, read
 from seawall.web.plan.showing import show
 from seawall.web.plan.shown import Shown
-from seawall.web.plan.signer import signer
+from seawall.web.signing import acting, refuse_past, signer
 
 
 @get("/plan", sync_to_thread=True, opt={"action": "look", "resource": "plan"})
@@ -34,7 +36,7 @@ def sign(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     found = read(looking, data)
     who = acting(signer(looking), data)
     try:
-        refuse_past(looking, found)
+        refuse_past(looking, found.made)
         who = replace(who, proof=proof.proven(looking, data))
         signing.sign_made(looking.desk, found.made, data.get("digest", ""), who, selecting.verbs(data.get("verbs")))
     except SeawallError as error:

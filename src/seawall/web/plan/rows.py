@@ -15,8 +15,8 @@ from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import between
 from seawall.web import plans
 from seawall.web.kept import Kept
+from seawall.web.names import names
 from seawall.web.plan.costing import cost
-from seawall.web.plan.names import names
 from seawall.web.plan.shown import Shown
 
 VERBS = (("zone",), ("trace", "isolate"), ("screen",), ("confirm",), ("care",), ("inform",))

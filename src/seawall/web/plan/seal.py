@@ -12,7 +12,7 @@ from seawall.web.plan import selecting
 from seawall.web.plan.owing import Owed, held, owed
 from seawall.web.plan.rows import BINDING, Group, Row, summed
 from seawall.web.plan.shown import Shown
-from seawall.web.plan.signer import Signer
+from seawall.web.signing import Signer
 
 ALONE = r"alone would miss (\d+) of"
 

@@ -6,9 +6,9 @@ from litestar import Response
 
 from seawall.web.pages import Looking, page
 from seawall.web.plan import amendments, beside, chain, costing, rows, seal
-from seawall.web.plan.proof import has_key
 from seawall.web.plan.shown import Shown
-from seawall.web.plan.signer import signer
+from seawall.web.proof import has_key
+from seawall.web.signing import signer
 
 
 def show(

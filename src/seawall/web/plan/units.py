@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
-from seawall.web.plan.names import Names, names
+from seawall.web.names import Names, names
 
 LARGER = re.compile(r"(?P<unit>.+): (?P<people>\d+) more people, (?P<days>\d+) person-days in \d+ days")
 MISSED = re.compile(r"(?P<unit>.+) alone would miss (?P<missed>\d+) of the (?P<of>\d+) close contacts who live inside")
