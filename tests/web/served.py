@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from seawall.desk import accounts
@@ -76,3 +77,20 @@ def sign_in(page: Page, address: str, name: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.locator("form[action*=password] button").click()
     page.wait_for_url(f"{address}/situation")
+
+
+def grave(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on a page that is serious or critical: the rule, and where."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], [node["html"] for node in each["nodes"]])
+        for each in found if each["impact"] in ("serious", "critical")
+    ]  # fmt: skip
+
+
+def complaints(page: Page) -> list[str]:
+    """What a browser complains of from now on: a page's own policy broken, a script that failed."""
+    said = list[str]()
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, complaints, grave, officer, served, sign_in
 from tests.web.test_in_the_browser import There
 
 ADMINISTRATOR, AUDITOR = "admin-1", "auditor-1"
@@ -39,18 +38,12 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
 def test_axe_finds_nothing_serious_and_no_page_breaks_its_own_policy(
     there: There, lang: str, light: str, who: str
 ) -> None:
-    page, said = there.page(lang, light), list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page = there.page(lang, light)
+    said = complaints(page)
     sign_in(page, there.address, who)
     for address in PAGES[who]:
         page.goto(f"{there.address}/administration/{address}")
-        found = Axe().run(page).response["violations"]
-        grave = [
-            (each["id"], [node["html"] for node in each["nodes"]])
-            for each in found if each["impact"] in ("serious", "critical")
-        ]  # fmt: skip
-        assert not grave, address
+        assert not grave(page), address
     assert not said
 
 

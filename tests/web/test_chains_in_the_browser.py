@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from seawall.web.islands import island
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, complaints, grave, officer, served, sign_in
 from tests.web.test_in_the_browser import NIGHT, There
 
 WHY = "the county asks for the picture"
@@ -33,12 +32,10 @@ def opened(there: There, page: Page, name: str = "officer-1", asked: str = "") -
 
 @pytest.mark.parametrize(("lang", "light"), [("zh-CN", "light"), ("en-GB", "dark")])
 def test_axe_finds_nothing_serious_and_the_page_keeps_its_own_policy(there: There, lang: str, light: str) -> None:
-    page, said = there.page(lang, light), list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page = there.page(lang, light)
+    said = complaints(page)
     opened(there, page, asked="?focus=case-1")
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], each["nodes"]) for each in found if each["impact"] in ("serious", "critical")]
+    assert not grave(page)
     assert not said
 
 

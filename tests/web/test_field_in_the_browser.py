@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import text
 
@@ -13,7 +12,7 @@ from seawall.desk.opening import Desk
 from seawall.store import reading
 from seawall.store.database import transaction
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, complaints, grave, officer, served, sign_in
 
 NIGHT = "2022-01-23T01:30"
 STEPS = ("opening", "ill", "kinds", "onset", "home", "places", "where", "people", "whom", "how", "near", "end")
@@ -360,21 +359,13 @@ def test_signing_out_says_what_would_be_lost_and_leaves_nothing_on_the_phone(the
 def test_axe_finds_nothing_serious_no_screen_scrolls_sideways_and_targets_are_large(
     there: There, lang: str, light: str
 ) -> None:
-    phone, said = there.phone(lang, light), list[str]()
+    phone = there.phone(lang, light)
     page = opened(there, phone, "t5")
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    axe = Axe()
+    said = complaints(page)
     for screen in SCREENS:
         page.goto(f"{there.address}/field#/{screen}")
         page.wait_for_timeout(150)
-        found = axe.run(page).response["violations"]
-        grave = [
-            (each["id"], [node["html"] for node in each["nodes"]])
-            for each in found
-            if each["impact"] in ("serious", "critical")
-        ]
-        assert not grave, screen
+        assert not grave(page), screen
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, screen
         small = page.evaluate(SMALL)
         assert not small, screen

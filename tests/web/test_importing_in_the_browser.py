@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, expect
 
 from seawall.desk import opening
 from seawall.desk.importing import StoredBooks
 from seawall.desk.opening import Desk
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, grave, officer, served, sign_in
 
 LIST = """手机\t姓名\t出生日期\t性别\t体温
 p1\t王小明\t1990-01-01\t男\t36
@@ -40,11 +39,6 @@ def clerk(desk: Desk) -> Iterator[tuple[Page, str]]:
         yield page, address
 
 
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
-
-
 def test_a_clerk_imports_a_gb18030_file_with_faults_and_repairs_it(
     clerk: tuple[Page, str], desk: Desk, tmp_path: Path
 ) -> None:
@@ -61,13 +55,13 @@ def test_a_clerk_imports_a_gb18030_file_with_faults_and_repairs_it(
     page.get_by_label("手机").select_option("person")
     page.get_by_role("button", name="按选择重新读取").click()
     expect(page.locator(".import")).to_contain_text("GB18030, tab · 3")
-    assert serious(page) == []
+    assert grave(page) == []
     page.get_by_role("button", name="存入合格的行").click()
     expect(page.locator(".import .answers")).to_contain_text("已导入1 行")
     wrong = page.get_by_label("行号 3 出生日期")
     expect(wrong).to_have_attribute("aria-invalid", "true")
     expect(page.locator(f"#{wrong.get_attribute('aria-describedby')}")).to_contain_text("没有 2 月 30 日")
-    assert serious(page) == []
+    assert grave(page) == []
     wrong.fill("1990-02-28")
     page.get_by_label("行号 3 性别").fill("男")
     page.get_by_role("button", name="存入改好的行").click()
@@ -99,8 +93,8 @@ def test_it_is_sound_in_the_dark_in_english_and_on_a_phone(clerk: tuple[Page, st
     page.get_by_role("button", name="Look at them").click()
     page.set_viewport_size({"width": 360, "height": 800})
     for button in ("Store the good rows", "Two people"):
-        assert serious(page) == []
+        assert grave(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.get_by_role("button", name=button).first.click()
     expect(page.get_by_role("heading", name="Rows to repair")).to_be_visible()
-    assert serious(page) == []
+    assert grave(page) == []

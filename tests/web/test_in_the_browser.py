@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from seawall.desk.importing import import_files
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, complaints, grave, officer, served, sign_in
 
 NIGHT = "2022-01-23T01:30"
 PAGES = (
@@ -43,19 +42,12 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
 
 @pytest.mark.parametrize(("lang", "light"), [("zh-CN", "light"), ("en-GB", "dark")])
 def test_axe_finds_nothing_serious_and_no_page_breaks_its_own_policy(there: There, lang: str, light: str) -> None:
-    page, said = there.page(lang, light), list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    axe = Axe()
+    page = there.page(lang, light)
+    said = complaints(page)
     sign_in(page, there.address, "officer-1")
     for address in PAGES:
         page.goto(there.address + address)
-        found = axe.run(page).response["violations"]
-        grave = [
-            (each["id"], [node["html"] for node in each["nodes"]])
-            for each in found if each["impact"] in ("serious", "critical")
-        ]  # fmt: skip
-        assert not grave, address
+        assert not grave(page), address
     assert not [each for each in said if "404" not in each]  # of the page that is none
 
 

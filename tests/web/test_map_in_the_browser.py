@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from seawall.desk import opening
 from seawall.desk.importing import import_files
 from seawall.web import islands
 from tests.web.played import played
-from tests.web.served import DRAWS, FLAGS, officer, served, sign_in
+from tests.web.served import DRAWS, FLAGS, complaints, grave, officer, served, sign_in
 from tests.web.tiled import world
 
 NIGHT = "2022-01-23T01:30"
@@ -68,9 +67,8 @@ def drawn(page: Page) -> Page:
 def test_the_map_is_drawn_under_the_policy_of_the_page_and_axe_finds_nothing_serious(
     there: tuple[str, Path], drawing: Browser, lang: str, light: str
 ) -> None:
-    page, said = opened(drawing, there[0], "/situation", lang, light), list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page = opened(drawing, there[0], "/situation", lang, light)
+    said = complaints(page)
     page.goto(f"{there[0]}/map?unit=v-liuyin")
     drawn(page)
     seen = page.evaluate("""async () => {
@@ -78,10 +76,7 @@ def test_the_map_is_drawn_under_the_policy_of_the_page_and_axe_finds_nothing_ser
         return [shot.width > 300, document.querySelector("#undrawn").hidden]; }""")
     assert seen == [True, True]
     assert len(set(page.locator("#map canvas").screenshot())) > 100
-    found = Axe().run(page).response["violations"]
-    grave = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found
-             if each["impact"] in ("serious", "critical")]  # fmt: skip
-    assert not grave
+    assert not grave(page)
     assert not said
 
 
