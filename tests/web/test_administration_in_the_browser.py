@@ -50,11 +50,26 @@ def test_axe_finds_nothing_serious_and_no_page_breaks_its_own_policy(
 @pytest.mark.parametrize("who", [ADMINISTRATOR, AUDITOR])
 @pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
 def test_on_a_phone_no_page_scrolls_sideways(there: There, who: str, lang: str) -> None:
-    page = there.page(lang, width=360)
+    page = there.page(lang, width=320)
     sign_in(page, there.address, who)
     for address in PAGES[who]:
         page.goto(f"{there.address}/administration/{address}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_an_entry_of_the_journal_is_one_line_that_opens(there: There) -> None:
+    page = there.page()
+    sign_in(page, there.address, AUDITOR)
+    page.goto(f"{there.address}/administration/journal?what=order")
+    entries = page.locator(".entries > li")
+    assert entries.count() >= 2
+    for width in (1440, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert max(entries.evaluate_all("(all) => all.map((each) => each.offsetHeight)")) <= 42
+    expect(entries.first.locator("dl")).to_be_hidden()
+    entries.first.locator("summary").click()
+    expect(entries.first.locator("dl")).to_contain_text("organisation")
+    expect(entries.first.get_by_role("link", name="file")).to_be_visible()
 
 
 def test_an_administrator_invites_an_officer_who_registers_a_passkey_and_signs_in_with_it(there: There) -> None:

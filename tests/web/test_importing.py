@@ -221,3 +221,12 @@ def test_a_file_that_claims_when_it_was_learned_is_refused_where_the_clock_says_
 )
 def test_a_reason_is_said_in_chinese_where_it_can_be(reason: str, chinese: str) -> None:
     assert in_chinese(Fault(2, "birth", "", reason, "a value")) == Fault(2, "birth", "", chinese, "填一个值")
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "transfers.csv", "callsheet.csv.gz"])
+def test_what_seawall_writes_itself_is_refused_as_that_with_what_to_do(desk: Desk, name: str) -> None:
+    with signed_in(desk, "clerk-9", "clerk") as there:
+        arrival = arrived(send(there, (name, b"order,scope\n1,site\n")))
+        said = text(there.get("/import", params={"arrival": arrival}).text)
+    assert f"Seawall itself writes {name.partition('.')[0]}: no file fills it. Import the facts it came from" in said
+    assert "Its name says no table" not in said

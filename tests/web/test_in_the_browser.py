@@ -51,12 +51,39 @@ def test_axe_finds_nothing_serious_and_no_page_breaks_its_own_policy(there: Ther
     assert not [each for each in said if "404" not in each]  # of the page that is none
 
 
-def test_on_a_phone_no_page_scrolls_sideways(there: There) -> None:
-    page = there.page("zh-CN", width=360)
+def test_no_page_scrolls_sideways_on_a_phone_nor_on_a_desk_at_four_times_its_size(there: There) -> None:
+    page = there.page("zh-CN", width=320)
     sign_in(page, there.address, "officer-1")
-    for address in PAGES:
+    for lang in ("zh-CN", "en-GB"):
+        page.set_extra_http_headers({"Accept-Language": lang})
+        for address in PAGES:
+            page.goto(there.address + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (lang, address)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{there.address}/situation")
+    # what stands above the page leaves it most of a phone, and drawings keep the size of their letters
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") <= 200
+    letters = page.evaluate(
+        "[...document.querySelectorAll('.curve text, .course text')].map("
+        "(each) => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a)"
+    )
+    assert letters
+    assert min(letters) >= 12
+
+
+def test_whatever_has_the_focus_shows_it(there: There) -> None:
+    page = there.page()
+    sign_in(page, there.address, "officer-1")
+    for address in ("/situation", "/plan", "/people?list=contacts"):
         page.goto(there.address + address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            shown = page.evaluate(
+                "(() => { const at = document.activeElement, style = getComputedStyle(at);"
+                " return at === document.body || parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none'"
+                " ? '' : at.outerHTML.slice(0, 200); })()"
+            )
+            assert not shown, address
 
 
 def test_the_slider_shows_last_night(there: There) -> None:

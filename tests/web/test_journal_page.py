@@ -31,7 +31,7 @@ def note(desk: Desk, many: int, actor: str = "wang", at: datetime = AT) -> None:
 
 
 def subjects(html: str) -> list[str]:
-    return re.findall(r'<td class="id">(.*?)</td>', html)
+    return re.findall(r'<span class="id">(.*?)</span></summary>', html)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -63,13 +63,14 @@ def test_entries_are_found_by_who_what_about_what_and_on_which_day(desk: Desk) -
         assert "No entry has all of that." in there.get(JOURNAL, params={"who": "nobody"}).text
 
 
-def test_of_a_long_list_and_a_long_text_the_page_shows_the_beginning_and_how_long_it_is(desk: Desk) -> None:
+def test_of_a_long_list_a_table_and_a_long_text_the_page_shows_the_beginning_and_how_long_it_is(desk: Desk) -> None:
     with transaction(desk.server) as connection:
-        body = {"orders": ["a", "b", "c", "d"], "text": "x" * 200}
+        body = {"orders": ["a", "b", "c", "d"], "text": "x" * 200, "signed": {f"o{n}": n for n in range(9)}}
         journal.append(connection, "order", "wang", "sign", "plan", body, AT)
     with auditor(desk) as there:
         said = text(there.get(JOURNAL).text)
     assert "orders a, b, c … (4)" in said
+    assert "signed o0 0; o1 1; o2 2 … (9)" in said
     assert f"text {'x' * 160} … (200)" in said
 
 

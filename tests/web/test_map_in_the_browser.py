@@ -134,8 +134,8 @@ def test_without_a_script_every_choice_is_a_link_or_a_form(there: tuple[str, Pat
 
 
 def test_on_a_phone_nothing_scrolls_sideways(there: tuple[str, Path], drawing: Browser) -> None:
-    page = drawn(opened(drawing, there[0], "/map?unit=v-liuyin", "zh-CN", width=360))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page = drawn(opened(drawing, there[0], "/map?unit=v-liuyin", "zh-CN", width=320))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_facts_that_come_in_are_drawn_when_somebody_asks_and_the_view_stays(

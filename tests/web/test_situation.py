@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from seawall.desk.opening import Desk
-from seawall.web.pages import environment
+from seawall.web.pages import environment, whole
+from seawall.web.situation.course import apart
 from seawall.web.situation.curves import Curve, Day
 from tests.web.browsers import Browser, signed_in
 from tests.web.played import played
@@ -106,3 +107,16 @@ def test_a_day_of_thousands_is_a_bar_from_zero_with_its_figure() -> None:
     assert svg.count("<rect") == 4
     assert ">5,000</text>" in svg
     assert ">0</text>" in svg
+
+
+def test_a_name_in_a_sentence_does_not_break_at_its_hyphen_and_nothing_else_is_marked() -> None:
+    assert whole("of case-1 (home-workshop-1) & so") == (
+        'of <span class="nb">case-1</span> (<span class="nb">home-workshop-1</span>) &amp; so'
+    )
+    for text in ("29-30 Jan", "a well-known place", "2022-01-23", f"{'a-' * 20}1"):
+        assert whole(text) == text
+
+
+def test_days_of_the_course_are_named_as_far_apart_as_their_names_are_wide() -> None:
+    days = [(0.0, "20 Jan"), (10.0, "21 Jan"), (40.0, "22 Jan"), (70.0, "23 Jan"), (95.0, "24 Jan")]
+    assert [name for _, name in apart(days)] == ["", "21 Jan", "22 Jan", "23 Jan", ""]

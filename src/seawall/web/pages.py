@@ -1,6 +1,7 @@
 """A page: its template filled in, in the language and the light that somebody chose."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 from litestar.template.base import csrf_token
+from markupsafe import Markup, escape
 
 from seawall.desk.opening import Desk
 from seawall.tables.errors import SeawallError
@@ -42,6 +44,7 @@ ASKS = {
     "field": (("do", "tasks"),),
 }
 """What a page is for, where it is not for looking at what it is called: any of these."""
+_NAME = re.compile(r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))[a-z]\w*(?:-\w+)*-\d+", re.ASCII)
 LIGHTS = ("auto", "light", "dark")
 
 
@@ -183,7 +186,9 @@ def environment(language: Language) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, island=island, lang=language)
-    made.filters.update(word=lambda word: say(str(word), language), figure=figure, address=address, sealed=sealed)
+    made.filters.update(
+        word=lambda word: say(str(word), language), figure=figure, whole=whole, address=address, sealed=sealed
+    )
     return made
 
 
@@ -192,6 +197,11 @@ def asset(name: str) -> str:
     """The address of a file of ours, another one whenever the file is."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?{digest}"
+
+
+def whole(text: str) -> Markup:
+    """A sentence of whose names none breaks at its hyphen where a line ends: case-1, home-workshop-1, covid19-cn-8."""
+    return Markup(_NAME.sub(r'<span class="nb">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
 
 
 def figure(number: float) -> str:

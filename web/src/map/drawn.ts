@@ -12,6 +12,7 @@ import { symbol } from "./symbols";
 const SOURCES = ["units", "middles"] as const;
 const PADDING = 24;
 const CLOSE = 12;
+const FEW = 12;
 
 type Layers = {
   [name in (typeof SOURCES)[number] | "marks" | "sites"]: GeoJSON.FeatureCollection;
@@ -19,6 +20,7 @@ type Layers = {
 
 export class Drawn {
   private markers: Marker[] = [];
+  private middles: GeoJSON.Feature[] = [];
 
   private constructor(private readonly land: Land, private readonly place: HTMLElement, private readonly chosen: Chosen) {}
 
@@ -72,11 +74,12 @@ export class Drawn {
   /** Draws what is chosen now; a place that was found is moved to, a unit that is out of sight too. */
   paint(where?: LngLatLike): void {
     const tints = colours();
+    const few = this.middles.filter((each) => `cut.${this.chosen.grain}` in (each.properties ?? {})).length <= FEW;
     for (const [name, image] of hatches(tints)) {
       if (this.land.hasImage(name)) this.land.updateImage(name, image.data);
       else this.land.addImage(name, image.data, { pixelRatio: image.ratio });
     }
-    for (const layer of ours(tints, this.chosen, !empty(this.place))) {
+    for (const layer of ours(tints, this.chosen, !empty(this.place), few)) {
       if (this.land.getLayer(layer.id)) this.land.removeLayer(layer.id);
       this.land.addLayer(layer);
     }
@@ -84,24 +87,37 @@ export class Drawn {
   }
 
   private show(layers: Layers): void {
-    for (const name of SOURCES) {
-      const known = this.land.getSource(name);
-      if (known && "setData" in known) (known as { setData(data: GeoJSON.GeoJSON): void }).setData(layers[name]);
-      else this.land.addSource(name, { type: "geojson", data: layers[name] });
-    }
-    this.paint();
     for (const marker of this.markers) marker.remove();
-    this.markers = [...layers.marks.features, ...layers.sites.features].map((each) => this.marker(each));
+    this.markers = [];
+    const taken = [...layers.marks.features, ...layers.sites.features].map((each) => this.marker(each));
+    for (const name of SOURCES) this.give(name, layers[name]);
+    this.middles = layers.middles.features;
+    this.give("taken", { type: "FeatureCollection", features: taken });
+    this.paint();
   }
 
-  /** Symbols say what the tables say: they are for the eye alone, and let clicks through to the unit. */
-  private marker(feature: GeoJSON.Feature): Marker {
+  private give(name: string, data: GeoJSON.FeatureCollection): void {
+    const known = this.land.getSource(name);
+    if (known && "setData" in known) (known as { setData(data: GeoJSON.GeoJSON): void }).setData(data);
+    else this.land.addSource(name, { type: "geojson", data });
+  }
+
+  /** Symbols say what the tables say: they are for the eye alone, and let clicks through to the unit. The room it takes. */
+  private marker(feature: GeoJSON.Feature): GeoJSON.Feature {
     const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates;
     const { element, anchor } = symbol(feature.properties ?? {});
     const marker = new Marker({ element, anchor }).setLngLat([lon!, lat!]).addTo(this.land);
     for (const name of ["role", "aria-label", "tabindex"]) element.removeAttribute(name);
     element.setAttribute("aria-hidden", "true");
-    return marker;
+    this.markers.push(marker);
+    return { type: "Feature", geometry: feature.geometry, properties: { image: this.room(element), anchor } };
+  }
+
+  /** An image as large as an element, with nothing on it. */
+  private room({ offsetWidth: width, offsetHeight: height }: HTMLElement): string {
+    const name = `taken-${width}-${height}`;
+    if (!this.land.hasImage(name)) this.land.addImage(name, { width, height, data: new Uint8Array(width * height * 4) });
+    return name;
   }
 }
 

@@ -7,8 +7,8 @@ const FONTS = ["PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaH
 /** The weight is read off the first name, which no font has. */
 const BOLD = ["Seawall Bold", ...FONTS];
 
-/** `over` a ground of streets fills let it through. */
-export function ours(tints: Colours, chosen: Chosen, over: boolean): LayerSpecification[] {
+/** `over` a ground of streets fills let it through; of `few` units every name stands, even where no place is free. */
+export function ours(tints: Colours, chosen: Chosen, over: boolean, few: boolean): LayerSpecification[] {
   const cut: FilterSpecification = ["has", `cut.${chosen.grain}`];
   const rank: ExpressionSpecification = ["get", `rank.${chosen.axis}`];
   const step: ExpressionSpecification = ["get", `step.${chosen.fill}`];
@@ -35,10 +35,13 @@ export function ours(tints: Colours, chosen: Chosen, over: boolean): LayerSpecif
       layout: {
         "text-field": ["format", ["get", "name"], { "text-font": ["literal", BOLD] }, "\n", {}, ["get", `text.${chosen.fill}`], {}],
         "text-font": FONTS, "text-size": 13, "text-line-height": 1.25, "text-max-width": 8,
-        "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 0.3,
+        "text-variable-anchor": ["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"],
+        "text-radial-offset": 1.2, "text-overlap": few ? "cooperative" : "never",
       },
       paint: { "text-color": tints.ink, "text-halo-color": tints.halo, "text-halo-width": 2 },
     },
+    // the room that symbols take: what is above is placed first, and names keep clear of it
+    { id: "taken", type: "symbol", source: "taken", layout: { "icon-image": ["get", "image"], "icon-anchor": ["get", "anchor"], "icon-overlap": "always" } },
   ];
 }
 

@@ -21,8 +21,8 @@ ROWS = 50
 LONGEST = 200
 """Letters of what is looked for."""
 SHOWN, LETTERS = 3, 160
-"""Of a list in an entry so many are shown, of a text so many letters, with how many there are; the file of its proof
-has all."""
+"""Of a list or a table in an entry so many are shown, of a text so many letters, with how many there are; the file of
+its proof has all."""
 _AUDIT = {"action": "audit", "resource": "journal"}
 
 
@@ -86,12 +86,16 @@ def _pairs(body: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{name} {_plain(each)}" for name, each in value.items())
-    if not isinstance(value, list):
-        said = str(value)
-        return said if len(said) <= LETTERS else f"{said[:LETTERS]} … ({len(said):,})"
-    first = ", ".join(map(_plain, value[:SHOWN]))
-    return first if len(value) <= SHOWN else f"{first} … ({len(value):,})"
+        return _begun([f"{name} {_plain(each)}" for name, each in value.items()], "; ")
+    if isinstance(value, list):
+        return _begun([_plain(each) for each in value], ", ")
+    said = str(value)
+    return said if len(said) <= LETTERS else f"{said[:LETTERS]} … ({len(said):,})"
+
+
+def _begun(parts: list[str], between: str) -> str:
+    first = between.join(parts[:SHOWN])
+    return first if len(parts) <= SHOWN else f"{first} … ({len(parts):,})"
 
 
 HANDLERS = [journal]

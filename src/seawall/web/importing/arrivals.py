@@ -12,8 +12,11 @@ from litestar.exceptions import NotFoundException
 
 from seawall import disk
 from seawall.desk.opening import Desk
-from seawall.feeds.naming import table_of
+from seawall.feeds.naming import FILLED, table_of
 from seawall.files.grid import FileError
+from seawall.files.reading import stem
+from seawall.tables.catalogue import WRITTEN_BY_THE_DESK
+from seawall.tell.sheets import SHEETS
 from seawall.web.errors import AskedError
 from seawall.web.importing.choice import Choice
 
@@ -21,6 +24,8 @@ KEPT = timedelta(hours=24)
 """How long files wait to be stored or repaired; then they are gone."""
 MOST = 20
 """Arrivals that one officer may have waiting."""
+OURS = (WRITTEN_BY_THE_DESK | set(SHEETS)) - set(FILLED)
+"""Tables that Seawall alone writes: what is signed, and what a plan says."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -133,7 +138,15 @@ def _read(folder: Path) -> Arrival:
     return msgspec.json.decode((folder / "arrival.json").read_bytes(), type=Arrival)
 
 
+def written(name: str) -> str:
+    """The table that Seawall alone writes and the name of a file says, such as orders; "" for any other name."""
+    said = stem(Path(name))
+    return said if said in OURS else ""
+
+
 def _table(name: str, tables: Sequence[str]) -> str:
+    if written(name):
+        return ""
     try:
         said = table_of(Path(name), None)
     except FileError:

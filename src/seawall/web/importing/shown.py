@@ -21,7 +21,7 @@ from seawall.tables.moment import Moment
 from seawall.tables.schema import pairs
 from seawall.tables.shown import CHINESE, ENGLISH, shown
 from seawall.web.importing import arrivals
-from seawall.web.importing.arrivals import Arrival, Done
+from seawall.web.importing.arrivals import Arrival, Done, written
 from seawall.web.importing.choice import Choice, wish
 from seawall.web.importing.reasons import in_chinese
 from seawall.web.pages import Looking
@@ -60,7 +60,8 @@ class Known(NamedTuple):
 
 class Shown(NamedTuple):
     """A file on the page. `targets` are the columns of its table with their Chinese names; `heads` and `first` the
-    rows to be stored; `wrong` those that come back; `error` why it cannot be read so.
+    rows to be stored; `wrong` those that come back; `error` why it cannot be read so; `ours` the table of a plan that
+    its name says, which no file fills.
     """
 
     nth: int
@@ -74,6 +75,7 @@ class Shown(NamedTuple):
     first: Sequence[Sequence[str]]
     wrong: Sequence[Row]
     error: str
+    ours: str
 
 
 def files(looking: Looking, arrival: Arrival) -> list[Shown]:
@@ -102,7 +104,10 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
         if made
         else []
     )
-    return Shown(nth, file.name, file.choice, done, made, columns, _targets(file.choice), heads, first, wrong, error)
+    return Shown(
+        nth, file.name, file.choice, done, made, columns, _targets(file.choice), heads, first, wrong, error,
+        written(file.name),
+    )  # fmt: skip
 
 
 def _unread(looking: Looking, arrival: Arrival, nth: int) -> list[Known]:

@@ -11,10 +11,10 @@ from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language, say
 from seawall.tell.terminal.moments import clock, day, exact, moment
 
-LEFT, WIDTH, RIGHT = 150, 620, 150
-"""Pixels of the drawing: names, the axis, and words beside the last marks."""
-NAMED = 64
-"""A day narrower than this has no room for its name."""
+WIDE = 100.0
+"""The axis: every place on it is a share of its width, so that the drawing fits any screen."""
+NAMED = 17.0
+"""Names of days stand at least so far apart: on a phone that is the width of one."""
 AHEAD = timedelta(days=2)
 """Limits further ahead than this are in the list of limits alone."""
 MARGIN = timedelta(hours=2)
@@ -52,10 +52,10 @@ def of(made: Made, lang: Language) -> Course | None:
     first, last = min(begins) - MARGIN, max(ends) + MARGIN
 
     def x(at: datetime) -> float:
-        return round(LEFT + WIDTH * ((at - first) / (last - first)), 1)
+        return round(WIDE * ((at - first) / (last - first)), 1)
 
     lines = [_line(row, x, made.zone, lang) for row in steps.iter_rows(named=True)]
-    days = _apart([(max(x(at), LEFT), day(at, lang)) for at in _midnights(first, last, made.zone)])
+    days = apart([(max(x(at), 0.0), day(at, lang)) for at in _midnights(first, last, made.zone)])
     nights = [_within(x(at), x(at + timedelta(hours=NIGHT[1]))) for at in _evenings(first, last, made.zone)]
     return Course(lines, days, [each for each in nights if each[1] > each[0]], (x(now), exact(now, made.zone, lang)))
 
@@ -82,14 +82,18 @@ def _line(row: dict[str, Any], x: Callable[[datetime], float], zone: ZoneInfo, l
     return Line(say(row["step"], lang), drawn, begin, round(end - begin, 1), words, row["state"])
 
 
-def _apart(days: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """The same with the words of a day left out where those of the next would stand on them."""
-    ends = [*(x for x, _ in days[1:]), LEFT + WIDTH + RIGHT]
-    return [(x, name if end - x >= NAMED else "") for (x, name), end in zip(days, ends, strict=True)]
+def apart(days: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The same with the words of a day left out where those of the next that has some would stand on them."""
+    kept, end = list[tuple[float, str]](), WIDE
+    for x, name in reversed(days):
+        room = end - x >= NAMED
+        kept.append((x, name if room else ""))
+        end = x if room else end
+    return kept[::-1]
 
 
 def _within(first: float, last: float) -> tuple[float, float]:
-    return max(first, LEFT), min(last, LEFT + WIDTH)
+    return max(first, 0.0), min(last, WIDE)
 
 
 def _midnights(first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[datetime]:

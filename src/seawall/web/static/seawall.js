@@ -13,3 +13,7 @@ if (slider) {
 // Figures never move under a reading eye: a line says that there are newer ones.
 const newer = document.querySelector("#newer");
 if (newer) new EventSource(newer.dataset.live).addEventListener("newer", () => { newer.hidden = false; });
+
+// On a phone the bar is one row that moves: it begins where the page stands in it.
+const here = document.querySelector(".bar nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - (innerWidth - here.offsetWidth) / 2;
