@@ -3,7 +3,8 @@
     facts -> confirm -> trace -> zone -> isolate -> screen -> care -> command -> inform -> orders
 
 A plan is a pure function of the facts known at `now`, the policy and `now`. It is computed anew each time: a late
-fact changes everything that follows from it, and only that.
+fact changes everything that follows from it, and only that. So does what an officer wants otherwise: what is left out
+is nowhere in the plan, but for the trace that found it and the reason why it is left out.
 """
 
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from seawall.tables.facts import Facts, of_incident
 class Plan:
     """What is proposed for one incident at one time, with every reason. Each frame's columns stand with its verb.
 
+    `limits` is what may be wanted otherwise: the end that the facts alone ask for each, and the last one allowed.
     `notices` are what the officer must know of the policy itself, such as a plan for a day outside its dates, and of
     what cannot be signed.
     """
@@ -45,6 +47,7 @@ class Plan:
     bulletin: inform.Bulletin
     differences: pl.DataFrame
     amended: pl.DataFrame
+    limits: pl.DataFrame
     standing: pl.DataFrame
     duty: pl.DataFrame
     notices: tuple[str, ...]
@@ -55,7 +58,9 @@ class Measures:
     """The cases, whom they reach, and what is done for each: all that is told and ordered starts from it.
 
     `ill`: the people who are open cases. `standing`: the orders in force. `traced` is as the trace found it, `contacts`
-    are the same people with their terms.
+    are the same people with their terms, as officers want them. Of those whom officers left out, or whose end they
+    want sooner: `alone` is what the facts alone ask for (orders.alone), `wanted` what is obeyed; None where nobody
+    amended anything.
     """
 
     episodes: pl.DataFrame
@@ -67,6 +72,8 @@ class Measures:
     contacts: pl.DataFrame
     screened: screen.Screened
     care: pl.DataFrame
+    alone: pl.DataFrame | None
+    wanted: orders.Wanted | None
 
 
 def plan(
@@ -82,12 +89,13 @@ def plan(
     """
     ours, ask = of_incident(facts, incident), rules.every(policy, history=history)
     done = measures(ours, ask, now, meetings)
-    episodes, contacts, zones, isolated = done.episodes, done.contacts, done.zoned.zones, done.isolated
+    episodes, contacts, zones = done.episodes, done.contacts, done.zoned.zones
     shares = command.shares(contacts, ours, ask.command)
     other = _softer(softer, done, ours, now, history=history)
     bulletin = inform.snapshot(ours, episodes, contacts, ask.inform, now)
-    found = orders.Found(episodes, contacts, bulletin, isolated.rooms, isolated.transfers, zones, done.care)
-    proposed = orders.proposed(found, ours, ask.orders, now)
+    found = orders.Found(episodes, contacts, bulletin, done.isolated.rooms, done.isolated.transfers, zones, done.care)
+    proposed = orders.proposed(found, ours, ask.orders, now, done.alone)
+    isolated = isolate.without_drives(done.isolated, proposed.undriven(done.standing))
     differences = orders.asked(found, proposed, done.standing, ours, ask.orders, now)
     return Plan(
         incident, now, policy.id, policy.version, episodes,
@@ -101,7 +109,8 @@ def plan(
         calls=command.calls(episodes, contacts, shares, ours, now),
         visits=command.visits(contacts, ours, ask.command, now),
         harm=command.harm(contacts, zones, done.ill, other, ours, now),
-        bulletin=bulletin, differences=differences, amended=proposed.amendments, standing=done.standing,
+        bulletin=bulletin, differences=differences, amended=proposed.amendments,
+        limits=proposed.limits, standing=done.standing,
         duty=command.duty(ours, differences.height, incident, ask.command, now),
         notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps,
                  *orders.noticed(found, done.standing, ask.orders, ours)),
@@ -122,18 +131,37 @@ def measures(facts: Facts, ask: rules.Rules, now: datetime, meetings: trace.Meet
 
     Terms are made once: `isolate` knows whose days begin anew and who stays with a child, and from there on everything
     reads the contacts with their terms. What was signed stays as it was signed; a longer term is a change to sign.
+    Amendments are held against what the facts alone ask; what holds of them is obeyed before anything is made of it.
     """
     episodes = confirm.episodes(facts, ask.confirm, now)
     ill = episodes.filter("open")["person"]
     standing = orders.standing(facts, episodes, now)
-    given, driven = orders.rooms(standing), orders.drives(standing)
     traced = trace.trace(episodes, facts, ask.trace, now, meetings)
     zoned = zone.zone(episodes, traced.reasons, traced.trail, facts, ask.zone, now)
-    isolated = isolate.isolate(episodes, traced.contacts, facts, ask.isolate, now, given, driven)
-    contacts = isolate.held(traced.contacts, isolated.terms)
+    isolated, contacts = _bound(episodes, traced.contacts, standing, None, facts, ask, now)
+    alone, wanted = None, None
+    if not facts["amendments"].is_empty():
+        alone = orders.alone(episodes, contacts, zoned.zones, ask.orders, now)
+        wanted = orders.wanted(alone, zoned.zones, standing, facts, ask.orders, now)
+    if wanted is not None:
+        zoned = zone.zone(episodes, traced.reasons, traced.trail, facts, ask.zone, now, wanted.areas)
+        met = trace.obeyed(traced.contacts, wanted.people, ask.trace, facts, now)
+        isolated, contacts = _bound(episodes, met, standing, wanted, facts, ask, now)
     screened = screen.screen(episodes, contacts, zoned.zones, isolated.rooms, facts, ask.screen, now)
     cared = care.care(zoned.zones, contacts, ill, facts, ask.care, now)
-    return Measures(episodes, ill, standing, traced, zoned, isolated, contacts, screened, cared)
+    return Measures(episodes, ill, standing, traced, zoned, isolated, contacts, screened, cared, alone, wanted)
+
+
+def _bound(
+    episodes: pl.DataFrame, contacts: pl.DataFrame, standing: pl.DataFrame, wanted: orders.Wanted | None, facts: Facts,
+    ask: rules.Rules, now: datetime,
+) -> tuple[isolate.Isolated, pl.DataFrame]:  # fmt: skip
+    """Who is isolated where, and the contacts with their terms."""
+    isolated = isolate.isolate(
+        episodes, contacts, facts, ask.isolate, now, orders.rooms(standing), orders.drives(standing),
+        wanted and wanted.ends, wanted and wanted.cases,
+    )  # fmt: skip
+    return isolated, isolate.held(contacts, isolated.terms)
 
 
 def _softer(
@@ -142,6 +170,8 @@ def _softer(
     """The same contacts as another policy would hold them, with the terms it gives them."""
     if policy is None:
         return None
-    known = trace.under(done.traced.contacts, rules.trace_rules(policy, history=history), facts)
-    terms = isolate.terms(done.episodes, known, facts, rules.isolate_rules(policy), now)
+    ask, wanted = rules.trace_rules(policy, history=history), done.wanted
+    known = trace.under(done.traced.contacts, ask, facts)
+    known = known if wanted is None else trace.obeyed(known, wanted.people, ask, facts, now)
+    terms = isolate.terms(done.episodes, known, facts, rules.isolate_rules(policy), now, wanted and wanted.ends)
     return command.Softer(policy.id, isolate.held(known, terms))

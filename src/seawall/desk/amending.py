@@ -11,7 +11,6 @@ from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, rules_at
 from seawall.desk.signing import Signer
-from seawall.plan.orders import limits
 from seawall.plan.orders.rules import AREAS, KEY
 from seawall.plan.zone.instead import around
 from seawall.policy import rules
@@ -86,15 +85,15 @@ def room(desk: Desk, made: Made, rows: pl.DataFrame) -> Room:
     """What the policy leaves to an officer of some of the plan's differences: of several what it leaves of each."""
     asked = rules.every(rules_at(desk, made.asked or made.plan.policy, made.plan.now), history=made.history)
     first = rows.row(0, named=True)
-    latest = limits(as_asked(made, rows), made.plan.zoned.zones, asked.orders, made.plan.now)["latest"].drop_nulls()
+    latest = rows.join(made.plan.limits, on=KEY, how="left")["latest"].drop_nulls()
     areas = rows.height == 1 and first["scope"] in AREAS
     units = around(first["subject"], made.plan.zoned.zones, made.facts, asked.zone) if areas else []
     return Room(min(latest, default=made.plan.now), units, first["clause"])
 
 
 def as_asked(made: Made, rows: pl.DataFrame) -> pl.DataFrame:
-    """Differences with the ends that the facts ask for, where an officer had amended them before."""
-    before = made.plan.amended.filter(pl.col("state") == "holds", pl.col("change") == "end").select(*KEY, "asked")
+    """Differences with the ends that the facts alone ask for, whatever officers amended."""
+    before = made.plan.limits.select(*KEY, asked="until")
     known = rows.join(before, on=KEY, how="left", maintain_order="left")
     return known.with_columns(pl.coalesce("asked", "until").alias("until")).drop("asked")
 

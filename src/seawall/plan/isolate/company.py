@@ -5,7 +5,7 @@ from datetime import datetime
 import polars as pl
 
 from seawall.plan.isolate.ages import ages
-from seawall.plan.isolate.people import ends_of
+from seawall.plan.isolate.people import ending, ends_of
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.plan.isolate.situation import Situation
 from seawall.tables.days import INSTANT
@@ -18,8 +18,9 @@ ROOM = ["site", "room", "family"]
 
 
 def company(
-    stands: Situation, contacts: pl.DataFrame, anew: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
-) -> pl.DataFrame:
+    stands: Situation, contacts: pl.DataFrame, anew: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime,
+    ends: pl.DataFrame | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """In COMPANY: the children and helpless of a room and one carer of their family, to the latest end among them.
 
     The carer is one who may accompany, else one who is grown, and of those the one who stays longest anyway; other
@@ -31,7 +32,8 @@ def company(
     if several.is_empty():
         return pl.DataFrame(schema=COMPANY)
     mine = contacts.join(several.select("person"), on="person", how="semi")
-    known = several.join(ends_of(mine, anew, stands.ill, facts, rules, now), on="person")
+    own = ending(ends_of(mine, anew, stands.ill, facts, rules, now), ends, "central_until")
+    known = several.join(own, on="person")
     people = ages(known, facts, rules, now)
     order = ["dependent", "companion", "grown", "central_until", "person"]
     carers = people.filter(~pl.col("dependent")).sort(order, descending=[False, True, True, True, False])

@@ -62,6 +62,14 @@ def ends_of(
     )
 
 
+def ending(people: pl.DataFrame, ends: pl.DataFrame | None, *names: str) -> pl.DataFrame:
+    """`people` of whom none of these columns is later than the end that an officer wants: `ends` (person, ends)."""
+    if ends is None or ends.is_empty():
+        return people
+    known = people.join(ends, on="person", how="left", maintain_order="left")
+    return known.with_columns(pl.min_horizontal(name, "ends").alias(name) for name in names).drop("ends")
+
+
 def _begun(contacts: pl.DataFrame, ill: pl.Series, now: datetime) -> pl.LazyFrame:
     """The restricted contacts whose restriction has begun, without the open cases."""
     begun = pl.col("restricted_from").is_null() | (pl.col("restricted_from") <= at(now))

@@ -48,7 +48,7 @@ def _term(people: pl.DataFrame, now: datetime) -> pl.DataFrame:
 def _over(people: pl.DataFrame, there: pl.DataFrame, contacts: pl.DataFrame, now: datetime) -> pl.DataFrame:
     """Contacts whom nothing binds any more and who are still in a quarantine site: they may go."""
     inside = there.filter(pl.col("kind").is_in([QUARANTINE, RESERVE])).join(people, on="person", how="anti")
-    ends = contacts.filter("restricted").group_by("person").agg(pl.col("followed_until").max().alias("until"))
+    ends = contacts.group_by("person").agg(pl.col("followed_until").max().alias("until"))
     over = inside.join(ends, on="person").filter(pl.col("until") <= at(now))
     why = pl.lit("the term is over, and no leaving was recorded")
     return shaped(over.with_columns(why.alias("why")), TERM, _by_time(now))

@@ -23,6 +23,9 @@ OPENED: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 
 
+TRANSPORT = ("vehicles", "transfer crews")
+
+
 def opened(sites: Sequence[str], rooms: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """One row a reserve site to open: its rooms, how many go into it, and why."""
     listed = facts["rooms"].group_by("site").agg(pl.len().cast(pl.Int64).alias("rooms"))
@@ -47,6 +50,12 @@ def shortage(
         *_without_transport(moved),
     ]
     return pl.DataFrame(rows, schema=SHORTAGE, orient="row").filter(pl.col("missing") > 0)
+
+
+def driven_less(short: pl.DataFrame, moved: pl.DataFrame) -> pl.DataFrame:
+    """The same shortage where only these drives are."""
+    rows = pl.DataFrame(_without_transport(moved), schema=SHORTAGE, orient="row")
+    return pl.concat([short.filter(~pl.col("kind").is_in(TRANSPORT)), rows])
 
 
 def _without_room(got: Sought) -> list[tuple[str, int, int, int, str]]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall.plan.isolate.company import company
-from seawall.plan.isolate.people import bound_ever, contacts_at
+from seawall.plan.isolate.people import bound_ever, contacts_at, ending
 from seawall.plan.isolate.resets import resets
 from seawall.plan.isolate.rules import IsolateRules
 from seawall.plan.isolate.situation import Situation, situation
@@ -25,23 +25,29 @@ TOGETHER = ("与家人同住一室，至{} 24:00止。", "You share a room with 
 
 
 def terms(
-    episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime
-) -> pl.DataFrame:
+    episodes: pl.DataFrame, contacts: pl.DataFrame, facts: Facts, rules: IsolateRules, now: datetime,
+    ends: pl.DataFrame | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """In TERMS, as the facts ask for them: begun anew by a positive on the floor, in company of who is inside.
 
     One row a restricted contact who is bound at `now`. `central_until`: the end of the days in a site;
     `followed_until`: of all days. `lengthened`: later than the contact's own, and why, for the officer and the person.
+    No end is later than the one that an officer wants, where one does: `ends` (person, ends).
     """
     mine = binding(contacts, episodes)
-    return told(bound(mine, situation(episodes, facts, now), facts, rules, now), rules, facts.zone)
+    return told(bound(mine, situation(episodes, facts, now), facts, rules, now, ends), rules, facts.zone)
 
 
-def bound(contacts: pl.DataFrame, stands: Situation, facts: Facts, rules: IsolateRules, now: datetime) -> pl.DataFrame:
+def bound(
+    contacts: pl.DataFrame, stands: Situation, facts: Facts, rules: IsolateRules, now: datetime,
+    ends: pl.DataFrame | None = None,
+) -> pl.DataFrame:  # fmt: skip
     """Who is bound at `now` (`people.contacts_at`), with family and unit of their home."""
     anew = resets(stands.found, bound_ever(contacts), facts, rules, now)
-    kept = company(stands, contacts, anew, facts, rules, now)
+    kept = company(stands, contacts, anew, facts, rules, now, ends)
     people = contacts_at(contacts, anew, kept, stands.ill, facts, rules, now)
-    return people.join(stands.lived, on="person", how="left")
+    sooner = ending(people, ends, "central_until", "followed_until", "reset_until", "kept_until")
+    return sooner.join(stands.lived, on="person", how="left")
 
 
 def roomed(people: pl.DataFrame, rooms: pl.DataFrame) -> pl.DataFrame:

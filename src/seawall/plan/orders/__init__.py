@@ -6,11 +6,12 @@ from seawall.plan.orders.asking import Found, asked, noticed, proposed
 from seawall.plan.orders.difference import difference
 from seawall.plan.orders.driving import drives
 from seawall.plan.orders.moves import moves
+from seawall.plan.orders.obeying import Wanted, alone, wanted
 from seawall.plan.orders.proposals import Notice, proposals
 from seawall.plan.orders.rules import OrderRules
 from seawall.plan.orders.standing import rooms, signed, standing
 
 __all__ = [
-    "Found", "Notice", "OrderRules", "areas", "asked", "difference", "drives", "held_back", "limits", "moves",
-    "noticed", "proposals", "proposed", "rooms", "signed", "standing", "waiting",
+    "Found", "Notice", "OrderRules", "Wanted", "alone", "areas", "asked", "difference", "drives", "held_back",
+    "limits", "moves", "noticed", "proposals", "proposed", "rooms", "signed", "standing", "waiting", "wanted",
 ]  # fmt: skip

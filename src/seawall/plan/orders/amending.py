@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from seawall.plan.orders.rules import AREAS, BULK, ISOLATION, KEY, OrderRules
+from seawall.plan.orders.rules import AREAS, BULK, ISOLATION, KEY, OBSERVATION, TRANSFER, OrderRules
 from seawall.tables.days import shown
 from seawall.tables.facts import Facts
 from seawall.tables.schema import UTC_MOMENT
@@ -22,20 +22,31 @@ AMENDED = pl.Schema(
 
 `proposed` is the end that was proposed when it was made, `asked` the one that the facts ask for now (null: nothing of
 the kind is proposed any more). `state`: it `holds`; facts have `moved` the proposal since, which stands as it is; it is
-`over`, because the end that it is about has passed; it is `idle`, because nothing of the kind is proposed.
+`over`, because the end that it is about has passed: the one that it gave, but of what has one term and is not signed
+again, the one that was proposed; it is `idle`, because nothing of the kind is proposed.
 """
 
 
+OWN = ("trace", "confirm", "zone")
+"""The verbs whose proposals are what the facts alone ask for. Drives and bulletins follow from those as amended."""
+
+
 class Amended(NamedTuple):
-    """The proposals as amended, and each amendment with what became of it, in AMENDED."""
+    """The proposals as amended, each amendment with what became of it, in AMENDED, and the `limits` it is held to."""
 
     proposals: pl.DataFrame
     amendments: pl.DataFrame
+    limits: pl.DataFrame
 
     @property
     def left_out(self) -> pl.DataFrame:
         """(verb, subject, scope) of what is not to be ordered, or to stay as it was signed."""
         return self.amendments.filter(state="holds", change="leave_out").select(KEY)
+
+    def undriven(self, standing: pl.DataFrame) -> pl.Series:
+        """The drives that are left out and that no order in force names."""
+        left = self.left_out.filter(scope=TRANSFER)
+        return left.join(standing, on=KEY, how="anti", maintain_order="left")["subject"]
 
 
 def limits(proposals: pl.DataFrame, zones: pl.DataFrame, rules: OrderRules, now: datetime) -> pl.DataFrame:
@@ -56,20 +67,25 @@ def limits(proposals: pl.DataFrame, zones: pl.DataFrame, rules: OrderRules, now:
 
 
 def amended(
-    proposals: pl.DataFrame, zones: pl.DataFrame, facts: Facts, rules: OrderRules, now: datetime
+    proposals: pl.DataFrame, zones: pl.DataFrame, facts: Facts, rules: OrderRules, now: datetime,
+    alone: pl.DataFrame | None = None,
 ) -> Amended:  # fmt: skip
     """Proposals with the ends and reasons that officers gave them, less what they left out.
+
+    `alone` is what the facts alone ask for, in `limits`, where the proposals are those of a plan that obeys amendments.
 
     An amendment of an end or of whether to order holds while the same end is proposed as then; one of something
     provisional, whose end moves by the hour, until the end that was proposed. One of the unit has its effect in `zone`.
     An end that is later than proposed, and another unit, take the signatures of many.
     """
-    told = _told(proposals, zones, facts, rules, now)
+    asked = limits(proposals, zones, rules, now)
+    if alone is not None:
+        asked = pl.concat([alone, asked.filter(~pl.col("verb").is_in(OWN))])
+    told = judged(facts, asked, now)
     if told.is_empty():
-        return Amended(proposals, told)
+        return Amended(proposals, told, asked)
     kept = proposals.join(told.filter(state="holds", change="leave_out"), on=KEY, how="anti", maintain_order="left")
-    latest = limits(proposals, zones, rules, now).select(*KEY, "latest")
-    about = _about(told).join(latest, on=KEY, how="left")
+    about = _about(told).join(asked.select(*KEY, "latest"), on=KEY, how="left")
     joined = kept.join(about, on=KEY, how="left", maintain_order="left")
     ends = pl.when(pl.col("wanted").is_not_null()).then(pl.min_horizontal("wanted", "latest"))
     harder = pl.col("another") | (ends > pl.col("until")).fill_null(value=False)
@@ -81,21 +97,20 @@ def amended(
         pl.when(harder).then(pl.max_horizontal("signatures", rules.needed(BULK))).otherwise("signatures")
         .alias("signatures"),
     )  # fmt: skip
-    return Amended(changed.select(proposals.columns).cast(proposals.schema), told)
+    return Amended(changed.select(proposals.columns).cast(proposals.schema), told, asked)
 
 
-def _told(
-    proposals: pl.DataFrame, zones: pl.DataFrame, facts: Facts, rules: OrderRules, now: datetime
-) -> pl.DataFrame:  # fmt: skip
-    """The last amendment of each order, in AMENDED."""
+def judged(facts: Facts, asked: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    """The last amendment of each order, in AMENDED, against what is asked, in `limits`."""
     stated = facts["amendments"].with_columns(pl.col("verb", "change").cast(pl.String))
     last = stated.sort("recorded_at", "row").unique(KEY, keep="last", maintain_order=True)
-    there = limits(proposals, zones, rules, now).select(*KEY, "provisional", asked="until")
+    there = asked.select(*KEY, "provisional", asked="until")
     other = there.select("verb", "scope", unit="subject", instead="asked").unique(["verb", "scope", "unit"])
     known = last.join(there, on=KEY, how="left", maintain_order="left").join(
         other, on=["verb", "scope", "unit"], how="left", maintain_order="left"
     )
-    unit, past = pl.col("change") == "unit", pl.coalesce("until", "proposed") <= pl.lit(now)
+    unit, own = pl.col("change") == "unit", (pl.col("scope") == OBSERVATION) & ~pl.col("provisional")
+    past = pl.when(own).then("proposed").otherwise(pl.coalesce("until", "proposed")) <= pl.lit(now)
     state = (
         pl.when(unit & pl.col("instead").is_not_null()).then(pl.lit("holds"))
         .when(unit & pl.col("asked").is_not_null()).then(pl.lit("moved"))

@@ -51,14 +51,17 @@ def waiting(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.Se
     return _bound(zones, care, rules).filter("held")["subject"]
 
 
-def _bound(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
-    """The zones whose measure binds people, with their `scope`, and whether somebody without a carer holds them."""
+def scoped(zones: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
+    """The zones whose measure binds people, with their `scope`."""
     scope = pl.col("measure").replace_strict(rules.scopes, default=None, return_dtype=pl.String)
+    return zones.with_columns(scope.alias("scope")).filter(pl.col("scope").is_not_null())
+
+
+def _bound(zones: pl.DataFrame, care: pl.DataFrame, rules: OrderRules) -> pl.DataFrame:
+    """The zones that bind people, and whether somebody without a carer holds them."""
     lacking = care.filter("holds_seal")["under"]
     held = (pl.col("scope") == SEAL) & pl.col("subject").is_in(lacking.implode())
-    return (
-        zones.with_columns(scope.alias("scope")).filter(pl.col("scope").is_not_null()).with_columns(held.alias("held"))
-    )
+    return scoped(zones, rules).with_columns(held.alias("held"))
 
 
 def _until(rules: OrderRules, now: datetime) -> pl.Expr:

@@ -28,14 +28,16 @@ class Found:
     care: pl.DataFrame
 
 
-def proposed(found: Found, facts: Facts, rules: OrderRules, now: datetime) -> Amended:
-    """Everything that is asked, as officers amended it."""
+def proposed(
+    found: Found, facts: Facts, rules: OrderRules, now: datetime, alone: pl.DataFrame | None = None
+) -> Amended:
+    """Everything that is asked, as officers amended it; `alone` as in `amending.amended`."""
     more = [
         areas(found.zones, found.care, rules, now),
         moves(found.transfers, found.episodes, found.contacts, rules, now, facts.zone),
     ]
     asked = proposals(found.episodes, found.contacts, found.notice, rules, now, found.rooms, more)
-    return amended(asked, found.zones, facts, rules, now)
+    return amended(asked, found.zones, facts, rules, now, alone)
 
 
 def asked(

@@ -38,7 +38,7 @@ class Notice(Protocol):
 def proposals(
     episodes: pl.DataFrame,
     contacts: pl.DataFrame,
-    notice: Notice,
+    notice: Notice | None,
     rules: OrderRules,
     now: datetime,
     rooms: pl.DataFrame | None = None,
@@ -47,14 +47,14 @@ def proposals(
     """Every contact whom the policy restricts is observed, every open case isolated, and the public told.
 
     `rooms` says where the observed and the isolated are (person, site, room); `more` are the proposals of zones and
-    transfers.
+    transfers. Without a `notice` nothing is published.
     People who are open cases themselves are bound by their case's order and not by one as a contact. Ordered by
     verb and subject, so that the same facts give the same list.
     """
     asked = [
         observations(binding(contacts, episodes), ill(episodes)["person"], rooms, rules, now),
         isolations(episodes, rooms, rules, now),
-        publication(notice, rules, now).clear() if notice.refused else publication(notice, rules, now),
+        *([] if notice is None or notice.refused else [publication(notice, rules, now)]),
         *more,
     ]
     return pl.concat(asked).filter(grounded(episodes)).sort("verb", "subject", "scope")

@@ -2,6 +2,7 @@
 
 from seawall.plan.trace.authorisation import Authorisation, NotAuthorisedError
 from seawall.plan.trace.meetings import FrameMeetings, Meetings
+from seawall.plan.trace.obeying import obeyed
 from seawall.plan.trace.rules import Prophylaxis, Ring, Span, TraceRules
 from seawall.plan.trace.softer import under
 from seawall.plan.trace.tracing import Traced, Windows, trace, windows
@@ -17,6 +18,7 @@ __all__ = [
     "TraceRules",
     "Traced",
     "Windows",
+    "obeyed",
     "trace",
     "under",
     "windows",

@@ -13,6 +13,7 @@ from seawall.plan.zone.counted import counted, counted_conditions
 from seawall.plan.zone.drawn import drawn
 from seawall.plan.zone.inside import residents
 from seawall.plan.zone.instead import instead
+from seawall.plan.zone.obeying import obeyed
 from seawall.plan.zone.reach import smaller
 from seawall.plan.zone.rest import rest
 from seawall.plan.zone.rows import rows
@@ -26,15 +27,17 @@ from seawall.tables.facts import Facts
 
 
 def zone(
-    episodes: pl.DataFrame, reasons: pl.DataFrame, trail: pl.DataFrame, facts: Facts, rules: ZoneRules, now: datetime
-) -> Zoned:
+    episodes: pl.DataFrame, reasons: pl.DataFrame, trail: pl.DataFrame, facts: Facts, rules: ZoneRules, now: datetime,
+    wanted: pl.DataFrame | None = None,
+) -> Zoned:  # fmt: skip
     """The areas that a policy closes or watches because of these cases, at `now`.
 
     `reasons` are all that the trace found: somebody was at a closed place also where another place is the stronger one.
+    `wanted` (axis, subject, until) are areas that officers left out (no `until`) or want to end sooner.
 
     1. What was found, when and where. 2. Where each case puts a risk, in the smallest unit that holds it, or the one
-    that an officer put in its place. 3. Each area's level, by its conditions of release. 4. Streets by counting. 5. The
-    rest of the county. 6. Whom they need.
+    that an officer put in its place. 3. Each area's level, by its conditions of release, without those left out.
+    4. Streets by counting. 5. The rest of the county. 6. Whom they need.
     A policy without zones gives empty frames.
     """
     if not rules.axes and rules.counted is None and rules.circles is None:
@@ -43,7 +46,7 @@ def zone(
     found = seen(episodes, facts, rules, land, now)
     risks = instead(drawn(found, trail, rules, land, facts.zone), facts, land)
     areas = subjects(risks, found, trail, rules, land, facts.zone)
-    standing = judged(areas, reasons, found, facts, rules, land, now)
+    standing = obeyed(judged(areas, reasons, found, facts, rules, land, now), wanted)
     narrow = smaller(standing, risks, residents(standing, land), reasons, land)
     closed = standing.join(narrow, on=AREA, how="left").drop("level").rename({"named": "level"})
     streets = _streets(found, rules, facts, land, now)
