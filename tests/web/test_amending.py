@@ -77,6 +77,26 @@ def test_what_is_left_out_goes_and_comes_back_when_it_is_taken_back(desk: Room) 
     assert "p002" in opened(desk.li, "Close contacts")
 
 
+def persons(there: Browser, name: str) -> list[str]:
+    """The people of the rows of a list that name p002, each once."""
+    html = there.get("/people", params={"list": name, "q": "p002"}).text
+    return sorted(set(re.findall(r'href="/people/(p\d+)', html)))
+
+
+def test_whoever_is_left_out_has_no_room_no_task_and_no_test_and_a_page_that_says_so(desk: Room) -> None:
+    before = text(desk.li.get("/people/p002").text)
+    assert "Health measures apply until 2022-02-11 24:00." in before
+    assert all(persons(desk.li, name) == ["p002"] for name in ("rooms", "samples", "contacts"))
+    assert persons(desk.li, "tasks")
+    assert amend(desk.li, "Close contacts", change="leave_out", whom="p002").status_code == 303
+    said = text(desk.li.get("/people/p002").text)
+    assert "you became a close contact" in said
+    assert "You are not restricted." in said
+    assert "Health measures apply" not in said
+    assert persons(desk.li, "contacts") == ["p002"]
+    assert not any(persons(desk.li, name) for name in ("rooms", "samples", "tasks"))
+
+
 def test_another_unit_is_taken_within_the_levels_that_the_policy_closes(desk: Room) -> None:
     refused = amend(desk.li, "Seal Liuyin", change="unit", unit="town")
     assert refused.status_code == 409

@@ -26,7 +26,7 @@ def anchors(
     restriction can hold, which is not before the case was opened and the contact named. `site_end` and `final` are the
     last days of the term in the site and of the whole term; both run from the last exposure, whenever the isolation
     began, and are never before the end of the room they have (`central_until` of the contacts). `final` is that of the
-    person, over all rings. `cases` is of `standing.cases`.
+    person, over all rings; no `site_end` is later. `cases` is of `standing.cases`.
     """
     people = _tested(contacts, cases, rules, now)
     began = people.join(_begins(people, cases, facts), on=["person", "case"], how="left").sort("case")
@@ -85,14 +85,13 @@ def _days(rows: pl.DataFrame, facts: Facts, rules: ScreenRules) -> pl.DataFrame:
     own = day_ending(pl.col("followed_until"), facts.zone)
     days = {name: course.site_days for name, course in rules.rings.items()}
     site = pl.col("ring").replace_strict(days, default=None, return_dtype=pl.Int64)
+    asked = pl.coalesce(pl.col("last_exposure") + pl.duration(days=site), own)
+    inside = day_ending(pl.col("central_until"), facts.zone)
     return rows.with_columns(
         day_of(pl.coalesce("admitted", "begins"), facts.zone).alias("begin"),
         day_of(pl.col("admitted"), facts.zone).alias("admitted"),
         day_of(pl.col("begins"), facts.zone).alias("traced"),
-        pl.max_horizontal(
-            pl.coalesce(pl.col("last_exposure") + pl.duration(days=site), own),
-            day_ending(pl.col("central_until"), facts.zone),
-        ).alias("site_end"),
+        pl.min_horizontal(pl.max_horizontal(asked, inside), final).alias("site_end"),
         own.alias("own_end"),
         final.alias("final"),
         (nearness() == nearness().min().over("person")).alias("nearest"),
