@@ -143,8 +143,9 @@ def measures(facts: Facts, ask: rules.Rules, now: datetime, meetings: trace.Meet
     if not facts["amendments"].is_empty():
         alone = orders.alone(episodes, contacts, zoned.zones, ask.orders, now)
         wanted = orders.wanted(alone, zoned.zones, standing, facts, ask.orders, now)
-    if wanted is not None:
+    if wanted is not None and not wanted.areas.is_empty():
         zoned = zone.zone(episodes, traced.reasons, traced.trail, facts, ask.zone, now, wanted.areas)
+    if wanted is not None and not (wanted.people.is_empty() and wanted.cases.is_empty()):
         met = trace.obeyed(traced.contacts, wanted.people, ask.trace, facts, now)
         isolated, contacts = _bound(episodes, met, standing, wanted, facts, ask, now)
     screened = screen.screen(episodes, contacts, zoned.zones, isolated.rooms, facts, ask.screen, now)
