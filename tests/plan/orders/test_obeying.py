@@ -293,6 +293,10 @@ def test_of_a_change_left_out_the_order_stays_and_binds_as_it_was_signed() -> No
     assert plan.isolated.rooms.filter(person="B")["until"].to_list() == [until]
     assert plan.traced.contacts.filter(person="B").select("restricted", "followed_until").row(0) == (True, until)
     assert "B" in named(plan)["tests"]
+    mine = plan.traced.contacts.filter(person="B").row(0, named=True)
+    assert "; a change of its order is left out by li (hq), because: " in mine["why"]
+    assert "Health measures apply until 2022-01-28 12:00." in mine["why_public"]
+    assert "须接受健康管理，至2022-01-28 12:00止。" in mine["why_public"]
 
 
 def test_what_is_wanted_of_others_is_held_against_what_the_facts_alone_ask() -> None:

@@ -56,7 +56,12 @@ def wanted(
     holding = judged(facts, alone, now).filter(state="holds").join(alone.select(*KEY, "provisional"), on=KEY)
     signed = standing.group_by(KEY).agg(signed=pl.col("until").max())
     left, sooner = pl.col("change") == "leave_out", (pl.col("change") == "end") & (pl.col("until") < pl.col("asked"))
-    said = pl.format("; left out by {} ({}), because: {}", "officer", "organisation", "why")
+    what = (
+        pl.when(pl.col("signed").is_null())
+        .then(pl.lit("left out"))
+        .otherwise(pl.lit("a change of its order is left out"))
+    )
+    said = pl.format("; {} by {} ({}), because: {}", what, "officer", "organisation", "why")
     asked = (
         holding.filter(left | (sooner & ~pl.col("provisional")))
         .join(signed, on=KEY, how="left", maintain_order="left")

@@ -1,12 +1,12 @@
 """Contacts as officers want them: whom nothing binds because they are left out, and who is bound for a shorter time."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import polars as pl
 
-from seawall.plan.trace.public import why_public
+from seawall.plan.trace.public import last_day, why_public
 from seawall.plan.trace.rules import TraceRules
-from seawall.tables.days import INSTANT
+from seawall.tables.days import INSTANT, shown
 from seawall.tables.facts import Facts
 
 
@@ -28,6 +28,9 @@ def obeyed(
         pl.concat_str("why", "said", ignore_nulls=True).alias("why"),
     )
     told = held.with_columns(pl.when(~free).then("followed_until").cast(INSTANT).alias("followed_until"))
-    public = told.rename({"last_exposure": "last"}).select(why_public(rules, facts.zone, now).alias("why_public"))
+    whole = pl.col("followed_until").dt.convert_time_zone(facts.zone.key).dt.time() == time()
+    ends = pl.when(whole).then(last_day(facts.zone)).otherwise(shown(pl.col("followed_until"), facts.zone))
+    words = why_public(rules, facts.zone, now, ends).alias("why_public")
+    public = told.rename({"last_exposure": "last"}).select(words)
     changed = held.with_columns(public["why_public"]).select(numbered.columns)
     return pl.concat([numbered.filter(~on), changed]).sort("nth").drop("nth")

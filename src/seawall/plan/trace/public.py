@@ -45,19 +45,20 @@ RINGS = {
 SENTENCES = ("您于{}（{}）成为{}，依据{}。{}{}", "On {} ({}) you became {}, under {}. {} {}")
 BOUND = ("须接受健康管理", "Health measures apply")
 FREE = ("开展健康随访，不限制活动", "You are followed and not restricted")
-UNTIL = ("，至{} 24:00止。", " until {} 24:00.")
+UNTIL = ("，至{}止。", " until {}.")
 UNBOUND = ("不限制活动。", "You are not restricted.")
 APPEAL = ("如有异议，可以申诉", "You can appeal")
 ENDS = ("。", ".")
 
 
-def why_public(rules: TraceRules, zone: ZoneInfo, now: datetime) -> pl.Expr:
-    """Chinese first, then English."""
+def why_public(rules: TraceRules, zone: ZoneInfo, now: datetime, ends: pl.Expr | None = None) -> pl.Expr:
+    """Chinese first, then English. `ends`: when it ends, in words; else 24:00 of the last day."""
+    ends = last_day(zone) if ends is None else ends
     day = day_ending(pl.min_horizontal("last", at(now)), zone).dt.strftime("%Y-%m-%d")
     texts = [
         pl.format(
             sentence, day, _said(SETTINGS, "setting", EVERYDAY, language), _said(RINGS, "ring", EVERYDAY, language),
-            _rule(rules, language), _end(zone, language), pl.lit(_appeal(rules, language)),
+            _rule(rules, language), _end(ends, language), pl.lit(_appeal(rules, language)),
         )
         for language, sentence in enumerate(SENTENCES)
     ]  # fmt: skip
@@ -89,8 +90,12 @@ def _appeal(rules: TraceRules, language: int) -> str:
     )
 
 
-def _end(zone: ZoneInfo, language: int) -> pl.Expr:
+def last_day(zone: ZoneInfo) -> pl.Expr:
+    """24:00 of the last day that somebody is followed."""
+    return day_ending(pl.col("followed_until"), zone).dt.strftime("%Y-%m-%d 24:00")
+
+
+def _end(ends: pl.Expr, language: int) -> pl.Expr:
     bound, free, none = (pl.lit(each[language]) for each in (BOUND, FREE, UNBOUND))
-    day = day_ending(pl.col("followed_until"), zone).dt.strftime("%Y-%m-%d")
-    ends = pl.concat_str(pl.when("restricted").then(bound).otherwise(free), pl.format(UNTIL[language], day))
-    return ends.fill_null(none)
+    said = pl.concat_str(pl.when("restricted").then(bound).otherwise(free), pl.format(UNTIL[language], ends))
+    return said.fill_null(none)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import polars as pl
+
 from seawall.desk.amending import Room, amendable, room
 from seawall.plan.orders.rules import KEY
 from seawall.tell.terminal.language import Language, say
@@ -16,7 +18,8 @@ from seawall.web.plan.shown import Shown
 class Amendment(NamedTuple):
     """One amendment, or several of one kind: of what, what is wanted instead, by whom, why, and what became of it.
 
-    `asked` is the end that the facts ask for now; None: nothing of the kind is proposed any more. `rows` are its facts.
+    `asked` is the end that the facts ask for now; None: nothing of the kind is proposed any more. `stands`: when the
+    order in force ends, of what was left out; None: there is none, or there are several. `rows` are its facts.
     """
 
     what: str
@@ -26,6 +29,7 @@ class Amendment(NamedTuple):
     unit: str
     proposed: datetime
     asked: datetime | None
+    stands: datetime | None
     why: str
     officer: str
     role: str
@@ -71,9 +75,19 @@ def _amendment(rows: list[dict[str, Any]], shown: Shown, lang: Language) -> Amen
     unit = called.get(first["unit"] or "", first["unit"] or "")
     what = f"{scope[0].upper()}{scope[1:]} {of}"
     return Amendment(
-        what, first["change"], first["state"], first["until"], unit, first["proposed"], first["asked"], first["why"],
-        first["officer"], first["role"], first["organisation"], [each["row"] for each in rows],
+        what, first["change"], first["state"], first["until"], unit, first["proposed"], first["asked"],
+        _stands(rows, shown), first["why"], first["officer"], first["role"], first["organisation"],
+        [each["row"] for each in rows],
     )  # fmt: skip
+
+
+def _stands(rows: list[dict[str, Any]], shown: Shown) -> datetime | None:
+    first, subjects = rows[0], [each["subject"] for each in rows]
+    if first["change"] != "leave_out":
+        return None
+    orders = shown.made.plan.standing.filter(verb=first["verb"], scope=first["scope"])
+    ends = orders.filter(pl.col("subject").is_in(subjects))["until"]
+    return ends[0] if ends.len() == len(rows) and ends.n_unique() == 1 else None
 
 
 def _facts_alone(shown: Shown, lang: Language) -> Sequence[Group]:
