@@ -21,6 +21,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         yield from room(home)
 
 
+@pytest.fixture
+def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """When contacts of contacts were found whom nobody has ordered anything yet."""
+    with played(tmp_path_factory.mktemp("afternoon"), "2022-01-23T16:00") as home:
+        yield from room(home)
+
+
 def amend(there: Browser, said: str, **wish: str) -> Response:
     """Sends the form of the row that begins so."""
     html = plan(there)
@@ -77,24 +84,51 @@ def test_what_is_left_out_goes_and_comes_back_when_it_is_taken_back(desk: Room) 
     assert "p002" in opened(desk.li, "Close contacts")
 
 
-def persons(there: Browser, name: str) -> list[str]:
-    """The people of the rows of a list that name p002, each once."""
-    html = there.get("/people", params={"list": name, "q": "p002"}).text
-    return sorted(set(re.findall(r'href="/people/(p\d+)', html)))
+def listed(there: Browser, name: str, person: str) -> list[str]:
+    """The rows of a list that say the number of somebody."""
+    html = there.get("/people", params={"list": name, "q": person}).text
+    return [text(row) for row in re.findall(r"<tr>.*?</tr>", html, flags=re.DOTALL) if f"/people/{person}" in row]
 
 
-def test_whoever_is_left_out_has_no_room_no_task_and_no_test_and_a_page_that_says_so(desk: Room) -> None:
-    before = text(desk.li.get("/people/p002").text)
-    assert "Health measures apply until 2022-02-11 24:00." in before
-    assert all(persons(desk.li, name) == ["p002"] for name in ("rooms", "samples", "contacts"))
-    assert persons(desk.li, "tasks")
+def person(there: Browser, number: str, language: str = "en") -> str:
+    html = there.get(f"/people/{number}", headers={"Accept-Language": language}).text
+    return text(html[html.index("<main") :])
+
+
+def test_of_a_change_that_is_left_out_the_order_in_force_stands_and_the_room_ends_with_it(desk: Room) -> None:
     assert amend(desk.li, "Close contacts", change="leave_out", whom="p002").status_code == 303
-    said = text(desk.li.get("/people/p002").text)
-    assert "you became a close contact" in said
+    assert "until 11 Feb 24:00; what was signed stands until 23 Jan 13:30" in amended(desk.li)
+    assert "已签的令照旧，至1月23日 13:30" in amended(desk.li, "zh-CN")
+    said = person(desk.li, "p002")
+    assert "Health measures apply until 2022-01-23 13:30." in said
+    assert "until 23 Jan 13:30" in said
+    assert ["23 Jan 13:30 no" in row for row in listed(desk.li, "rooms", "p002")] == [True]
+
+
+def test_whoever_is_left_out_has_no_room_no_task_and_no_test_and_a_page_that_says_so(afternoon: Room) -> None:
+    li, lists = afternoon.li, ("rooms", "samples", "tasks")
+    assert "Health measures apply until 2022-01-30 24:00." in person(li, "p071")
+    assert [len(listed(li, name, "p071")) for name in lists] == [1, 4, 2]
+    assert "248 contacts restricted" in text(li.get("/situation").text)
+    assert amend(li, "Secondary contacts", change="leave_out", whom="p071").status_code == 303
+    assert "Observation p071: left out; the facts ask for it until 30 Jan 24:00 the feed mill" in amended(li)
+    said = person(li, "p071")
+    assert "Orders none Until when not bound Room none" in said
+    assert "you became a contact of a close contact" in said
     assert "You are not restricted." in said
     assert "Health measures apply" not in said
-    assert persons(desk.li, "contacts") == ["p002"]
-    assert not any(persons(desk.li, name) for name in ("rooms", "samples", "tasks"))
+    assert "不限制活动。" in person(li, "p071", "zh-CN")
+    assert [len(listed(li, name, "p071")) for name in lists] == [0, 0, 0]
+    assert ["no 23 Jan 16:00" in row for row in listed(li, "contacts", "p071")] == [True]
+    assert "247 contacts restricted" in text(li.get("/situation").text)
+    fields = form(plan(afternoon.wang))
+    for each, role, organisation in (
+        (afternoon.wang, "epidemiologist", "county-cdc"), (li, "commander", "county-headquarters")
+    ):  # fmt: skip
+        assert sign(each, fields, role, organisation).status_code == 303
+    orders = reading.columns(afternoon.desk.server, "orders", ("subject",))["subject"]
+    assert "p071" not in orders.to_list()
+    assert "Orders none Until when not bound Room none" in person(li, "p071")
 
 
 def test_another_unit_is_taken_within_the_levels_that_the_policy_closes(desk: Room) -> None:
