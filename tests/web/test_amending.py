@@ -87,11 +87,11 @@ def test_what_is_left_out_goes_and_comes_back_when_it_is_taken_back(desk: Room) 
 def listed(there: Browser, name: str, person: str) -> list[str]:
     """The rows of a list that say the number of somebody."""
     html = there.get("/people", params={"list": name, "q": person}).text
-    return [text(row) for row in re.findall(r"<tr>.*?</tr>", html, flags=re.DOTALL) if f"/people/{person}" in row]
+    return [text(row) for row in re.findall(r"<tr>.*?</tr>", html, flags=re.DOTALL) if f">{person}</a>" in row]
 
 
 def person(there: Browser, number: str, language: str = "en") -> str:
-    html = there.get(f"/people/{number}", headers={"Accept-Language": language}).text
+    html = there.get(there.page_of(number), headers={"Accept-Language": language}).text
     return text(html[html.index("<main") :])
 
 
