@@ -94,12 +94,21 @@ def test_a_password_is_asked_for_twice_not_shown_and_kept_as_a_hash(home: Home) 
         ("fourteen chars", "a password has 15 to 256 characters, and this one 14"),
         ("all about MA and more", "neither holds the officer's id"),
         ("abababababababab", "nor repeats a few characters"),
+        ("Seawall epidemiologist 1", "15 characters beside words of this desk, and this one 3"),
+        ("hq Break-Glass Password", "this one 4"),
     ],
 )
 def test_a_password_that_is_soon_guessed_is_refused(home: Home, password: str, said: str) -> None:
     add(home, "ma")
     with pytest.raises(AccountError, match=said):
         typed(home, "password", "ma", keys=f"{password}\n{password}\n")
+
+
+def test_the_name_of_the_house_is_no_password(home: Home) -> None:
+    add(home, "lu", organisation="River District")
+    with pytest.raises(AccountError, match=r"this one 6: .*River District count for nothing"):
+        typed(home, "password", "lu", keys="river district 2026!\nriver district 2026!\n")
+    assert "can sign in" in typed(home, "password", "lu", keys=f"river district {LONG}\nriver district {LONG}\n")
 
 
 def test_who_was_ended_is_told_apart_from_who_never_was(home: Home) -> None:

@@ -53,6 +53,11 @@ def refused(database: Server, role: str, statement: str) -> bool:
 # ---- accounts
 
 
+def test_a_new_home_has_no_account(database: Server) -> None:
+    with transaction(database, "owner") as connection:
+        assert accounts.every(connection, AT) == []
+
+
 def test_an_account_has_its_roles_from_the_moment_they_are_given_until_it_is_ended(database: Server) -> None:
     clerk = Role("clerk", "cdc", "370000")
     account = given(database, "wang", COMMANDER, clerk)

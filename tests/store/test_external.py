@@ -75,3 +75,18 @@ def test_an_address_that_leads_nowhere_is_refused(
     monkeypatch.setenv(external.VARIABLE, address)
     with pytest.raises(ServerError, match=r"SEAWALL_DATABASE_URL: .*; it must name an administrator"):
         start(create(tmp_path / "home"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://admin@db.example/city", "postgresql://admin@db.example/city?sslmode=require",
+        "postgresql://admin@/city?host=/run/postgresql,db.example", "postgresql://admin@localhost/city?hostaddr=10.0.0.7",
+    ],
+)  # fmt: skip
+def test_a_server_elsewhere_is_not_asked_without_knowing_it_under_tls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv(external.VARIABLE, address)
+    with pytest.raises(ServerError, match=r"is asked over a network: add \?sslmode=verify-full"):
+        start(create(tmp_path / "home"))

@@ -6,12 +6,13 @@ import pytest
 from litestar import get
 
 from seawall.desk import opening
+from seawall.desk.opening import Desk
 from seawall.web.app import application
 from tests.desk.cities import city
 from tests.web.browsers import HOST, Browser, signed_in
 
 
-@get("/fault", opt={"open": True, "unasked": True})
+@get(["/fault", "/fault/{what:str}"], opt={"open": True, "unasked": True})
 async def fault() -> str:
     """A fault of ours."""
     raise RuntimeError("a name that nobody should read")
@@ -29,6 +30,16 @@ def test_a_fault_of_ours_tells_the_browser_nothing_and_the_log_where(
     assert "This could not be answered." in answer.text
     assert "nobody should read" not in answer.text
     assert "nobody should read" in capfd.readouterr().err
+
+
+def test_an_address_begins_no_line_of_the_log(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    app = application(desk)
+    app.register(fault)
+    with Browser(app, HOST) as there:
+        assert there.get("/fault/a%0aERROR%20-%20forged%1b[31m").status_code == 500
+    said = capfd.readouterr().err
+    assert "GET /fault/a%0AERROR%20-%20forged%1B%5B31m\n" in said
+    assert not [line for line in said.splitlines() if line.startswith("ERROR - forged")]
 
 
 def test_without_its_database_every_page_says_so_and_goes_on_when_it_is_back(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -79,6 +80,7 @@ def test_each_way_there_says_other_words_and_only_what_is_shown_of_the_verifier(
     for name in ("state", "nonce", "code_challenge"):
         assert one[name] != other[name]
         assert len(one[name]) >= 43
+    assert one["scope"] == "openid"
     assert "code_verifier" not in one
 
 
@@ -180,6 +182,24 @@ def test_a_document_of_another_provider_or_with_unsafe_addresses_leads_nowhere(
 ) -> None:
     there.document = document
     assert nobody.get("/sign-in/oidc").status_code == 503
+
+
+def test_a_provider_that_leads_elsewhere_is_not_followed(
+    desk: Desk, nobody: Browser, there: SmallProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_provider() as other:
+
+        def led(handler: BaseHTTPRequestHandler, name: str, value: str) -> None:
+            real(handler, name, value)
+            if name == "content-type" and handler.path == "/token_endpoint":
+                real(handler, "location", f"{other.issuer}/jwks_uri")
+
+        real = BaseHTTPRequestHandler.send_header
+        monkeypatch.setattr(BaseHTTPRequestHandler, "send_header", led)
+        monkeypatch.setattr(there, "_token", lambda *_: (302, {}))
+        assert come_back(nobody, there).status_code == 403
+        assert other.asked == []
+    assert reasons(desk) == ["the provider answers 302: "]
 
 
 def test_a_provider_that_is_away_is_said_and_a_passkey_opens_without_it(desk: Desk) -> None:

@@ -129,6 +129,11 @@ def test_a_key_that_counts_back_is_a_copy(desk: Desk, nobody: Browser, device: A
     assert reasons(desk)[0].startswith("Response sign count of 6 was not greater than current count of 7")
 
 
+def test_no_challenge_is_like_another(nobody: Browser) -> None:
+    given = {nobody.send_json("/sign-in/passkey/options").json()["challenge"] for _ in range(20)}
+    assert (len(given), {len(each) for each in given}) == (20, {86})  # 64 bytes
+
+
 def test_a_challenge_is_answered_once_by_the_browser_it_was_given(
     desk: Desk, nobody: Browser, device: Authenticator
 ) -> None:

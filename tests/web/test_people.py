@@ -103,6 +103,12 @@ def test_a_list_is_filtered_by_words_in_any_cell_and_by_the_value_of_a_column(of
     assert count(chosen) == "1 / 7 rows"
 
 
+@pytest.mark.parametrize("typed", [".*", "p00.", "(", "[", "\\", "p002|p003", "%", "' OR 1=1 --"])
+def test_what_is_typed_to_find_is_no_pattern(officer: Browser, typed: str) -> None:
+    found = officer.get("/people", params={"list": "contacts", "q": typed})
+    assert (found.status_code, persons(found.text)) == (200, [])
+
+
 def test_what_nothing_has_is_said_with_its_count(officer: Browser) -> None:
     said = officer.get("/people", params={"list": "contacts", "q": "p002 p006"}).text
     assert count(said) == "0 / 7 rows"

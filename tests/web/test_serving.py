@@ -1,5 +1,7 @@
 """Serving: on this machine alone, unless TLS is at hand."""
 
+import socket
+import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from seawall.web.serving import Doors, ServingError, hosts, serve
+from seawall.web.signin.provider import Provider, ProviderError
 from tests.desk.cities import city
 from tests.web.served import served
 
@@ -51,7 +54,45 @@ def test_under_tls_every_answer_says_to_come_back_so(tmp_path: Path) -> None:
     with city(tmp_path) as desk, served(desk, "--tls-cert", str(cert), "--tls-key", str(key)) as address:
         answer = httpx.get(f"{address}/sign-in", verify=False)  # noqa: S501 - a certificate of this test's own
         assert answer.status_code == 200
-        assert answer.headers["strict-transport-security"] == "max-age=63072000"
+        assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
+
+
+def test_under_tls_nothing_older_than_1_3_nothing_plain_and_no_redirect_is_answered(tmp_path: Path) -> None:
+    cert, key = certificate(tmp_path)
+    with city(tmp_path) as desk, served(desk, "--tls-cert", str(cert), "--tls-key", str(key)) as address:
+        older = ssl.create_default_context(cafile=str(cert))
+        older.maximum_version = ssl.TLSVersion.TLSv1_2
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{address}/sign-in", verify=older)
+        known = ssl.create_default_context(cafile=str(cert))
+        assert httpx.get(f"{address}/sign-in", verify=known).status_code == 200
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{address.replace('https', 'http')}/sign-in")
+        with pytest.raises(ProviderError, match="cannot be asked"):  # nobody whom this machine trusts signed it
+            Provider(address, "seawall", "secret").asks(f"{address}/back", "state", "nonce", "verifier")
+
+
+def test_a_request_has_one_end_whatever_its_headers_say_of_it(tmp_path: Path) -> None:
+    smuggled = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with city(tmp_path) as desk, served(desk) as address:
+        port = int(address.rsplit(":", 1)[1])
+        for length in (b"Content-Length: 4\r\n", b"Content-Length: %d\r\n" % (5 + len(smuggled))):
+            head = b"POST /sign-in/passkey/options HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            said = asked(port, head + length + b"\r\n0\r\n\r\n" + smuggled)
+            assert said.count(b"HTTP/1.1 ") == said.count(b"HTTP/1.1 400") + said.count(b"\r\n\r\nok") + said.count(
+                b"HTTP/1.1 403"
+            )
+            assert said.count(b"\r\n\r\nok") <= 1
+        twice = b"POST /sign-out HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 9\r\n\r\nabc"
+        assert asked(port, twice).startswith(b"HTTP/1.1 400")
+
+
+def asked(port: int, sent: bytes) -> bytes:
+    """All that is answered to these bytes until nothing comes any more."""
+    with socket.create_connection(("localhost", port), timeout=5) as there:
+        there.sendall(sent)
+        there.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: there.recv(65536), b""))
 
 
 def test_a_host_may_be_called_with_its_port_as_a_browser_does_or_without_it() -> None:

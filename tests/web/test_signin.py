@@ -42,6 +42,21 @@ def try_(there: Browser, officer: str = "wang", typed: str = LONG, back: str = "
 # ---- who is let in
 
 
+def test_a_password_is_masked_and_may_be_pasted(nobody: Browser) -> None:
+    (field,) = re.findall(r'<input[^>]*name="password"[^>]*>', nobody.get("/sign-in").text)
+    assert 'type="password" autocomplete="current-password" maxlength="256"' in field
+    assert not re.search(r"on\w+=|readonly|data-", field)
+
+
+def test_a_password_counts_as_it_is_to_the_last_letter(desk: Desk, nobody: Browser) -> None:
+    whole = f" {'Kranich über dem Wehr 鹤 ' * 10} "
+    with transaction(desk.server, "owner") as connection:
+        accounts.set_password(connection, account(desk, "li", "clerk"), PasswordHasher().hash(whole))
+    for typed in (whole[:-1], whole.strip(), whole.lower(), whole[:72]):
+        assert try_(nobody, "li", typed) == 403
+    assert try_(nobody, "li", whole) == 303
+
+
 def test_a_page_leads_to_the_sign_in_and_after_it_back(nobody: Browser) -> None:
     asked = nobody.get("/passkey?incident=I")
     assert (asked.status_code, asked.headers["location"]) == (303, "/sign-in?back=/passkey%3Fincident%3DI")

@@ -10,6 +10,7 @@ from seawall.desk.opening import Desk
 from seawall.web.pages import environment, whole
 from seawall.web.situation.course import apart
 from seawall.web.situation.curves import Curve, Day
+from seawall.web.situation.since import LOOKED
 from tests.web.browsers import Browser, signed_in
 from tests.web.played import played
 
@@ -62,7 +63,7 @@ def test_a_time_that_is_none_is_one_sentence_with_what_is_allowed(officer: Brows
 
 
 def test_who_looks_again_is_told_what_changed_since(officer: Browser) -> None:
-    officer.cookies.set("looked", f"{int(datetime(2022, 1, 22, 17, tzinfo=UTC).timestamp())}", "seawall.example")
+    officer.cookies.set(LOOKED, f"{int(datetime(2022, 1, 22, 17, tzinfo=UTC).timestamp())}", "seawall.example")
     officer.get("/situation")  # more than ten minutes after the look before: a new one
     said = text(officer.get("/situation").text)
     assert "Since you last looked 23 Jan 01:00" in said
@@ -70,7 +71,7 @@ def test_who_looks_again_is_told_what_changed_since(officer: Browser) -> None:
 
 
 def test_what_a_browser_says_of_its_last_look_breaks_nothing(officer: Browser) -> None:
-    officer.cookies.set("looked", "yesterday.<script>", "seawall.example")
+    officer.cookies.set(LOOKED, "yesterday.<script>", "seawall.example")
     assert officer.get("/situation").status_code == 200
 
 

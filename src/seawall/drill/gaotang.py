@@ -98,7 +98,7 @@ class Given(NamedTuple):
 
 def accounts(home: Path) -> list[Given]:
     """Gives the drill's officers, and others of each room, accounts good in its home alone, with new passwords."""
-    given = [Given(each, secrets.token_urlsafe(12)) for each in (*told().officers, *OTHERS)]
+    given = [Given(each, secrets.token_urlsafe(18)) for each in (*told().officers, *OTHERS)]
     for officer, password in given:
         giving.add(home, officer.officer, Role(officer.role, officer.organisation, None))
         giving.set_password(home, officer.officer, password)

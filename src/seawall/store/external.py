@@ -6,7 +6,7 @@ are made with the home's passwords; desks that share a server share the home.
 
 import os
 
-from sqlalchemy import Connection, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from seawall.store.account import ServerError
@@ -15,6 +15,7 @@ from seawall.store.server import Server, answer
 
 VARIABLE = "SEAWALL_DATABASE_URL"
 
+_HERE = ("localhost", "127.0.0.1", "::1")
 _LOCK = 0x5EA
 _GRANTS = (
     'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO "owner"',
@@ -26,12 +27,13 @@ _GRANTS = (
 def server(home: Home) -> Server:
     """The server named by the variable, with the home's roles in it.
 
-    Raises ServerError for an address that is none or does not answer, and for roles that have other
-    passwords.
+    Raises ServerError for an address that is none, does not answer, or leads over a network in the clear, and for
+    roles that have other passwords.
     """
     try:
         complete(home)
         admin = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
+        _refuse_in_the_clear(admin)
         engine = create_engine(admin, poolclass=NullPool)
         with engine.begin() as connection:
             _make_roles(connection, home)
@@ -44,6 +46,17 @@ def server(home: Home) -> Server:
     if answer(found) != "ready":
         raise ServerError(f"{VARIABLE}: the server is starting, stopping or full; try again")
     return found
+
+
+def _refuse_in_the_clear(admin: URL) -> None:
+    """Raises ServerError for a server beyond this machine that would be asked without TLS, or without knowing it."""
+    said = [admin.host or "", *admin.normalized_query.get("host", ()), *admin.normalized_query.get("hostaddr", ())]
+    away = [each for each in ",".join(said).split(",") if each and each not in _HERE and not each.startswith("/")]
+    if away and admin.query.get("sslmode") != "verify-full":
+        raise ServerError(
+            f"{VARIABLE}: {away[0]} is asked over a network: add ?sslmode=verify-full to the address "
+            "(and &sslrootcert=FILE, or &sslrootcert=system)"
+        )
 
 
 def _make_roles(connection: Connection, home: Home) -> None:

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Collection
 from functools import partial
+from urllib.parse import quote
 
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.compression import CompressionConfig
@@ -131,7 +132,7 @@ def gone(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
 
 def broken(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
     """A fault of ours: the log has where, the browser none of it."""
-    LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    LOG.error("%s %s", request.method, quote(request.url.path), exc_info=error)
     if of_a_program(request):
         return told(request, error)
     looking = Looking(request, now=True)

@@ -10,7 +10,7 @@ from litestar.params import Body
 from litestar.response import Redirect
 
 from seawall.web.errors import AskedError
-from seawall.web.pages import LIGHTS
+from seawall.web.pages import LIGHTS, PREFIX
 from seawall.web.tongue import LANGUAGES
 
 ALLOWED = {"lang": LANGUAGES, "light": LIGHTS, "keys": ("on", "off")}
@@ -24,7 +24,10 @@ async def choose(data: Form) -> Redirect:
     chosen = [(name, data[name]) for name in ALLOWED if name in data]
     if not chosen or any(value not in ALLOWED[name] for name, value in chosen):
         raise AskedError("choose lang (zh, en) or light (auto, light, dark) or keys (on, off)")
-    cookies = [Cookie(name, value=value, max_age=YEAR, secure=True, samesite="lax") for name, value in chosen]
+    cookies = [
+        Cookie(f"{PREFIX}{name}", value=value, max_age=YEAR, secure=True, httponly=True, samesite="lax")
+        for name, value in chosen
+    ]
     return Redirect(within(data.get("back", "/")), status_code=303, cookies=cookies)
 
 

@@ -7,7 +7,8 @@ from litestar.types import Message, Scope
 POLICY = "; ".join(
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-        "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+        "connect-src 'self'", "manifest-src 'self'", "object-src 'none'", "form-action 'self'",
+        "frame-ancestors 'none'", "base-uri 'none'",
     )
 )  # fmt: skip
 HEADERS = {
@@ -41,8 +42,10 @@ async def guard(message: Message, scope: Scope) -> None:
         headers.setdefault("Content-Security-Policy", policy(scope))
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
+        if headers.get("Content-Type", "").endswith("+xml"):
+            headers["Content-Type"] += "; charset=utf-8"
         if scope["scheme"] == "https":
-            headers["Strict-Transport-Security"] = "max-age=63072000"
+            headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
 
 
 async def keep_long(response: Response[object]) -> Response[object]:

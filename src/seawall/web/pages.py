@@ -46,6 +46,8 @@ ASKS = {
 """What a page is for, where it is not for looking at what it is called: any of these."""
 _NAME = re.compile(r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))[a-z]\w*(?:-\w+)*-\d+", re.ASCII)
 LIGHTS = ("auto", "light", "dark")
+PREFIX = "__Host-"
+"""How every cookie of ours begins: no other host can set it, and none is sent it."""
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,18 @@ class Looking:
     @cached_property
     def language(self) -> Language:
         """Chosen, or what the browser asks for."""
-        return spoken(self.request.cookies.get("lang"), self.request.headers.get("accept-language", ""))
+        return spoken(self.request.cookies.get(f"{PREFIX}lang"), self.request.headers.get("accept-language", ""))
 
     @property
     def light(self) -> str:
         """auto, light or dark."""
-        chosen = self.request.cookies.get("light", "auto")
+        chosen = self.request.cookies.get(f"{PREFIX}light", "auto")
         return chosen if chosen in LIGHTS else "auto"
 
     @property
     def keys(self) -> bool:
         """Whether single keys do anything."""
-        return self.request.cookies.get("keys") != "off"
+        return self.request.cookies.get(f"{PREFIX}keys") != "off"
 
     @cached_property
     def span(self) -> times.Span:

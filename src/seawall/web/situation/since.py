@@ -13,7 +13,7 @@ from seawall.tell.terminal import followed_since, turned
 from seawall.web import plans
 from seawall.web.pages import Looking
 
-LOOKED = "looked"
+LOOKED = "__Host-looked"
 A_LOOK = timedelta(minutes=10)
 """Pages that are opened within this time are one look: what changed before it stays to be seen."""
 
