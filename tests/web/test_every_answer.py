@@ -92,6 +92,14 @@ def test_every_page_of_who_is_signed_in_has_the_way_out(officer: Browser) -> Non
         assert (each.status_code, 'action="/sign-out"' in each.text) == (200, True), each.url
 
 
+def test_what_somebody_is_called_is_shown_as_text(desk: Desk) -> None:
+    with signed_in(desk, "<i>x</i>&\"' onload=1", *COMMANDER) as found:
+        for address in ("/passkey", "/administration/accounts"):
+            said = found.get(address).text
+            assert "&lt;i&gt;x&lt;/i&gt;&amp;&#34;&#39; onload=1" in said
+            assert "<i>x" not in said
+
+
 def cookies(answer: Response) -> list[str]:
     return answer.headers.get_list("set-cookie")
 
