@@ -1,5 +1,6 @@
 """Serving: on this machine alone, unless TLS is at hand."""
 
+import asyncio
 import re
 import socket
 import ssl
@@ -88,7 +89,7 @@ def test_under_tls_nothing_older_than_1_3_nothing_plain_and_no_redirect_is_answe
 
 def test_a_provider_whose_certificate_nobody_trusts_is_not_asked(under_tls: tuple[str, Path]) -> None:
     with pytest.raises(ProviderError, match="cannot be asked"):
-        Provider(under_tls[0], "seawall", "secret").asks(f"{under_tls[0]}/back", "state", "nonce", "verifier")
+        asyncio.run(Provider(under_tls[0], "seawall", "secret").asks("https://desk.example/back", "s", "n", "v"))
 
 
 def test_a_request_has_one_end_whatever_its_headers_say_of_it(plain: str) -> None:
