@@ -1,6 +1,7 @@
 """Every key, unit and source is described, and what the desk's own policies name is there."""
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -35,6 +36,26 @@ def test_every_documented_key_says_what_it_means_in_two_languages() -> None:
     for name, key in {**WORDS.keys, **WORDS.families}.items():
         assert re.search("[a-z]", key.en), name
         assert re.search("[一-鿿]|7-1-7|WS/T", key.zh), name
+
+
+def words(value: object) -> Iterator[str]:
+    """The words of a value: names of its entries and texts that a program reads, in which no letter is Chinese."""
+    if isinstance(value, dict):
+        if "zh" not in value:
+            yield from (str(name) for name in value)
+            yield from (word for each in value.values() for word in words(each))
+    elif isinstance(value, list):
+        yield from (word for each in value for word in words(each))
+    elif isinstance(value, str) and re.search("[a-z]{2}", value) and not re.search("[一-鿿]", value):
+        yield value
+
+
+def test_every_word_of_a_value_is_said_in_chinese() -> None:
+    policies = set(packaged())
+    there = {word for rule in RULES for word in words(rule.value)} - policies
+    assert not sorted(word for word in there if WORDS.in_chinese(word) is None)
+    for word, chinese in WORDS.chinese.items():
+        assert re.search("[一-鿿]", chinese), word
 
 
 def test_every_family_has_a_key_of_its_own() -> None:

@@ -1,4 +1,7 @@
-"""The words a policy file may use: keys, units, the names of numbers in tables, sources, confidences, levels."""
+"""The words a policy file may use: keys, units, the names of numbers in tables, sources, confidences, levels.
+
+And how values that are words are said in Chinese.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -58,19 +61,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All words at once. `families` are keys that end in a star, such as place.dwell.*"""
+    """All words at once. `families` are keys that end in a star, such as place.dwell.*; `chinese` says values."""
 
     keys: Mapping[str, Key]
     units: Mapping[str, Unit]
     suffixes: Mapping[str, str]
     names: Mapping[str, str]
     sources: Mapping[str, Source]
+    chinese: Mapping[str, str]
     families: Mapping[str, Key] = field(default_factory=dict)
 
     def key(self, key: str) -> Key | None:
         """What the key means: its own entry, else the first family it belongs to."""
         found = self.keys.get(key)
         return found or next((meaning for glob, meaning in self.families.items() if fnmatchcase(key, glob)), None)
+
+    def in_chinese(self, word: str) -> str | None:
+        """A value, or the name of an entry of a table; None for one that is no word of ours, such as a number."""
+        found = self.key(word)
+        return self.chinese.get(word) or (found.zh if found else None)
 
     def names_unit(self, name: str) -> bool:
         """Whether the name of a number inside a table says its unit: gap_h, days_without_new, negatives."""
@@ -85,13 +94,14 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The packaged vocabulary; read once."""
     keys = {name: _key(entry) for name, entry in _toml("keys.toml")["keys"].items()}
-    units = _toml("units.toml")
+    units, values = _toml("units.toml"), _toml("values.toml")
     return Vocabulary(
         keys={name: key for name, key in keys.items() if "*" not in name},
         families={name: key for name, key in keys.items() if "*" in name},
         units={name: Unit(**entry) for name, entry in units["units"].items()},
         suffixes=units["inner"]["suffixes"],
         names=units["inner"]["names"],
+        chinese=values["values"] | values["names"],
         sources={name: Source(**entry) for name, entry in _toml("sources.toml")["sources"].items()},
     )
 

@@ -9,13 +9,23 @@ from seawall.policy import Policy, Rule
 from seawall.policy.document import Document
 from seawall.policy.resolving import EVERYWHERE
 from seawall.policy.vocabulary import vocabulary
+from seawall.tell.terminal.language import Language
 
 BARE = frozenset({"gbt2260_2", "date", "local_time"})
 """Units that the value shows by itself."""
 
 
-def said(rule: Rule) -> str:
-    """The value with its unit: "14 days", "isolation day 1, 4, 7", "negatives 2; gap 24 hours"."""
+def said(rule: Rule, lang: Language = "en") -> str:
+    """The value with its unit: "14 days", "isolation day 1, 4, 7", "negatives 2; gap 24 hours".
+
+    Of a text in two languages it is the one.
+    """
+    if isinstance(rule.value, dict) and isinstance(rule.value.get(lang), str):
+        return str(rule.value[lang])
+    return _chinese(rule) if lang == "zh" else _english(rule)
+
+
+def _english(rule: Rule) -> str:
     value, unit = _plain(rule.value), rule.unit
     if unit is None or unit in BARE:
         return value
@@ -25,6 +35,27 @@ def said(rule: Rule) -> str:
     if isinstance(rule.value, dict):
         return value if _all_named(rule.value) else f"{value} ({named.en})"
     return f"{value} {named.en}"
+
+
+def _chinese(rule: Rule) -> str:
+    """The same in Chinese; the names of a table's entries say their units."""
+    value, unit = _word(rule.value), rule.unit
+    if unit is None or unit in BARE or (isinstance(rule.value, dict) and _all_named(rule.value)):
+        return value
+    named = vocabulary().units[unit].zh
+    if vocabulary().units[unit].kind == "day numbers":
+        return f"{named}：{value}"
+    return f"{value}（{named}）" if isinstance(rule.value, dict) else f"{value} {named}"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_word(each) for each in value)
+    if isinstance(value, dict):
+        return "；".join(f"{_word(name)}：{_word(each)}" for name, each in value.items())
+    return vocabulary().in_chinese(str(value)) or str(value)
 
 
 def confidence(rule: Rule) -> tuple[str, str]:

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from seawall.policy import Policy, Rule, diff
 from seawall.policy.vocabulary import CONFIDENCES, Source, vocabulary
-from seawall.tell.policy.words import own_rules
-from seawall.tell.policy.words import said as english
+from seawall.tell.policy.words import own_rules, said
 from seawall.tell.terminal.language import Language
 
 SIGNS = {"+": "add", "~": "move", "-": "release", "?": "unseen"}
@@ -50,7 +49,7 @@ def lines(policy: Policy, lang: Language) -> list[Line]:
 def line(rule: Rule, lang: Language, *, unseen: bool = False) -> Line:
     """One rule."""
     return Line(
-        rule.key, means(rule.key, lang), value(rule, lang), confidence(rule.confidence, lang), rule.doubtful,
+        rule.key, means(rule.key, lang), said(rule, lang), confidence(rule.confidence, lang), rule.doubtful,
         rule.source, rule.origin, rule.note or "", unseen,
     )  # fmt: skip
 
@@ -71,17 +70,6 @@ def means(key: str, lang: Language) -> str:
     """What a key is about; of one that no list describes nothing."""
     found = vocabulary().key(key)
     return "" if found is None else (found.zh if lang == "zh" else found.en)
-
-
-def value(rule: Rule, lang: Language) -> str:
-    """The value with its unit. A table stays in the words of its file in both languages."""
-    unit = vocabulary().units.get(rule.unit or "")
-    if lang == "en" or isinstance(rule.value, dict):
-        return english(rule)
-    if isinstance(rule.value, bool):
-        return "是" if rule.value else "否"
-    plain = "、".join(map(str, rule.value)) if isinstance(rule.value, list) else str(rule.value)
-    return f"{plain} {unit.zh}" if unit else plain
 
 
 def confidence(word: str, lang: Language) -> str:

@@ -40,17 +40,8 @@ def _clause(rules: Policy, origin: str, key: str, lang: Language) -> Clause | No
         return None
     known = vocabulary().key(key)
     about = "" if known is None else getattr(known, lang)
-    return Clause(origin, key, about, _value(rule, lang), rule.confidence, rule.doubtful, _sources(rule))
-
-
-def _value(rule: Rule, lang: Language) -> str:
-    """What the rule says: the half of a text in the language where it is one, else the value with its unit."""
-    if isinstance(rule.value, dict) and isinstance(rule.value.get(lang), str):
-        return str(rule.value[lang])
-    unit = vocabulary().units.get(rule.unit or "")
-    if lang == "zh" and unit is not None and isinstance(rule.value, int | float):
-        return f"{rule.value} {unit.zh}"
-    return said(rule).replace("_", " ")
+    value = said(rule, lang).replace("_", " ")
+    return Clause(origin, key, about, value, rule.confidence, rule.doubtful, _sources(rule))
 
 
 def _sources(rule: Rule) -> tuple[str, ...]:
