@@ -146,6 +146,16 @@ def test_another_unit_is_taken_within_the_levels_that_the_policy_closes(desk: Ro
     assert before != text(plan(desk.li))
 
 
+def test_a_refused_amendment_says_that_it_was_not_kept_and_keeps_what_was_typed(desk: Room) -> None:
+    refused = amend(desk.li, "Close contacts", change="end", until="2032-01-24T12:00")
+    assert "The amendment was not kept." in refused.text
+    assert "Your signature did not take effect." not in refused.text
+    assert '<details class="all" id="amend" open>' in refused.text
+    assert 'value="end" required checked' in refused.text
+    assert 'value="2032-01-24T12:00"' in refused.text
+    assert f">{WHY}</textarea>" in refused.text
+
+
 def test_what_the_policy_does_not_allow_is_refused_with_the_limit_in_the_language(desk: Room) -> None:
     late = amend(desk.li, "Close contacts", change="end", until="2022-02-20T00:00")
     assert late.status_code == 409

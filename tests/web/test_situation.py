@@ -1,5 +1,6 @@
 """The situation page over a real home: the first night of the drill."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -26,6 +27,22 @@ def officer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def text(html: str) -> str:
     """What somebody reads, without the marks."""
     return " ".join(re.sub(r"<svg class=\"sr\".*?</svg>|<[^>]*>", " ", html, flags=re.DOTALL).split())
+
+
+def test_an_incident_that_nobody_knows_is_refused_with_those_there_are(officer: Browser) -> None:
+    for room in ("situation", "plan", "map", "chains", "people", "bulletin"):
+        refused = officer.get(f"/{room}", params={"incident": "zzz"})
+        assert refused.status_code == 400, room
+        assert "incident 'zzz' is not known; at this time there are: gaotang-2022" in html.unescape(refused.text), room
+
+
+def test_a_time_beyond_what_is_known_is_shown_as_the_nearest_and_said(officer: Browser) -> None:
+    said = text(officer.get("/situation", params={"at": "2012-01-01T00:00+08:00"}).text)
+    assert (
+        "2012-01-01 00:00 was asked for; what is known goes from 2022-01-21 22:00 to 2022-01-23 01:30, and "
+        "2022-01-21 22:00 is shown."
+    ) in said
+    assert "was asked for" not in officer.get("/situation", params={"at": "2022-01-22T12:00+08:00"}).text
 
 
 def test_it_answers_four_questions_of_the_incident_in_both_languages(officer: Browser) -> None:

@@ -1,6 +1,8 @@
 """The two languages of the pages."""
 
+import ast
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,6 +33,35 @@ def test_every_text_of_every_template_is_said_in_chinese() -> None:
         texts |= {found for _, _, found in extract_from_ast(tree) if isinstance(found, str)}
     missing = sorted(text for text in texts if text not in translations("zh").words)
     assert not missing
+
+
+SHOWN = ("web", "desk", "store/orders.py", "store/views.py")
+"""Where errors are raised that pages show."""
+TOLD_ELSEWHERE = (
+    "web/api", "web/serving.py", "web/ground.py", "web/signin", "web/bulletin/setting.py",
+    "desk/accounts.py", "desk/asking.py", "desk/inquiry.py",
+    "desk/record.py", "desk/opening.py", "desk/intake.py", "desk/acknowledging.py",
+)  # fmt: skip
+"""Of these: what programs, the terminal and the journal are told, and what a device did, which pages never say."""
+
+
+def refusals() -> Iterator[tuple[str, str | None]]:
+    """Where each error of a page is raised, and its sentence; None where what it was given is not kept apart."""
+    root = Path(str(files("seawall")))
+    for file in sorted(root.rglob("*.py")):
+        name = file.relative_to(root).as_posix()
+        if not name.startswith(SHOWN) or name.startswith(TOLD_ELSEWHERE):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                said = node.exc.args[0]
+                if ast.unparse(node.exc.func).endswith("Error") and isinstance(said, ast.Constant | ast.JoinedStr):
+                    yield f"{name}:{node.lineno}", str(said.value) if isinstance(said, ast.Constant) else None
+
+
+def test_every_refusal_that_a_page_shows_is_said_in_chinese() -> None:
+    known = translations("zh").words
+    assert not [(where, said) for where, said in refusals() if said not in known]
 
 
 def test_no_word_of_the_catalogue_is_left_in_english_or_without_a_place() -> None:

@@ -44,8 +44,10 @@ def correct(desk: Desk, release: Release, should: Mapping[str, int], reason: str
     wrong = [str(each) for each in check(after, before.figures if before else None) if each.holds is False]
     if wrong:
         raise CorrectionError(
-            f"with these figures {len(wrong)} sums of the bulletin do not come out ({'; '.join(wrong)}): correct every "
-            "figure of a sum together"
+            "with these figures {many} sums of the bulletin do not come out ({sums}): correct every "
+            "figure of a sum together",
+            many=len(wrong),
+            sums="; ".join(wrong),
         )
     shown = printed(after, release.small_count)
     corrected = [[name, release.figures[name], shown[name]] for name in changed]
@@ -64,10 +66,18 @@ def correct(desk: Desk, release: Release, should: Mapping[str, int], reason: str
 
 def _refuse(release: Release, changed: Mapping[str, int], reason: str) -> None:
     if reason not in REASONS:
-        raise CorrectionError(f"a correction says why: one of {', '.join(REASONS)}, not {reason!r}")
+        raise CorrectionError(
+            "a correction says why, and {reason!r} is no reason; allowed: {allowed}",
+            reason=reason,
+            allowed=", ".join(REASONS),
+        )
     strange = sorted(set(changed) - set(release.figures))
     if strange:
-        raise CorrectionError(f"the bulletin has no figure {', '.join(strange)}; it has {', '.join(release.figures)}")
+        raise CorrectionError(
+            "the bulletin has no figure {strange}; allowed: {allowed}",
+            strange=", ".join(strange),
+            allowed=", ".join(release.figures),
+        )
     if any(value < 0 for value in changed.values()):
         raise CorrectionError("a figure is a count: 0 or more")
     if not changed:
@@ -78,8 +88,11 @@ def _refuse_again(desk: Desk, release: Release, corrected: Sequence[object]) -> 
     """The same correction twice would read as two faults."""
     for each in issues.after(desk.server, release.journal):
         if each.number == release.number and each.did == issues.CORRECT and each.body["corrected"] == corrected:
-            when = f"{each.at.astimezone(desk.zone):%F %H:%M}"
-            raise CorrectionError(f"{each.officer} issued this correction at {when}; yours did not take effect")
+            raise CorrectionError(
+                "{officer} issued this correction at {when}; yours did not take effect",
+                officer=each.officer,
+                when=each.at.astimezone(desk.zone),
+            )
 
 
 def _refuse_alone(orders: pl.DataFrame, release: Release) -> None:
@@ -87,8 +100,9 @@ def _refuse_alone(orders: pl.DataFrame, release: Release) -> None:
     needed = orders.filter(pl.col("order") == release.number)["signatures"][0]
     if needed > 1:
         raise CorrectionError(
-            f"this bulletin took {needed} signatures and a notice takes one: correct the facts, and the next bulletin, "
-            f"which takes {needed} again, says what was wrong"
+            "this bulletin took {needed} signatures and a notice takes one: correct the facts, and the next bulletin, "
+            "which takes {needed} again, says what was wrong",
+            needed=needed,
         )
 
 

@@ -36,7 +36,11 @@ def check(desk: Desk, wanted: Following, now: datetime) -> str:
     current = policy_of(known, incident_of(known, wanted.incident))
     if wanted.policy not in alike(current):
         allowed = ", ".join(alike(current))
-        raise SimulationError(f"{wanted.policy!r} is not another policy for this disease; allowed: {allowed}")
+        raise SimulationError(
+            "{policy!r} is not another policy for this disease; allowed: {allowed}",
+            policy=wanted.policy,
+            allowed=allowed,
+        )
     rules_at(desk, wanted.policy, now)
     return current
 

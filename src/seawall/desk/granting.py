@@ -46,7 +46,9 @@ def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
     """
     check(role)
     if role.role in GRAVE and by.agreed is None:
-        raise AccountError(f"the role {role.role} is given by two administrators: ask for it, and another agrees")
+        raise AccountError(
+            "the role {role} is given by two administrators: ask for it, and another agrees", role=role.role
+        )
     with _changing(desk, by, officer) as (connection, now):
         found = accounts.find(connection, officer)
         had = accounts.roles(connection, found.account, now) if found else ()
@@ -55,7 +57,7 @@ def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
             account = accounts.make(connection, officer, now)
         except IntegrityError as error:
             raise AccountError(
-                f"{officer!r} is no officer's id; allowed are 1 to 64 characters without a blank end"
+                "{officer!r} is no officer's id; allowed are 1 to 64 characters without a blank end", officer=officer
             ) from error
         new = accounts.grant(connection, account, role, now)
         if new:
@@ -66,7 +68,9 @@ def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
 def check(role: Role) -> None:
     """Raises AccountError for a role that is none, is for nobody, or, of an area officer, has no area."""
     if role.role not in accounts.ROLES:
-        raise AccountError(f"{role.role!r} is no role; allowed are {', '.join(accounts.ROLES)}")
+        raise AccountError(
+            "{role!r} is no role; allowed are {allowed}", role=role.role, allowed=", ".join(accounts.ROLES)
+        )
     if not role.organisation.strip() or (role.area is not None and not role.area.strip()):
         raise AccountError("a role is for an organisation; where it holds in one area only, the area is named")
     if role.role == "area_officer" and role.area is None:
@@ -77,7 +81,12 @@ def end_role(desk: Desk, by: By, officer: str, role: Role) -> None:
     """Ends a role at once; the row that gave it stays. Raises AccountError for one that the officer does not have."""
     with _changing(desk, by, officer) as (connection, now):
         if not rights.end_role(connection, active(connection, officer).account, role, now):
-            raise AccountError(f"{officer} is not {role.role} of {role.organisation}: open the account again")
+            raise AccountError(
+                "{officer} is not {role} of {organisation}: open the account again",
+                officer=officer,
+                role=role.role,
+                organisation=role.organisation,
+            )
         _note(connection, by, "role ended", officer, _said(role), now)
 
 
@@ -85,7 +94,7 @@ def end_key(desk: Desk, by: By, officer: str, name: str) -> None:
     """Takes one passkey away; whoever is signed in with one of that account is out. Raises AccountError."""
     with _changing(desk, by, officer) as (connection, now):
         if not rights.end_key(connection, active(connection, officer).account, name):
-            raise AccountError(f"{officer} has no such passkey: open the account again")
+            raise AccountError("{officer} has no such passkey: open the account again", officer=officer)
         _note(connection, by, "passkey revoked", officer, {"passkey": name[:16]}, now)
 
 
@@ -93,7 +102,9 @@ def unlink(desk: Desk, by: By, officer: str, issuer: str) -> None:
     """Has the sign-in of an organisation open an account no more; who is signed in so is out. Raises AccountError."""
     with _changing(desk, by, officer) as (connection, now):
         if not identities.unlink(connection, active(connection, officer).account, issuer):
-            raise AccountError(f"{officer} is not linked to {issuer}: open the account again")
+            raise AccountError(
+                "{officer} is not linked to {issuer}: open the account again", officer=officer, issuer=issuer
+            )
         _note(connection, by, "sign-in unlinked", officer, {"issuer": issuer}, now)
 
 
@@ -125,7 +136,9 @@ def invite(desk: Desk, by: By, officer: str) -> UUID:
     with _changing(desk, by, officer) as (connection, now):
         found = _keyless(connection, officer)
         if by.agreed is None and grave(connection, found, now):
-            raise AccountError(f"{officer} is invited by two administrators: ask for it, and another agrees")
+            raise AccountError(
+                "{officer} is invited by two administrators: ask for it, and another agrees", officer=officer
+            )
         _note(connection, by, "invited", officer, {}, now)
         return found
 
@@ -139,9 +152,17 @@ def grave(connection: Connection, account: UUID, now: datetime) -> bool:
 def active(connection: Connection, officer: str) -> Account:
     """The account of an officer. Raises AccountError for an unknown one, and for one that was ended."""
     found = accounts.find(connection, officer)
-    if found is None or not found.active:
-        state = "has no account" if found is None else "has an account that was ended"
-        raise AccountError(f"{officer} {state}; `seawall accounts add` gives one, `seawall accounts list` says who has")
+    if found is None:
+        raise AccountError(
+            "{officer} has no account; `seawall accounts add` gives one, `seawall accounts list` says who has",
+            officer=officer,
+        )
+    if not found.active:
+        raise AccountError(
+            "{officer} has an account that was ended; `seawall accounts add` gives one, `seawall accounts list` says "
+            "who has",
+            officer=officer,
+        )
     return found
 
 
@@ -149,7 +170,9 @@ def _keyless(connection: Connection, officer: str) -> UUID:
     """The account of an officer who has no passkey. Raises AccountError."""
     found = active(connection, officer).account
     if rights.keys(connection, found):
-        raise AccountError(f"{officer} has a passkey, and registers another with it; revoke it where it is lost")
+        raise AccountError(
+            "{officer} has a passkey, and registers another with it; revoke it where it is lost", officer=officer
+        )
     return found
 
 
@@ -161,7 +184,7 @@ def _changing(desk: Desk, by: By, officer: str) -> Iterator[tuple[Connection, da
         raise AccountError("nobody changes their own account: another administrator does")
     with transaction(desk.server, "owner") as connection:
         if ADMINISTRATOR not in [each.role for each in accounts.roles(connection, by.account, now)]:
-            raise AccountError(f"{by.officer} is no administrator any more")
+            raise AccountError("{officer} is no administrator any more", officer=by.officer)
         yield connection, now
 
 
@@ -169,7 +192,11 @@ def _apart(role: Role, had: tuple[Role, ...]) -> None:
     """Raises AccountError for who would give accounts and audit them."""
     others = {each.role for each in had if each.role in APART} - {role.role}
     if role.role in APART and others:
-        raise AccountError(f"who is {others.pop()} is not {role.role} too: one gives rights, the other looks at that")
+        raise AccountError(
+            "who is {other} is not {role} too: one gives rights, the other looks at that",
+            other=others.pop(),
+            role=role.role,
+        )
 
 
 def _said(role: Role) -> dict[str, object]:

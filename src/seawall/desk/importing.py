@@ -145,6 +145,6 @@ def recorded(text: str, zone: ZoneInfo) -> datetime:
     earliest = parse(text, zone).earliest
     if earliest is None:
         raise TimeError(
-            f"--recorded-at {text!r} has no beginning; allowed is one time such as 2022-01-23T04:00, or a day"
+            "--recorded-at {text!r} has no beginning; allowed is one time such as 2022-01-23T04:00, or a day", text=text
         )
     return earliest

@@ -29,10 +29,16 @@ def refuse_unlisted(
     asked = [("officer", officer), ("role", role), ("organisation", organisation)]
     if there.filter(*[pl.col(name) == pl.lit(value) for name, value in asked if value is not None]).is_empty():
         who = " ".join(value for _, value in asked if value is not None)
+        if there.is_empty():
+            raise NotOnDutyError(
+                "{who} is not on duty at that time; on duty: nobody: import duties.csv (officer, role, "
+                "organisation, rank, since, until)",
+                who=who,
+            )
         raise NotOnDutyError("{who} is not on duty at that time; on duty: {there}", who=who, there=named(there))
 
 
 def named(there: pl.DataFrame) -> str:
-    """Those on duty in one line; nobody, and how that changes."""
+    """Those on duty in one line."""
     rows = [f"{officer} ({role}, {house})" for _, officer, role, house in there.iter_rows()]
-    return "; ".join(rows) or "nobody: import duties.csv (officer, role, organisation, rank, since, until)"
+    return "; ".join(rows)

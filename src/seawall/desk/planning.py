@@ -88,7 +88,7 @@ def known_by(desk: Desk, at: str | None) -> datetime:
     """The time up to which what is known is asked. Raises TimeError for one to come, MomentError."""
     now = instant(at, desk.zone)
     if not desk.home.history and now > datetime.now(UTC):
-        raise TimeError(f"--at {at} lies in the future; what is known is counted, so allowed is now or earlier")
+        raise TimeError("--at {at} lies in the future; what is known is counted, so allowed is now or earlier", at=at)
     return now
 
 
@@ -190,9 +190,15 @@ def incident_of(facts: Facts, wanted: str | None) -> str:
     there = incidents_of(facts)
     if wanted in there or (wanted is None and len(there) == 1):
         return wanted or there[0]
-    which = ", ".join(there) or "none: import incidents.csv (incident, disease, policy, opened)"
-    asked = f"incident {wanted!r} is not known" if wanted else "name one with --incident"
-    raise IncidentError(f"{asked}; at this time there are: {which}")
+    if not there:
+        raise IncidentError(
+            "at this time there is no incident: import incidents.csv (incident, disease, policy, opened)"
+        )
+    if wanted is None:
+        raise IncidentError("name one with --incident; at this time there are: {there}", there=", ".join(there))
+    raise IncidentError(
+        "incident {wanted!r} is not known; at this time there are: {there}", wanted=wanted, there=", ".join(there)
+    )
 
 
 def policy_of(facts: Facts, incident: str) -> str:
@@ -203,11 +209,12 @@ def policy_of(facts: Facts, incident: str) -> str:
 
 def _refuse(desk: Desk, now: datetime) -> None:
     earliest = reading.earliest(desk.server)
-    asked = now.astimezone(desk.zone).isoformat(timespec="minutes")
     if earliest is None:
-        raise NothingKnownError(f"{desk.home.path} holds no facts yet; `seawall import` brings them in")
-    first = earliest.astimezone(desk.zone).isoformat()
-    raise NothingKnownError(f"nothing was known at {asked}; the earliest recorded_at is {first}")
+        raise NothingKnownError("{home} holds no facts yet; `seawall import` brings them in", home=desk.home.path)
+    asked, first = (each.astimezone(desk.zone) for each in (now, earliest))
+    raise NothingKnownError(
+        "nothing was known at {asked}; the earliest recorded_at is {first}", asked=asked, first=first
+    )
 
 
 def plans(desk: Desk, now: datetime, incident: str | None) -> Sequence[Made]:

@@ -30,10 +30,16 @@ class Room(NamedTuple):
 def correct(desk: Desk, known: Facts, said: Room, by: str, now: datetime) -> None:
     """Enters the room's state as learned `now`; the journal says so in the same transaction. Raises RoomError."""
     if said.state not in ROOM_STATES:
-        raise RoomError(f"{said.state!r} is no state of a room; allowed are {', '.join(ROOM_STATES)}")
+        raise RoomError(
+            "{state!r} is no state of a room; allowed are {allowed}", state=said.state, allowed=", ".join(ROOM_STATES)
+        )
     there = known["rooms"].filter(pl.col("site") == said.site, pl.col("room") == said.room)
     if there.is_empty():
-        raise RoomError(f"{said.site} has no room {said.room} that is known; rooms come in by Import (rooms.csv)")
+        raise RoomError(
+            "{site} has no room {room} that is known; rooms come in by Import (rooms.csv)",
+            site=said.site,
+            room=said.room,
+        )
     kinds = {name: column.dtype for name, column in TABLES["rooms"].columns().items() if name not in FACT_COLUMNS}
     row = there.select(list(kinds)).with_columns(
         pl.lit(said.state).cast(kinds["state"]).alias("state"),

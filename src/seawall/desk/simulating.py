@@ -37,7 +37,9 @@ def rules_for(desk: Desk, made: Made, change: Change) -> Policy:
     plan = made.plan
     if change.policy is not None and change.policy not in alike(plan.policy):
         allowed = ", ".join(alike(plan.policy))
-        raise SimulationError(f"{change.policy!r} is not a policy for this disease; allowed: {allowed}")
+        raise SimulationError(
+            "{policy!r} is not a policy for this disease; allowed: {allowed}", policy=change.policy, allowed=allowed
+        )
     rules = rules_at(desk, change.policy or plan.policy, plan.now)
     if change.key is None:
         if change.policy is None:
@@ -51,7 +53,9 @@ def _with(rules: Policy, key: str, value: float | None) -> Policy:
     rule = rules.need(key)
     rule.number()
     if value is None or (isinstance(rule.value, int) and value != int(value)):
-        raise SimulationError(f"{key} is a {'whole ' if isinstance(rule.value, int) else ''}number; {value} is not")
+        if isinstance(rule.value, int):
+            raise SimulationError("{key} is a whole number; {value} is not", key=key, value=value)
+        raise SimulationError("{key} is a number; {value} is not", key=key, value=value)
     tried = replace(rule, value=int(value) if isinstance(rule.value, int) else value)
     wrong = [each for each in faults(replace(rules.document, rules={key: tried}), vocabulary()) if each.key == key]
     if value < 0:

@@ -30,7 +30,7 @@ def prove_inclusion(connection: Connection, home: Home, index: int) -> Proof:
         {"index": index},
     ).one_or_none()
     if row is None or not sealed:
-        raise JournalError(f"entry {index} is under no sealed root: see that it exists, and seal first")
+        raise JournalError("entry {index} is under no sealed root: see that it exists, and seal first", index=index)
     path = merkle.inclusion(_leaves(connection, sealed[-1].size), index)
     return {"index": index, "entry": bytes_of(row).decode(), "path": _hex(path), "root": sealed[-1].as_json()}
 

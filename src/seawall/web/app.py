@@ -127,7 +127,9 @@ def gone(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
     """The database cannot be asked: whoever tries again in a while doubles nothing."""
     if of_a_program(request):
         return told(request, error)
-    return page(Looking(request, now=True), "wrong", status=503, said=str(error), room="")
+    looking = Looking(request, now=True)
+    said = looking.told(error) if isinstance(error, SeawallError) else str(error)
+    return page(looking, "wrong", status=503, said=said, room="")
 
 
 def broken(request: Asks, error: Exception) -> Response[str] | Response[bytes]:

@@ -6,7 +6,10 @@ from seawall.web.pages import Looking
 
 
 def made_of(looking: Looking) -> Made | None:
-    """The plan of the incident that is looked at, else of the first; None where nothing was known."""
+    """The plan of the incident that is looked at, else of the first; None where nothing was known.
+
+    Raises IncidentError, which names those there are, for an incident that is not known at that time.
+    """
     if looking.incident is not None:
         return plans.made(looking.desk, plans.Asked(looking.incident, looking.at))
     every = plans.every(looking.desk, looking.at)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -17,13 +17,14 @@ from markupsafe import Markup, escape
 
 from seawall.desk.opening import Desk
 from seawall.tables.errors import SeawallError
-from seawall.tell.terminal import Language, exact, say
+from seawall.tell.terminal import Language, exact
 from seawall.web import plans, times
 from seawall.web.access import decide
 from seawall.web.alarms import Alarms
 from seawall.web.islands import island
 from seawall.web.sealed import sealed
 from seawall.web.tongue import spoken, translations
+from seawall.web.words import word_of
 
 STATIC = files(__package__) / "static"
 ROOMS = (
@@ -113,6 +114,13 @@ class Looking:
         return times.asked(None if self.now else self.request.query_params.get("at"), self.span)
 
     @property
+    def beyond(self) -> datetime | None:
+        """The time that was asked for, where it lies before or after what can be: then the nearest is shown."""
+        text = None if self.now else self.request.query_params.get("at")
+        wanted = times.decoded(text) if text else self.at
+        return wanted if abs(wanted - self.at) >= timedelta(minutes=1) else None
+
+    @property
     def drill(self) -> bool:
         """Whether the people looked at are invented."""
         return plans.invented(self.desk)
@@ -154,6 +162,10 @@ class Looking:
         given = {name: self.when(each) if isinstance(each, datetime) else each for name, each in error.given.items()}
         return self.say(error.said).format(**given)
 
+    def dated(self, at: datetime) -> str:
+        """A time of the city with its year, such as 2022-01-23 04:00."""
+        return f"{at.astimezone(self.desk.zone):%Y-%m-%d %H:%M}"
+
     def when(self, at: datetime, *, ends: bool = False) -> str:
         """A time as the city says it."""
         return exact(at, self.desk.zone, self.language, ends=ends)
@@ -189,7 +201,7 @@ def environment(language: Language) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, island=island, lang=language)
     made.filters.update(
-        word=lambda word: say(str(word), language), figure=figure, whole=whole, address=address, sealed=sealed
+        word=lambda word: word_of(str(word), language), figure=figure, whole=whole, address=address, sealed=sealed
     )
     return made
 

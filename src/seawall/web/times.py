@@ -32,14 +32,21 @@ def recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
     return _SPANS.get((desk.home.id, read(desk)), lambda: (reading.earliest(desk.server), reading.latest(desk.server)))
 
 
-def decoded(text: str) -> datetime:
-    """A time with an offset, such as 2022-01-23T04:00+08:00. Raises AskedError for anything else, numbers included."""
+def decoded(text: str, name: str = "at") -> datetime:
+    """A time with an offset, such as 2022-01-23T04:00+08:00. Raises AskedError for anything else, numbers included.
+
+    `name`: what the address or the form calls it.
+    """
     try:
         found = datetime.fromisoformat(text.strip().replace(" ", "+"))  # a + in an address is read as a blank
     except ValueError:
         found = None
     if found is None or found.tzinfo is None or text.strip().isdigit():
-        raise AskedError(f"at={text!r} is no time; allowed is one with its offset, such as 2022-01-23T04:00+08:00")
+        raise AskedError(
+            "{name}={text!r} is no time; allowed is one with its offset, such as 2022-01-23T04:00+08:00",
+            name=name,
+            text=text,
+        )
     return found
 
 

@@ -1,11 +1,13 @@
 """The words of people, contacts and cases, Chinese first; the rest are the papers' and the terminal's."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from seawall.tell.papers.words import WORDS as PAPERS
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.language import say as terminal
+from seawall.tell.terminal.words import WORDS as TERMINAL
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -167,6 +169,102 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "table.admissions": ("入住", "admitted"),
         "table.amendments": ("修改", "amended"),
         "table.orders": ("命令", "order"),
+        "table.units": ("区划", "unit"),
+        "table.places": ("地点", "place"),
+        "table.shapes": ("边界", "boundary"),
+        "table.sites": ("隔离点与机构", "site"),
+        "table.rooms": ("房间", "room"),
+        "table.vehicles": ("车辆", "vehicle"),
+        "table.teams": ("队伍", "team"),
+        "table.duties": ("值班表", "on the roster"),
+        "table.stocks": ("物资", "stock"),
+        "table.capacities": ("能力", "capacity"),
+        "table.incidents": ("事件", "incident"),
+        "table.rounds": ("筛查轮次", "round"),
+        "table.surveys": ("环境与媒介监测", "survey"),
+        "table.treatments": ("处置", "treatment"),
+        "table.signatures": ("签署", "signature"),
+        "table.appeals": ("申诉", "appeal"),
+        "table.tasks": ("任务", "task"),
+        "table.done": ("任务办结", "task done"),
+        "table.acknowledgements": ("已看确认", "acknowledged"),
+        # what files fill
+        "fills.units": ("区划", "units"),
+        "fills.places": ("地点", "places"),
+        "fills.shapes": ("边界", "boundaries"),
+        "fills.persons": ("人员", "persons"),
+        "fills.residences": ("住址", "residences"),
+        "fills.occupations": ("职业", "occupations"),
+        "fills.traits": ("特征", "traits"),
+        "fills.same_person": ("编号核对", "numbers of one person"),
+        "fills.sites": ("隔离点与机构", "sites"),
+        "fills.rooms": ("房间", "rooms"),
+        "fills.vehicles": ("车辆", "vehicles"),
+        "fills.teams": ("队伍", "teams"),
+        "fills.duties": ("值班表", "duty roster"),
+        "fills.stocks": ("物资", "stocks"),
+        "fills.capacities": ("能力", "capacities"),
+        "fills.incidents": ("事件", "incidents"),
+        "fills.cases": ("病例", "cases"),
+        "fills.classifications": ("病例判定", "classifications"),
+        "fills.outcomes": ("转归", "outcomes"),
+        "fills.links": ("传播关系", "links"),
+        "fills.stays": ("停留", "stays"),
+        "fills.relations": ("人员关系", "relations"),
+        "fills.events": ("活动", "events"),
+        "fills.attended": ("参加活动", "who attended"),
+        "fills.symptoms": ("症状", "symptoms"),
+        "fills.answers": ("问答", "answers"),
+        "fills.specimens": ("采样", "specimens"),
+        "fills.results": ("检测结果", "results"),
+        "fills.sequences": ("测序", "sequences"),
+        "fills.doses": ("疫苗接种", "vaccine doses"),
+        "fills.arrivals": ("外来人员", "arrivals"),
+        "fills.requests": ("协查", "requests"),
+        "fills.followups": ("随访", "visits"),
+        "fills.rounds": ("筛查轮次", "rounds"),
+        "fills.admissions": ("入住", "admissions"),
+        "fills.surveys": ("环境与媒介监测", "surveys"),
+        "fills.treatments": ("处置", "treatments"),
+        "fills.orders": ("命令", "orders"),
+        "fills.signatures": ("签署", "signatures"),
+        "fills.amendments": ("修改", "amendments"),
+        "fills.appeals": ("申诉", "appeals"),
+        "fills.tasks": ("任务", "tasks"),
+        "fills.done": ("任务办结", "tasks done"),
+        "fills.acknowledgements": ("已看确认", "acknowledgements"),
+        # specimens
+        "nasopharyngeal": ("鼻咽拭子", "nasopharyngeal"),
+        "oropharyngeal": ("口咽拭子", "oropharyngeal"),
+        "nasal": ("鼻拭子", "nasal"),
+        "throat": ("咽拭子", "throat"),
+        "surface": ("物表", "surface"),
+        "stool": ("粪便", "stool"),
+        "blood": ("血样", "blood"),
+        "water": ("水样", "water"),
+        "antigen": ("抗原", "antigen"),
+        "double": ("双采", "double"),
+        "free": ("可用", "free"),
+        "taken": ("已用", "taken"),
+        "closed": ("关闭", "closed"),
+        "disinfecting": ("消毒中", "disinfecting"),
+        "not_found": ("未找到", "not found"),
+        "partly": ("部分完成", "partly"),
+        "failed": ("未成", "failed"),
+        "source.plan": ("方案", "plan"),
+        # sources of policies
+        "authority.official": ("官方", "official"),
+        "authority.official-reprint": ("官方文件转载", "official, reprinted"),
+        "authority.house": ("本项目自定", "house"),
+        "authority.paper": ("论文", "paper"),
+        "authority.secondary": ("二手来源", "secondary"),
+        "authority.dataset": ("公开数据", "dataset"),
+        "authority.press": ("新闻", "press"),
+        "seen.beginning": ("开头", "beginning"),
+        "seen.memory": ("未见，凭记忆", "from memory"),
+        "seen.excerpt": ("摘录", "excerpt"),
+        "seen.own": ("自撰", "own"),
+        "seen.full": ("全文", "full"),
         # purposes
         "purpose.trace": ("流调：电话联系本人", "To trace: telephone this person"),
         "purpose.notify": ("告知本人", "To tell this person"),
@@ -180,6 +278,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "field.address": ("住址", "Address"),
     }
 )
+
+
+def each_said(text: str, lang: Language) -> str:
+    """Several words in one text, as those of "PCR nasopharyngeal, double": each that is known is said."""
+    return re.sub(r"\w+", lambda word: say(word[0], lang), text)
+
+
+def word_of(word: str, lang: Language) -> str:
+    """A word of a template: as the terminal says it, else as the lists do."""
+    return terminal(word, lang) if word in TERMINAL else say(word, lang)
 
 
 def say(word: str, lang: Language) -> str:

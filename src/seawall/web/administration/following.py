@@ -80,7 +80,9 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     looking, subject = Looking(request, now=True), request.state.subject
     why = data.get("why", "").strip()
     if not LEAST <= len(why) <= MOST:
-        raise AskedError(f"why: a change of policy says why, in {LEAST} to {MOST} letters that name nobody")
+        raise AskedError(
+            "why: a change of policy says why, in {least} to {most} letters that name nobody", least=LEAST, most=MOST
+        )
     wanted = Following(data.get("incident", ""), data.get("policy", ""), why)
     following.check(looking.desk, wanted, looking.span.now)
     _wait(changes(request), wanted, subject)

@@ -161,7 +161,7 @@ def _refused(looking: Looking, officer: str, why: AccountError, shown: Callable[
             connection, "refusal", looking.officer or "", "administer accounts", officer, {"why": str(why)},
             datetime.now(UTC),
         )  # fmt: skip
-    return shown(looking, status=409, refused=str(why))
+    return shown(looking, status=409, refused=looking.told(why))
 
 
 def _agreed(request: Request[Any, Any, Any], by: By, found: Grant) -> str:
@@ -201,7 +201,9 @@ def _known(looking: Looking, role: Role) -> None:
     """Raises AccountError for an area that the facts do not have, where they have any."""
     there = [unit for unit, _ in accounts.areas(looking)]
     if role.area is not None and there and role.area not in there:
-        raise AccountError(f"{role.area!r} is no area that is known; allowed: {', '.join(there[:20])}")
+        raise AccountError(
+            "{area!r} is no area that is known; allowed: {allowed}", area=role.area, allowed=", ".join(there[:20])
+        )
 
 
 def _by(request: Request[Any, Any, Any]) -> By:

@@ -12,10 +12,13 @@ from seawall.store.database import transaction
 from seawall.store.entries import Entry, Wanted
 from seawall.store.journal import KINDS
 from seawall.tables.localtime import begins
+from seawall.tell.terminal.language import Language
 from seawall.web.administration import places, tabs
-from seawall.web.administration.words import say
+from seawall.web.administration.words import WORDS, say
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking
+from seawall.web.words import WORDS as LISTS
+from seawall.web.words import say as said
 
 ROWS = 50
 LONGEST = 200
@@ -27,10 +30,11 @@ _AUDIT = {"action": "audit", "resource": "journal"}
 
 
 class Row(NamedTuple):
-    """An entry as it is shown: itself, what was done in a word, the rest as pairs, and its place for an address."""
+    """An entry as it is shown: itself, what was done and what for, the rest as pairs, its place for an address."""
 
     entry: Entry
     kind: str
+    purpose: str
     rest: list[tuple[str, str]]
     place: str
 
@@ -47,9 +51,9 @@ def journal(request: Request[Any, Any, Any]) -> Response[str]:
     filters = {name: query.get(name, "") for name in ("who", "what", "about", "from", "until")}
     kinds = [(kind, say(f"kind.{kind}", looking.language)) for kind in KINDS]
     rows = [_row(each, looking) for each in found[:ROWS]]
-    said = {name: value for name, value in filters.items() if value}
+    again = {name: value for name, value in filters.items() if value}
     return tabs.shown(
-        looking, "journal", rows=rows, more=more, filters=filters, said=said, kinds=kinds, first=before is None
+        looking, "journal", rows=rows, more=more, filters=filters, said=again, kinds=kinds, first=before is None
     )
 
 
@@ -57,7 +61,7 @@ def asked(query: Mapping[str, str], desk: Desk) -> Wanted:
     """What an address asks for; days are the city's, and both belong to it. Raises AskedError."""
     kind = query.get("what", "")
     if kind and kind not in KINDS:
-        raise AskedError(f"what={kind!r} is no kind of entry; allowed: {', '.join(KINDS)}")
+        raise AskedError("what={kind!r} is no kind of entry; allowed: {allowed}", kind=kind, allowed=", ".join(KINDS))
     first, last = (_day(query.get(name, ""), name) for name in ("from", "until"))
     return Wanted(
         query.get("who", "").strip()[:LONGEST], kind, query.get("about", "").strip()[:LONGEST],
@@ -71,31 +75,60 @@ def _day(said: str, name: str) -> date | None:
     try:
         return datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the city, which begins() places
     except ValueError:
-        raise AskedError(f"{name}={said!r} is no day; allowed is one such as 2022-01-23") from None
+        raise AskedError(
+            "{name}={asked!r} is no day; allowed is one such as 2022-01-23", name=name, asked=said
+        ) from None
 
 
 def _row(entry: Entry, looking: Looking) -> Row:
-    kind = say(f"kind.{entry.kind}", looking.language)
-    return Row(entry, kind, list(_pairs(entry.body)), places.told(looking.desk, entry.place))
+    lang, place = looking.language, places.told(looking.desk, entry.place)
+    return Row(entry, say(f"kind.{entry.kind}", lang), _purpose(entry.purpose, lang), _pairs(entry.body, lang), place)
 
 
-def _pairs(body: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _purpose(text: str, lang: Language) -> str:
+    """What somebody did or asked for; "look plan" is an action and what it is about."""
+    action, _, resource = text.partition(" ")
+    if f"action.{action}" in WORDS and f"of.{resource}" in WORDS:
+        return f"{say(f'action.{action}', lang)}{' ' if lang == 'en' else ''}{say(f'of.{resource}', lang)}"
+    return next((say(word, lang) for word in (f"purpose.{text}", f"grant.{text}") if word in WORDS), text)
+
+
+def _pairs(body: Mapping[str, Any], lang: Language) -> list[tuple[str, str]]:
     """The rest of an entry in order of its names; what is empty is left out."""
-    return [(name, _plain(value)) for name, value in sorted(body.items()) if value not in ("", None, [], {})]
+    there = {name: value for name, value in sorted(body.items()) if value not in ("", None, [], {})}
+    return [(_called(name, lang), _plain(value, lang)) for name, value in there.items()]
 
 
-def _plain(value: Any) -> str:
+def _called(name: str, lang: Language) -> str:
+    """What an entry calls something."""
+    return say(f"body.{name}", lang) if f"body.{name}" in WORDS else name
+
+
+def _plain(value: Any, lang: Language) -> str:
     if isinstance(value, dict):
-        return _begun([f"{name} {_plain(each)}" for name, each in value.items()], "; ")
+        told = (f"{_called(name, lang)} {_plain(each, lang)}" for name, each in value.items() if each is not None)
+        return _begun(list(told), said(";", lang))
+    if isinstance(value, bool):
+        return said("yes" if value else "no", lang)
     if isinstance(value, list):
-        return _begun([_plain(each) for each in value], ", ")
-    said = str(value)
-    return said if len(said) <= LETTERS else f"{said[:LETTERS]} … ({len(said):,})"
+        return _begun([_plain(each, lang) for each in value], said(",", lang))
+    text = _worded(str(value), lang)
+    return text if len(text) <= LETTERS else f"{text[:LETTERS]} … ({len(text):,})"
 
 
 def _begun(parts: list[str], between: str) -> str:
     first = between.join(parts[:SHOWN])
     return first if len(parts) <= SHOWN else f"{first} … ({len(parts):,})"
+
+
+def _worded(text: str, lang: Language) -> str:
+    """A role, a reason of ours or another word, as the pages say it; whatever else stands as it is."""
+    for word in (f"role.{text}", f"why.{text}", f"fills.{text}"):
+        if word in WORDS:
+            return say(word, lang)
+        if word in LISTS:
+            return said(word, lang)
+    return text
 
 
 HANDLERS = [journal]

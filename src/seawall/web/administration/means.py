@@ -48,7 +48,7 @@ def means(request: Request[Any, Any, Any]) -> Response[str]:
     sites = [_site(row, facts, looking) for row in _seen(looking, facts, "sites").iter_rows(named=True)]
     chosen = request.query_params.get("site")
     if chosen and chosen not in [each.row["site"] for each in sites]:
-        raise AskedError(f"site={chosen!r} is not a site that you see at this time")
+        raise AskedError("site={site!r} is not a site that you see at this time", site=chosen)
     return tabs.shown(
         looking, "means", room=ROOM, sites=sites, teams=_teams(looking, facts), chosen=chosen, states=ROOM_STATES,
         rooms=_rooms(looking, facts, chosen) if chosen else [], imports=_may(looking, "import", "facts"),
@@ -66,7 +66,7 @@ def corrected(request: Request[Any, Any, Any], data: Form) -> Redirect:
     facts = facts_of(looking)
     said = Room(data.get("site", ""), data.get("room", ""), data.get("state", ""))
     if said.site not in _seen(looking, facts, "sites")["site"]:
-        raise AskedError(f"site={said.site!r} is not a site that you see")
+        raise AskedError("site={site!r} is not a site that you see at this time", site=said.site)
     rooming.correct(looking.desk, facts, said, looking.officer or "", looking.span.now)
     return Redirect(address(ROOM, looking, site=said.site) + "#rooms", status_code=303)
 

@@ -73,7 +73,9 @@ def named(looking: Looking, name: str) -> Policy:
     """The policy that an address names, whole, whatever its days. Raises AskedError."""
     asked = looking.request.query_params.get(name, "")
     if asked not in packaged():
-        raise AskedError(f"{name}={asked!r} is no policy; allowed: {', '.join(packaged())}")
+        raise AskedError(
+            "{name}={asked!r} is no policy; allowed: {allowed}", name=name, asked=asked, allowed=", ".join(packaged())
+        )
     return load(asked)
 
 

@@ -8,13 +8,14 @@ from seawall.desk import simulating as desk
 from seawall.desk.planning import Made, rules_at
 from seawall.desk.simulating import Change
 from seawall.policy.document import alike
+from seawall.tell.policy.words import said
 from seawall.tell.terminal.beside import named
 from seawall.tell.terminal.language import Language
 from seawall.web import plans
 from seawall.web.access import decide
 from seawall.web.administration import tabs
-from seawall.web.administration.rules import value as said_value
 from seawall.web.administration.words import say
+from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking
@@ -40,7 +41,7 @@ def simulation(request: Request[Any, Any, Any]) -> Response[str]:
     """The figures, once an incident and a change are named; nothing of it is stored, and nothing can be signed."""
     looking = Looking(request)
     every = plans.every(looking.desk, looking.at)
-    made = _chosen(looking, every)
+    made = made_of(looking)
     change = asked(looking)
     figures = compared(looking, made, change) if made is not None and change is not None else []
     offered = alike(made.plan.policy) if made is not None else []
@@ -62,7 +63,7 @@ def asked(looking: Looking) -> Change | None:
     except ValueError:
         value = float("nan")
     if value is not None and not abs(value) < float("inf"):
-        raise AskedError(f"value={said!r} is no number; allowed is one such as 14")
+        raise AskedError("value={value!r} is no number; allowed is one such as 14", value=said)
     return Change(policy or None, key or None, value)
 
 
@@ -94,17 +95,6 @@ def _least(looking: Looking, made: Made) -> int:
     return int(small.number()) if small else 5
 
 
-def _chosen(looking: Looking, every: list[Made]) -> Made | None:
-    """The plan of the incident that is asked for, else of the first. Raises AskedError for one that is not there."""
-    if looking.incident is None:
-        return every[0] if every else None
-    found = next((each for each in every if each.plan.incident == looking.incident), None)
-    if found is None:
-        there = ", ".join(each.plan.incident for each in every)
-        raise AskedError(f"incident={looking.incident!r} is not known at this time; there are: {there}")
-    return found
-
-
 def _numbers(looking: Looking, made: Made | None) -> list[tuple[str, str]]:
     """The rules of the policy in force that are one number: those that can be tried."""
 
@@ -112,7 +102,7 @@ def _numbers(looking: Looking, made: Made | None) -> list[tuple[str, str]]:
         return []
     rules = rules_at(looking.desk, made.plan.policy, made.plan.now)
     return [
-        (rule.key, said_value(rule, looking.language))
+        (rule.key, said(rule, looking.language))
         for rule in sorted(rules.rules.values(), key=lambda each: each.key)
         if isinstance(rule.value, (int, float)) and not isinstance(rule.value, bool) and rules.lacks(rule.key) is None
     ]

@@ -125,7 +125,8 @@ def _should(one: shelf.Bulletin, data: dict[str, str]) -> dict[str, int]:
     wrong = [name for name, text in typed.items() if text and not (text.isascii() and text.isdigit())]
     if wrong:
         raise AskedError(
-            f"{', '.join(wrong)}: a figure is a whole number, 0 or more, such as 56; nothing where it stands"
+            "{names}: a figure is a whole number, 0 or more, such as 56; nothing where it stands",
+            names=", ".join(wrong),
         )
     return {name: int(text) for name, text in typed.items() if text}
 

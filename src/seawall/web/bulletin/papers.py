@@ -71,11 +71,13 @@ def _made(html: str, foot: str, file: Path) -> None:
             program, input=html.encode(), capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise NoPaperError(f"a PDF was not set within {PATIENCE} seconds: try again, or print the page") from error
+        raise NoPaperError(
+            "a PDF was not set within {patience} seconds: try again, or print the page", patience=PATIENCE
+        ) from error
     if done.returncode == NO_PANGO:
         raise NoPaperError("there is no Pango on this machine, with which a PDF is set: print the page, or install it")
     if done.returncode:
-        raise NoPaperError(f"a PDF could not be set: {done.stderr.decode(errors='replace').strip()[-300:]}")
+        raise NoPaperError("a PDF could not be set: {why}", why=done.stderr.decode(errors="replace").strip()[-300:])
 
 
 def html(desk: Desk, one: shelf.Bulletin, told: Callable[[shelf.Bulletin, Language], dict[str, Any]]) -> str:

@@ -45,7 +45,9 @@ def rows(made: Made, name: str, who: Subject | None) -> Rows:
     """The rows of a figure. Raises AskedError for a figure that there is not."""
     ids = made.plan.bulletin.rows.get(name)
     if ids is None:
-        raise AskedError(f"figure={name!r} is none of the bulletin; allowed: {', '.join(words.FIGURES)}")
+        raise AskedError(
+            "figure={name!r} is none of the bulletin; allowed: {allowed}", name=name, allowed=", ".join(words.FIGURES)
+        )
     every = _whose(made, name, sorted(ids))
     seen = area.within(every, area.units_of(who, made.facts), made.facts)
     there = [Row(row["id"], row["person"] or "") for row in seen.head(MOST).to_dicts()]

@@ -56,8 +56,10 @@ def asked(query: Mapping[str, str]) -> Asked:
     said = {name: query.get(name, "")[:LONGEST] for name in ("focus", "ring", "class", "lane", "since", "until")}
     for name, allowed in CHOICES.items():
         if said[name] and said[name] not in allowed:
-            raise AskedError(f"{name}={said[name]!r} is none; allowed: {', '.join(allowed)}")
-    since, until = (decoded(said[each]) if said[each] else None for each in ("since", "until"))
+            raise AskedError(
+                "{name}={asked!r} is none; allowed: {allowed}", name=name, asked=said[name], allowed=", ".join(allowed)
+            )
+    since, until = (decoded(said[each], each) if said[each] else None for each in ("since", "until"))
     steps, page = _number("steps", query, STEPS, FARTHEST), _number("page", query, 1, 1_000_000)
     return Asked(said["focus"], steps, said["ring"], said["class"], said["lane"], since, until, page)
 
@@ -65,5 +67,5 @@ def asked(query: Mapping[str, str]) -> Asked:
 def _number(name: str, query: Mapping[str, str], usual: int, most: int) -> int:
     text = query.get(name) or str(usual)
     if not (text.isascii() and text.isdigit() and len(text) < len(str(most)) + 1 and 0 < int(text) <= most):
-        raise AskedError(f"{name}={text!r} is none; allowed: 1 to {most}")
+        raise AskedError("{name}={asked!r} is none; allowed: 1 to {most}", name=name, asked=text, most=most)
     return int(text)

@@ -38,7 +38,7 @@ TYPES: Mapping[str, str] = {
 def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     """Asks for a part of the graph as a file. Raises AskedError where a kind of file or a reason is lacking."""
     looking = Looking(request)
-    why, want = steps.reason(looking, data), asked(data)
+    why, want = steps.reason(data), asked(data)
     held = steps.ask(looking, _wanted(looking, data.get("as", ""), want), why)
     return Redirect(address("chains", looking, **want.having), status_code=303, cookies=[held])
 
@@ -83,7 +83,7 @@ def _wanted(looking: Looking, as_: str, want: Asked) -> Wanted:
     """What a form asks for. The plan's time and what it was made from are fixed here: the file will say no more."""
     made = made_of(looking)
     if as_ not in TYPES:
-        raise AskedError(f"as={as_!r} is no kind of file; allowed: {', '.join(TYPES)}")
+        raise AskedError("as={as_!r} is no kind of file; allowed: {allowed}", as_=as_, allowed=", ".join(TYPES))
     if made is None:
         raise AskedError("there is nothing to export: no incident is open at this time")
     points = found(want, seen(looking.desk, steps.who(looking.request), made)).nodes.height

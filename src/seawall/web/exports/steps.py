@@ -41,11 +41,11 @@ def who(request: Request[Any, Any, Any]) -> Subject:
     return exporting(request.scope["state"]["subject"])
 
 
-def reason(looking: Looking, data: Mapping[str, str]) -> str:
+def reason(data: Mapping[str, str]) -> str:
     """Why, as a form says it. Raises AskedError where it says too little or too much."""
     why = data.get("why", "").strip()
     if not LEAST <= len(why) <= MOST:
-        raise AskedError(looking.say("An export says why, in a sentence of 8 to 500 letters."))
+        raise AskedError("An export says why, in a sentence of 8 to 500 letters.")
     return why
 
 

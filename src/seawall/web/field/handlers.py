@@ -60,7 +60,7 @@ async def acts(request: Request[Any, Any, Any], data: JSONBody[dict[str, Any]]) 
     """
     sent = data.get("acts")
     if not isinstance(sent, list) or len(sent) > MOST:
-        raise AskedError(f"acts is not a list of at most {MOST} acts")
+        raise AskedError("acts is not a list of at most {most} acts", most=MOST)
     looking, subject = Looking(request, now=True), _subject(request)
     if data.get("owner") != owner_of(looking.desk.home, subject.account):
         return Response({"acts": []}, status_code=409, headers={"Cache-Control": "no-store"})

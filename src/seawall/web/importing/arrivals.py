@@ -62,7 +62,7 @@ def begin(desk: Desk, officer: str) -> Path:
     """A new folder for what an officer sends. Raises AskedError for too many; what is too old goes first."""
     own = [each for each in every(desk) if each.officer == officer]
     if len(own) >= MOST:
-        raise AskedError(f"{MOST} imports of yours wait: store or remove some first")
+        raise AskedError("{most} imports of yours wait: store or remove some first", most=MOST)
     folder = _all(desk) / secrets.token_hex(16)
     _all(desk).mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(mode=0o700)

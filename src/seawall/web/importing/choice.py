@@ -34,10 +34,17 @@ def chosen(before: Choice, said: Mapping[str, str], tables: tuple[str, ...]) -> 
     """
     table = said.get("table", before.table)
     if table and table not in tables:
-        raise AskedError(f"{table[:60]} is no table that you fill; allowed: {', '.join(tables)}")
+        raise AskedError(
+            "{table} is no table that you fill; allowed: {allowed}", table=table[:60], allowed=", ".join(tables)
+        )
     columns = _columns(before, said) if table == before.table else {}
     if strange := [name for name in columns.values() if name and name not in names.targets(table)]:
-        raise AskedError(f"{table} has no column {strange[0][:60]}; it has {', '.join(names.targets(table))}")
+        raise AskedError(
+            "{table} has no column {column}; allowed: {allowed}",
+            table=table,
+            column=strange[0][:60],
+            allowed=", ".join(names.targets(table)),
+        )
     return Choice(table, columns, *(said.get(name, "").strip()[:60] for name in ("year", "order", "recorded")))
 
 
@@ -54,7 +61,9 @@ def wish(desk: Desk, choice: Choice, who: Subject) -> Wish:
     if choice.order not in ORDERS:
         raise AskedError("the order of day and month is dmy or mdy")
     if choice.year and not (choice.year.isascii() and choice.year.isdigit() and int(choice.year) in YEARS):
-        raise AskedError(f"the year is a number from {YEARS.start} to {YEARS.stop - 1}, such as 2022")
+        raise AskedError(
+            "the year is a number from {first} to {last}, such as 2022", first=YEARS.start, last=YEARS.stop - 1
+        )
     hints = Hints(
         year=int(choice.year) if choice.year else None, order=cast("Order", choice.order) if choice.order else None
     )

@@ -14,6 +14,7 @@ from seawall.tables.facts import in_force
 from seawall.tables.moment import Moment
 from seawall.tables.shown import shown
 from seawall.web.errors import AskedError
+from seawall.web.importing.reasons import alike
 from seawall.web.importing.shown import DATED
 from seawall.web.kept import Kept, read
 from seawall.web.pages import Looking
@@ -60,9 +61,13 @@ def shown_pairs(looking: Looking, pairs: pl.DataFrame) -> list[Pair]:
     numbers = [*few["person"], *few["other"]]
     known = {table: _of(looking, table, numbers) for table in ("persons", "residences")}
     return [
-        Pair(_side(looking, known, one), _side(looking, known, other), why or "")
+        Pair(_side(looking, known, one), _side(looking, known, other), _why(looking, why or ""))
         for one, other, why in few.select("person", "other", "why").iter_rows()
     ]
+
+
+def _why(looking: Looking, why: str) -> str:
+    return why if looking.language == "en" else alike(why)
 
 
 def decide(looking: Looking, person: str, other: str, decision: str, why: str) -> None:

@@ -23,8 +23,9 @@ from seawall.tables.shown import CHINESE, ENGLISH, shown
 from seawall.web.importing import arrivals
 from seawall.web.importing.arrivals import Arrival, Done, written
 from seawall.web.importing.choice import Choice, wish
-from seawall.web.importing.reasons import in_chinese
+from seawall.web.importing.reasons import in_chinese, of_file
 from seawall.web.pages import Looking
+from seawall.web.words import say
 
 DATED = {
     lang: replace(forms, day=lambda day: day.isoformat(), time="{} {}", whole_day="{}")
@@ -59,9 +60,9 @@ class Known(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A file on the page. `targets` are the columns of its table with their Chinese names; `heads` and `first` the
-    rows to be stored; `wrong` those that come back; `error` why it cannot be read so; `ours` the table of a plan that
-    its name says, which no file fills.
+    """A file on the page. `targets` are the columns of its table with what they are called; `heads` and `first` the
+    rows to be stored; `wrong` those that come back; `remarks` what is to be looked at; `error` why it cannot be
+    read so; `ours` the table of a plan that its name says, which no file fills.
     """
 
     nth: int
@@ -74,6 +75,7 @@ class Shown(NamedTuple):
     heads: Sequence[str]
     first: Sequence[Sequence[str]]
     wrong: Sequence[Row]
+    remarks: Sequence[str]
     error: str
     ours: str
 
@@ -97,17 +99,27 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
             )
             columns = [Known(each.title, each.name, _rule(each.title, each.name, file.choice)) for each in made.columns]
         except SeawallError as failed:
-            error, columns = str(failed), _unread(looking, arrival, nth)
+            error, columns = _of_file(looking, looking.told(failed)), _unread(looking, arrival, nth)
     heads, first = _preview(looking, made, file.choice.table) if made and not done else ([], [])
     wrong = (
         [_row(index, _spoken(looking, each), made, came_back=done is not None) for index, each in enumerate(made.wrong)]
         if made
         else []
     )
+    remarks = [_of_file(looking, each) for each in (done.remarks if done else made.remarks if made else ())]
     return Shown(
-        nth, file.name, file.choice, done, made, columns, _targets(file.choice), heads, first, wrong, error,
-        written(file.name),
+        nth, file.name, file.choice, done, made, columns, _targets(looking, file.choice), heads, first, wrong, remarks,
+        error or _of_file(looking, done.failed if done else ""), written(file.name),
     )  # fmt: skip
+
+
+def _of_file(looking: Looking, text: str) -> str:
+    return text if looking.language == "en" else of_file(text)
+
+
+def _title(looking: Looking, table: str, column: str) -> str:
+    """What a column is called."""
+    return column.replace("_", " ") if looking.language == "en" else names.chinese(table, column) or column
 
 
 def _unread(looking: Looking, arrival: Arrival, nth: int) -> list[Known]:
@@ -136,17 +148,17 @@ def _rule(title: str, name: str, choice: Choice) -> str:
     return "chosen" if known is None else "own" if known == 1 else "called"
 
 
-def _targets(choice: Choice) -> list[tuple[str, str]]:
+def _targets(looking: Looking, choice: Choice) -> list[tuple[str, str]]:
     if not choice.table:
         return []
     ends = {end for both in pairs(TABLES[choice.table]) for end in both}
-    return [(name, names.chinese(choice.table, name)) for name in names.targets(choice.table) if name not in ends]
+    return [(name, _title(looking, choice.table, name)) for name in names.targets(choice.table) if name not in ends]
 
 
 def _preview(looking: Looking, made: Trial, table: str) -> tuple[list[str], list[list[str]]]:
     """The first good rows, each moment as one column. Names and numbers of persons go to the register, unshown."""
     columns = list(_columns(looking, made.first, table))
-    heads = [name for name, _ in columns]
+    heads = [_title(looking, table, name) for name, _ in columns]
     return ["", *heads], [
         [str(number), *row] for number, *row in zip(made.numbers, *(c for _, c in columns), strict=True)
     ]
@@ -161,10 +173,13 @@ def _columns(looking: Looking, frame: pl.DataFrame, table: str) -> Iterator[tupl
             both = zip(frame[name], frame[ends[name]], strict=True)
             yield whole, [shown(Moment(*each), looking.desk.zone, forms) for each in both]
         elif not (name in ends.values() and f"{name.removesuffix('_until')}_from" in frame.columns):
-            yield name, ["" if value is None else _said(looking, value) for value in frame[name]]
+            say_word = isinstance(frame.schema[name], pl.Enum | pl.Boolean)
+            yield name, ["" if value is None else _said(looking, value, word=say_word) for value in frame[name]]
 
 
-def _said(looking: Looking, value: Any) -> str:
+def _said(looking: Looking, value: Any, *, word: bool) -> str:
+    if word:
+        return say({True: "yes", False: "no"}.get(value, str(value)), looking.language)
     return shown(Moment(value, value), looking.desk.zone, DATED["en"]) if hasattr(value, "astimezone") else str(value)
 
 

@@ -73,7 +73,9 @@ def _one_of(asked: str | None, allowed: list[str], name: str, otherwise: object 
     if not asked:
         return allowed[0] if otherwise is None else str(otherwise)
     if asked not in allowed:
-        raise AskedError(f"{name}={asked!r} is none; allowed is one of {', '.join(allowed)}")
+        raise AskedError(
+            "{name}={asked!r} is none; allowed: {allowed}", name=name, asked=asked, allowed=", ".join(allowed)
+        )
     return asked
 
 

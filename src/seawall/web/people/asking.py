@@ -9,13 +9,13 @@ from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web.errors import AskedError
 from seawall.web.people.lists import LISTS, SPANS, Column, List
-from seawall.web.words import say
+from seawall.web.words import each_said, say
 
 ROWS = 100
 """Rows of a page."""
 LONGEST = 100
 """Letters that are looked for at most, of words and of values: what is asked for is kept while an export waits."""
-SEARCHED = ("person", "id", "word", "place", "text")
+SEARCHED = ("person", "id", "word", "place", "words")
 
 
 class Asked(NamedTuple):
@@ -38,16 +38,16 @@ def asked(query: Mapping[str, str]) -> Asked:
     """What an address asks for. Raises AskedError for a list, a column or a page that is none."""
     name = query.get("list") or "cases"
     if name not in LISTS:
-        raise AskedError(f"list={name!r} is no list; allowed: {', '.join(LISTS)}")
+        raise AskedError("list={name!r} is no list; allowed: {allowed}", name=name, allowed=", ".join(LISTS))
     columns = LISTS[name].columns
     sort = query.get("sort") or ""
     wanted = sort.removeprefix("-")
     if wanted and wanted not in [each.name for each in columns]:
-        raise AskedError(f"sort={sort!r} is no column; allowed, with - before it to turn the order: "
-                         f"{', '.join(each.name for each in columns)}")  # fmt: skip
+        raise AskedError("sort={sort!r} is no column; allowed, with - before it to turn the order: {allowed}",
+                         sort=sort, allowed=", ".join(each.name for each in columns))  # fmt: skip
     page = query.get("page") or "1"
     if not (page.isascii() and page.isdigit() and 0 < len(page) < 8 and int(page)):
-        raise AskedError(f"page={page!r} is no page; allowed: 1 and more")
+        raise AskedError("page={page!r} is no page; allowed: 1 and more", page=page)
     having = {each.name: query[each.name][:LONGEST] for each in columns if each.filtered and query.get(each.name)}
     return Asked(name, query.get("q", "").strip()[:LONGEST], having, wanted, sort.startswith("-"), int(page))
 
@@ -57,7 +57,7 @@ def lined(name: str, made: Made, lang: Language) -> pl.DataFrame:
     list_ = LISTS[name]
     rows = list_.rows(made)
     cells = [pl.col(each.name).cast(pl.String) for each in list_.columns if each.kind in SEARCHED]
-    cells += [said(each, made, rows, lang) for each in list_.columns if each.kind in ("word", "place")]
+    cells += [said(each, made, rows, lang) for each in list_.columns if each.kind in ("word", "words", "place")]
     return rows.with_columns(pl.concat_str(cells, separator="\n", ignore_nulls=True).str.to_lowercase().alias("line"))
 
 
@@ -75,8 +75,10 @@ def said(column: Column, made: Made, rows: pl.DataFrame, lang: Language) -> pl.E
     """A column of words or of places as the language says them; each different one is looked up once."""
     there = rows[column.name].cast(pl.String).drop_nulls().unique().to_list()
     names = made.facts.names if column.kind == "place" else {}
+    told = each_said if column.kind == "words" else say
     words = {
-        each: names.get(each, each) if column.kind == "place" else say(f"{column.prefix}{each}", lang) for each in there
+        each: names.get(each, each) if column.kind == "place" else told(f"{column.prefix}{each}", lang)
+        for each in there
     }
     return pl.col(column.name).cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String)
 

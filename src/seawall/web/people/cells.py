@@ -11,7 +11,7 @@ from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import DAY, day, exact, moment
 from seawall.web.pages import figure
 from seawall.web.people.lists import SPANS, Column
-from seawall.web.words import say
+from seawall.web.words import each_said, say
 
 
 class Cell(NamedTuple):
@@ -65,4 +65,6 @@ def _said(column: Column, value: Any, tongue: Tongue) -> str:
         return figure(round(value))
     if column.kind == "word":
         return say(f"{column.prefix}{value}", lang)
+    if column.kind == "words":
+        return each_said(str(value), lang)
     return tongue.names.get(str(value), str(value)) if column.kind == "place" else str(value)

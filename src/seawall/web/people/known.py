@@ -117,13 +117,14 @@ def _fact(table: str, row: dict[str, Any], person: str, made: Made, names: Mappi
     return Fact(
         _moment(table, first, last, made, lang) if timed else "", timed and first != last, say(f"table.{table}", lang),
         list(_said(row, person, names, made, lang)), exact(row["recorded_at"], made.zone, lang),
-        row["recorded_by"] or "", _source(row["source"] or ""), row["row"][-SHORT:], (row["corrects"] or "")[-SHORT:],
+        row["recorded_by"] or "", _source(row["source"] or "", lang), row["row"][-SHORT:],
+        (row["corrects"] or "")[-SHORT:],
     )  # fmt: skip
 
 
-def _source(said: str) -> str:
+def _source(said: str, lang: Language) -> str:
     """Where it is from; a plan by the beginning of its digest."""
-    return said[: len(PLAN) + 8] if said.startswith(PLAN) else said
+    return f"{say('source.plan', lang)} {said[len(PLAN) :][:8]}" if said.startswith(PLAN) else said
 
 
 def _moment(table: str, first: datetime | None, last: datetime | None, made: Made, lang: Language) -> str:

@@ -10,16 +10,16 @@ from seawall.desk.planning import Made
 from seawall.web import listed
 from seawall.web.people import samples, tasks
 
-Kind = Literal["person", "id", "word", "place", "text", "moment", "due", "time", "end", "figure", "yes"]
+Kind = Literal["person", "id", "word", "place", "words", "moment", "due", "time", "end", "figure", "yes"]
 
 SPANS = ("moment", "due")
 """Kinds of columns that are two columns of the frame."""
 
 
 class Column(NamedTuple):
-    """What a column holds; words may have a prefix. A moment, and a day that is due, are two columns of the frame.
+    """What a column holds; a word may have a prefix, `words` are several in one text.
 
-    They are NAME_from and NAME_until.
+    A moment, and a day that is due, are two columns of the frame: NAME_from and NAME_until.
     """
 
     name: str
@@ -85,7 +85,7 @@ LISTS: Mapping[str, List] = MappingProxyType(
         "samples": List(
             samples.rows,
             (
-                Column("person", "person"), Column("place", "place"), Column("due", "due"), Column("kind", "text"),
+                Column("person", "person"), Column("place", "place"), Column("due", "due"), Column("kind", "words"),
                 Column("state", "word", "state.", filtered=True), Column("specimen", "id"),
                 Column("result", "word", filtered=True), Column("clause", "id"),
             ),
@@ -95,7 +95,7 @@ LISTS: Mapping[str, List] = MappingProxyType(
             (
                 Column("what", "word", "what.", filtered=True), Column("person", "person"),
                 Column("about", "word", filtered=True), Column("team", "id", filtered=True), Column("due", "due"),
-                Column("state", "word", "state.", filtered=True), Column("needs", "text"),
+                Column("state", "word", "state.", filtered=True), Column("needs", "words"),
             ),
         ),
     }

@@ -52,7 +52,7 @@ def _named(looking: Looking, person: str, purpose: str) -> Response[str]:
         fields = names.named(looking, who, purpose)
     except NotOnDutyError as error:
         _refuse(looking, who, "not on duty")
-        return _page(looking, made, who, said=str(error))
+        return _page(looking, made, who, said=looking.told(error))
     shown = [(say(f"field.{field}", looking.language), value) for field, value in fields]
     return _page(looking, made, who, named=shown, purpose=say(f"purpose.{purpose}", looking.language))
 

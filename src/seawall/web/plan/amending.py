@@ -23,14 +23,14 @@ from seawall.web.signing import acting, refuse_past, signer
 
 @post("/plan/amend", sync_to_thread=True, opt={"action": "sign", "resource": "plan"})
 def wanted(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
-    """Records what is to be otherwise, and shows the plan that comes of it; or says what the policy allows."""
+    """Records what is to be otherwise, and shows the plan that comes of it; or says why not, as it was typed."""
     looking = Looking(request)
     found, by = read(looking, data), acting(signer(looking), data)
     try:
         refuse_past(looking, found.made)
         amend(looking.desk, found.made, by, _members(looking, found, data), _wish(looking, data))
     except SeawallError as error:
-        return show(looking, found, status=409, refused=looking.told(error), row=data.get("row"))
+        return show(looking, found, status=409, refused=looking.told(error), row=data.get("row"), typed=data)
     return _plan(looking, found)
 
 
@@ -43,7 +43,7 @@ def back(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
         refuse_past(looking, found.made)
         take_back(looking.desk, found.made, by, data.get("rows", "").split())
     except SeawallError as error:
-        return show(looking, found, status=409, refused=looking.told(error), chosen=data.get("verbs"))
+        return show(looking, found, status=409, refused=looking.told(error), typed={})
     return _plan(looking, found)
 
 

@@ -42,7 +42,9 @@ def beside_it(shown: Shown, other: str | None, lang: Language) -> Beside | None:
     plan = shown.made.plan
     if other not in offered(plan.policy):
         raise AskedError(
-            f"beside={other!r} is not a policy for this disease; allowed: {', '.join(offered(plan.policy))}"
+            "beside={other!r} is not a policy for this disease; allowed: {allowed}",
+            other=other,
+            allowed=", ".join(offered(plan.policy)),
         )
     asked = plans.Asked(plan.incident, plan.now, other)
     ours, theirs = figures(plan), figures(plans.made(shown.desk, asked, shown.made.read).plan)

@@ -9,9 +9,10 @@ import polars as pl
 from seawall.desk.planning import Made
 from seawall.store import reading
 from seawall.store.server import Server
-from seawall.tell.terminal.language import Language, say
+from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import exact, moment
 from seawall.web.names import Names, names
+from seawall.web.words import say
 
 HEAD = ("row", "recorded_at", "recorded_by", "source", "follows", "corrects")
 HAPPENED: Mapping[str, str] = {

@@ -16,5 +16,5 @@ OF: dict[str, tuple[str, ...]] = {
 def verbs(chosen: str | None) -> tuple[str, ...]:
     """The verbs of a choice; all but bulletins where none is made. Raises AskedError for a choice that is none."""
     if (chosen or EVERYTHING) not in OF:
-        raise AskedError(f"verbs={chosen!r} is no choice; allowed: {', '.join(OF)}")
+        raise AskedError("verbs={chosen!r} is no choice; allowed: {allowed}", chosen=chosen, allowed=", ".join(OF))
     return OF[chosen or EVERYTHING]

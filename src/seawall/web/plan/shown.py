@@ -12,6 +12,7 @@ from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, Read
 from seawall.store import orders
 from seawall.web import area, plans
+from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking
@@ -80,7 +81,7 @@ def chosen(looking: Looking) -> Shown | None:
     desk = looking.desk
     if (digest := looking.request.query_params.get("plan")) is not None:
         return signed(desk, digest)
-    made = _asked(looking)
+    made = made_of(looking)
     if made is None or not looking.live:
         return None if made is None else Shown(desk, made)
     waits = orders.waiting(desk.server, made.plan.incident, _clock(desk, made, looking.at))
@@ -101,14 +102,6 @@ def recalled(desk: Desk, origin: dict[str, Any]) -> Made:
     known = origin["known"]
     asked = plans.Asked(origin["incident"], datetime.fromisoformat(origin["at"]), known["asked"])
     return plans.made(desk, asked, Read(known["batch"], known["checkins"]))
-
-
-def _asked(looking: Looking) -> Made | None:
-    """The plan as it stands at the time that is looked at."""
-    if looking.incident is None:
-        every = plans.every(looking.desk, looking.at)
-        return every[0] if every else None
-    return plans.made(looking.desk, plans.Asked(looking.incident, looking.at))
 
 
 def _waiting(desk: Desk, digest: str, latest: Made) -> Shown | None:

@@ -14,6 +14,7 @@ from seawall.tell.terminal.differences import head, why
 from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.summary import costs, followed, happened, is_late, to_sign
 from seawall.web import area, plans
+from seawall.web.chosen import made_of
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
 from seawall.web.situation import course, curves, since
@@ -57,10 +58,10 @@ _ROWS, _TOLD = Kept[Row](64), Kept[dict[str, Any]](64)
 
 @get("/situation", sync_to_thread=True, opt={"action": "look", "resource": "situation"})
 def situation(request: Request[Any, Any, Any]) -> Response[str]:
-    """Every incident in a row; of the one that is asked for, else the first, all the rest."""
+    """Every incident in a row; of the one that is asked for, else the first, all the rest. Raises IncidentError."""
     looking = Looking(request)
     every = plans.every(looking.desk, looking.at)
-    chosen = next((made for made in every if made.plan.incident == looking.incident), every[0] if every else None)
+    chosen = made_of(looking)
     shown = page(
         looking, "situation", incidents=[_row(looking.desk, made) for made in every], **_shown(chosen, looking)
     )
