@@ -196,7 +196,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "fills.residences": ("住址", "residences"),
         "fills.occupations": ("职业", "occupations"),
         "fills.traits": ("特征", "traits"),
-        "fills.same_person": ("编号核对", "numbers of one person"),
+        "fills.same_person": ("编号核对", "same person"),
         "fills.sites": ("隔离点与机构", "sites"),
         "fills.rooms": ("房间", "rooms"),
         "fills.vehicles": ("车辆", "vehicles"),
