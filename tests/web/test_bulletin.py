@@ -331,7 +331,7 @@ def test_a_notice_names_the_bulletin_and_the_figure_before_and_after_and_stays_o
     assert "对本通报（第 2 号）的更正" in text(issued.room.public.get(f"/public/{there}", params={"lang": "zh"}).text)
     again = press.send_form("/bulletin/correct", **fields, **rest)
     assert again.status_code == 409
-    assert "fang issued this correction at 2022-01-23 16:00; yours did not take effect" in again.text
+    assert "fang issued this correction at 23 Jan 16:00; yours did not take effect" in again.text
     entry = journal(issued.room.desk, "issue")[-1]
     assert (entry.actor, entry.purpose, entry.subject) == ("fang", "correct", there)
     assert entry.body["corrected"] == [["secondary", 161, 160], ["secondary_local", 161, 160]]

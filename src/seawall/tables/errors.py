@@ -7,7 +7,7 @@ class SeawallError(Exception):
     """Something the caller can mend. The message says where, what, and what is allowed.
 
     A sentence that pages show may keep what it was `given` apart, in braces by name, so that a page says it in another
-    language; its times are local ones.
+    language; its times are local ones, said here with their offset as a command takes them.
     """
 
     def __init__(self, said: str = "", **given: object) -> None:
@@ -16,4 +16,4 @@ class SeawallError(Exception):
 
 
 def _plain(value: object) -> object:
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
