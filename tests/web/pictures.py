@@ -17,7 +17,7 @@ from tests.web.played import played
 from tests.web.served import DRAWS, chromium, officer, served, sign_in
 
 DAY = "2022-01-23T16:00"
-PAGES = ("sign-in", "situation", "plan", "chains", "people", "import", "bulletin", "public")
+PAGES = ("sign-in", "situation", "plan", "chains", "people", "import", "bulletin", "public", "passkey")
 SIZES = {"desk": (1440, 900), "phone": (360, 740)}
 KEPT = (
     "health", "accounts", "account?officer=officer-1", "means", "policies", "policies/simulation?policy=covid19-cn-9",
@@ -41,6 +41,7 @@ def main() -> None:
         officer(desk, "officer-1", "commander", "county-headquarters")
         officer(desk, "admin-1", "administrator", "county-it")
         officer(desk, "auditor-1", "auditor", "county-audit")
+        officer(desk, "tracer-9", "tracer", "tracing-1")
         with chromium(DRAWS) as browser, served(desk) as address:
             for name, page in _looks(browser, address):
                 page.screenshot(path=out / f"{name}.png")
@@ -61,12 +62,16 @@ def _looks(browser: Browser, address: str) -> Iterator[tuple[str, Page]]:
             page.goto(f"{address}/{name}")
             yield f"{name}-{size}-{lang}-{light}", page
         yield f"map-{size}-{lang}-{light}", _map(page, address)
+        page.goto(f"{address}/people?list=contacts")
+        page.locator("#found td.id a").first.click()
+        yield f"person-{size}-{lang}-{light}", page
         page.goto(f"{address}/public")
         page.locator(".every a").first.click()
         yield f"public-one-{size}-{lang}-{light}", page
         page.emulate_media(media="print")
         yield f"public-printed-{size}-{lang}-{light}", page
         yield from _kept(page, address, f"{size}-{lang}-{light}")
+        yield from _field(page, address, f"{size}-{lang}-{light}")
         context.close()
 
 
@@ -87,6 +92,21 @@ def _kept(page: Page, address: str, look: str) -> Iterator[tuple[str, Page]]:
         for name in pages:
             page.goto(f"{address}/administration/{name}")
             yield f"administration-{name.partition('?')[0].replace('/', '-')}-{look}", page
+
+
+def _field(page: Page, address: str, look: str) -> Iterator[tuple[str, Page]]:
+    """What a team has on its phone: its tasks, the first step of an interview, a specimen, what it recorded."""
+    page.context.clear_cookies(name="__Host-session")
+    sign_in(page, address, "tracer-9")
+    page.goto(f"{address}/field")
+    call = page.locator("[data-task^='call:']").first
+    call.wait_for()
+    yield f"field-{look}", page
+    person = (call.get_attribute("data-task") or "").partition(":")[2]
+    for name, step in (("interview", f"interview/{person}"), ("specimen", "specimen"), ("record", "record")):
+        page.goto(f"{address}/field#/{step}")
+        page.locator("main h1, main h2").first.wait_for()
+        yield f"field-{name}-{look}", page
 
 
 if __name__ == "__main__":
