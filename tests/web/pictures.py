@@ -71,7 +71,8 @@ def _looks(browser: Browser, address: str) -> Iterator[tuple[str, Page]]:
         page.emulate_media(media="print")
         yield f"public-printed-{size}-{lang}-{light}", page
         yield from _kept(page, address, f"{size}-{lang}-{light}")
-        yield from _field(page, address, f"{size}-{lang}-{light}")
+        if size == "phone":
+            yield from _field(page, address, f"{size}-{lang}-{light}")
         context.close()
 
 
