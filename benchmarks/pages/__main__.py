@@ -19,6 +19,7 @@ from benchmarks.pages import peer
 from benchmarks.pages.asking import Officers, asked, officers, took
 from benchmarks.pages.city import Size, fill
 from benchmarks.pages.leaving import print_leaving
+from benchmarks.pages.signing import print_signing
 from seawall.desk import opening
 from seawall.desk.opening import Desk
 from tests.web.served import served
@@ -36,6 +37,7 @@ def main() -> None:
             _asked(who, desk, address, size, given.rounds)
             print_leaving(desk, address)
             peer.print_beside(desk, who, address, size, given.rounds)
+            print_signing(desk, address)
 
 
 def _asked(who: Officers, desk: Desk, address: str, size: Size, rounds: int) -> None:

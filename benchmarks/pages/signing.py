@@ -1,0 +1,24 @@
+"""A signature: from the officer's click until it stands in the journal."""
+
+import re
+import time
+
+from benchmarks.pages.leaving import Officer
+from seawall.desk.opening import Desk
+from seawall.store.accounts import Role
+
+FIELD = re.compile(r'name="(incident|at|batch|checkins|digest|verbs)" value="([^"]*)"')
+
+
+def print_signing(desk: Desk, address: str) -> None:
+    """One signature under the areas of the plan that stands, and one under its orders about people."""
+    for verb, role in (("zone", Role("commander", "hq")), ("trace", Role("epidemiologist", "cdc"))):
+        officer = Officer(desk, role)
+        while (page := officer.get(f"{address}/plan?verbs={verb}").text).count('action="/plan/sign"') == 0:
+            time.sleep(1)  # the plan that knows the last signature is still being made
+        fields = {**dict(FIELD.findall(page)), "role": role.role, "organisation": role.organisation}
+        begun = time.perf_counter()
+        answer = officer.send(f"{address}/plan/sign", **fields)
+        seconds = time.perf_counter() - begun
+        assert answer.status_code == 303, f"{answer.status_code} {answer.text[:2000]}"
+        print(f"a signature under {verb}: {seconds * 1e3:,.0f} ms", flush=True)
