@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
 from seawall.desk import planning, signing
 from seawall.desk.opening import Desk
+from seawall.desk.planning import Made
 from seawall.desk.signing import Signer, SigningError
-from seawall.store import orders, reading
+from seawall.store import facts, orders, reading
 from tests.desk.cities import city
+from tests.web.played import played
 
+NIGHT = datetime(2022, 1, 22, 17, 30, tzinfo=UTC)
+ON_DUTY = (
+    Signer("officer-1", "commander", "county-headquarters"), Signer("officer-2", "epidemiologist", "county-cdc")
+)  # fmt: skip
 LI, WANG = Signer("li", "commander", "hq"), Signer("wang", "epidemiologist", "cdc")
 
 
@@ -47,3 +54,41 @@ def test_a_digest_of_another_plan_is_not_signed(desk: Desk) -> None:
     made = planning.make(desk, datetime.now(UTC), "I")
     with pytest.raises(SigningError, match="does not come out"):
         signing.sign_made(desk, made, "0" * 64, WANG)
+
+
+def test_the_rest_of_a_plan_is_signed_without_making_it_again_and_is_what_a_new_plan_proposes(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with played(tmp_path_factory.mktemp("rest"), "2022-01-23T01:30") as night:
+        facts_then, _ = planning.facts_at(night, NIGHT)
+        (incident,) = planning.incidents_of(facts_then)
+        made = planning.make(night, NIGHT, incident)
+        verbs = made.plan.differences["verb"].unique(maintain_order=True).to_list()
+        assert len(verbs) > 2
+        for nth, verb in enumerate(verbs, start=1):
+            with monkeypatch.context() as patch:
+                patch.setattr(signing, "make", _never)
+                for who in ON_DUTY:
+                    if who is ON_DUTY[0] or _waits(made, verb):
+                        signing.sign_made(night, made, made.digest, who, [verb])
+            rest = signing.of_verbs(made, verbs[nth:])
+            latest = planning.make(night, NIGHT, incident).plan.differences
+            assert signing.changed(rest, latest, pl.Series([], dtype=pl.String), signing.as_orders(rest, "")) == 0
+            assert latest.filter(pl.col("verb").is_in(verbs[:nth])).is_empty()
+
+
+def test_facts_that_came_since_still_have_the_plan_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = planning.make(desk, datetime.now(UTC), "I")
+    facts.append(desk.server, desk.home, "persons", pl.DataFrame({"person": ["new"]}), "li", f"plan {made.digest}")
+    monkeypatch.setattr(signing, "make", _never)
+    with pytest.raises(AssertionError, match="made again"):
+        signing.sign_made(desk, made, made.digest, WANG)
+
+
+def _waits(made: Made, verb: str) -> bool:
+    """Whether the orders of a verb want a second signature."""
+    return bool((made.plan.differences.filter(verb=verb)["signatures"] > 1).any())
+
+
+def _never(*_: object, **__: object) -> Made:
+    raise AssertionError("made again")

@@ -14,8 +14,9 @@ from seawall.desk import issuing
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk, opened
 from seawall.desk.planning import Made, Read, make
-from seawall.store import checkins, reading, sight
+from seawall.store import checkins, facts, reading, sight
 from seawall.store import orders as kept
+from seawall.store.database import transaction
 from seawall.store.seal import seal
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
@@ -25,6 +26,9 @@ ROW = ("sign", "verb", "subject", "scope", "clause", "changes")
 """What must still be alike when a plan is signed after newer facts came in."""
 ENDS = (*ROW, "until")
 """The same where the end does not move with the time of asking: neither provisional nor a bulletin."""
+
+
+_SIGNED = {"orders", "signatures"}
 
 
 class SigningError(SeawallError):
@@ -92,7 +96,7 @@ def sign_made(desk: Desk, made: Made, digest: str, by: Signer, verbs: Collection
     refuse_unlisted(desk, by.officer, _clock(made), by.role, by.organisation)
     chosen = of_verbs(made, verbs)
     asked = as_orders(chosen, digest)
-    _refuse_stale(desk, chosen, asked)
+    _refuse_stale(desk, chosen, asked, digest)
     return _record(desk, chosen, asked, by)
 
 
@@ -104,12 +108,12 @@ def of_verbs(made: Made, verbs: Collection[str] | None) -> Made:
     return replace(made, plan=replace(made.plan, differences=chosen))
 
 
-def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
+def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame, digest: str) -> None:
     """Raises SigningError when what is known now would change a row that still waits for a signature.
 
     In a history "now" is the plan's own time, with the facts that were entered since.
     """
-    if _knows_all(desk, made):
+    if _knows_all(desk, made, digest):
         return
     latest = make(desk, _clock(made), made.plan.incident, made.asked).plan.differences
     moved = changed(made, latest, _complete(desk), asked)
@@ -121,12 +125,17 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame) -> None:
         )  # fmt: skip
 
 
-def _knows_all(desk: Desk, made: Made) -> bool:
-    """Whether a plan was made from everything that is known now, none of it later than its own time."""
-    if Read(reading.read(desk.server, ()).batch, checkins.highest(desk.server)) != made.read:
+def _knows_all(desk: Desk, made: Made, digest: str) -> bool:
+    """Whether a plan was made from everything that is known now, none of it later than its own time.
+
+    Signatures under this plan need not be known: what it proposes besides is the same without them and with them.
+    """
+    if checkins.highest(desk.server) != made.read.checkins:
         return False
-    last = None if made.history else reading.latest(desk.server)
-    return last is None or last <= made.plan.now
+    with transaction(desk.server) as connection:
+        since, last = facts.since(connection, made.read.facts), facts.at(connection, made.read.facts)
+    own = all(source == kept.source_of(digest) and set(what.split(", ")) <= _SIGNED for what, source in since)
+    return own and (made.history or last is None or last <= made.plan.now)
 
 
 def changed(made: Made, latest: pl.DataFrame, complete: pl.Series, asked: pl.DataFrame) -> int:

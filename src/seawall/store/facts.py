@@ -83,6 +83,18 @@ def _enter(connection: Connection, ready: Mapping[str, pl.DataFrame], recorded_b
     return Appended(batch, at, new, already)
 
 
+def since(connection: Connection, batch: int) -> list[tuple[str, str]]:
+    """What came in after a batch: of each later one the tables it fills, and where its rows came from."""
+    rows = connection.execute(text("SELECT what, source FROM facts.batches WHERE batch > :batch"), {"batch": batch})
+    return [(row.what, row.source) for row in rows]
+
+
+def at(connection: Connection, batch: int) -> datetime | None:
+    """When a batch was stored, by the clock of the database; None where there is no such batch."""
+    found = connection.execute(text("SELECT at FROM facts.batches WHERE batch = :batch"), {"batch": batch})
+    return found.scalar_one_or_none()
+
+
 def highest(connection: Connection) -> tuple[int, datetime | None]:
     """The highest batch that has been committed, and its time; (0, None) before the first."""
     found = connection.execute(text("SELECT batch, at FROM facts.batches ORDER BY batch DESC LIMIT 1")).one_or_none()

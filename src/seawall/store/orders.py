@@ -42,6 +42,11 @@ class Kept(TypedDict):
     journal: int
 
 
+def source_of(plan: str) -> str:
+    """Where the orders of a plan and the signatures under them come from, as their batches say it."""
+    return f"plan {plan}"
+
+
 @sight.whole()
 def sign(
     server: Server, home: Home, orders: pl.DataFrame, at: datetime, officer: str, role: str, organisation: str,
@@ -59,7 +64,7 @@ def sign(
     """
     if orders.is_empty():
         raise SignatureRefusedError("there is no order to sign")
-    source = f"plan {orders['plan'][0]}"
+    source = source_of(orders["plan"][0])
     recorded = orders.with_columns(recorded_at=pl.lit(at if home.history else None, UTC_MOMENT))
     ready = whole(home, "orders", recorded, officer, source)
     with transaction(server) as connection:
