@@ -1,7 +1,9 @@
 """Signing at a desk of today: what is in force already is not ordered a second time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -24,6 +26,13 @@ LI, WANG = Signer("li", "commander", "hq"), Signer("wang", "epidemiologist", "cd
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with city(tmp_path_factory.mktemp("signing")) as found:
+        yield found
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at which nobody signed yet."""
+    with city(tmp_path) as found:
         yield found
 
 
@@ -83,6 +92,43 @@ def test_facts_that_came_since_still_have_the_plan_made_again(desk: Desk, monkey
     monkeypatch.setattr(signing, "make", _never)
     with pytest.raises(AssertionError, match="made again"):
         signing.sign_made(desk, made, made.digest, WANG)
+
+
+def test_a_plan_is_held_against_the_one_that_stands_though_a_fact_came_in_since(
+    new: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = planning.make(new, datetime.now(UTC), "I")
+    _somebody(new, "one")
+    stands = planning.make(new, datetime.now(UTC), "I")
+    _somebody(new, "two")
+    monkeypatch.setattr(signing, "make", _never)
+    done = signing.sign_made(new, made, made.digest, LI, standing=lambda: stands)
+    assert done.in_force == made.plan.differences.height
+
+
+def test_a_plan_that_the_standing_one_contradicts_is_refused(new: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = planning.make(new, datetime.now(UTC), "I")
+    _somebody(new, "three")
+    stands = planning.make(new, datetime.now(UTC), "I")
+    none = replace(stands, plan=replace(stands.plan, differences=stands.plan.differences.clear()))
+    monkeypatch.setattr(signing, "make", _never)
+    with pytest.raises(SigningError, match="recorded since this plan was made change"):
+        signing.sign_made(new, made, made.digest, LI, standing=lambda: none)
+
+
+def test_what_officers_decided_since_has_a_plan_made_again_whatever_stands(
+    new: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, made, stands = (planning.make(new, datetime.now(UTC), "I") for _ in range(3))
+    signing.sign_made(new, first, first.digest, LI)
+    monkeypatch.setattr(signing, "make", _never)
+    with pytest.raises(AssertionError, match="made again"):
+        signing.sign_made(new, made, made.digest, WANG, standing=lambda: stands)
+
+
+def _somebody(desk: Desk, person: str) -> None:
+    """Stores a fact that changes no order."""
+    facts.append(desk.server, desk.home, "persons", pl.DataFrame({"person": [person]}), "li", "test")
 
 
 def _waits(made: Made, verb: str) -> bool:

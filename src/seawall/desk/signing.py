@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +26,9 @@ ROW = ("sign", "verb", "subject", "scope", "clause", "changes")
 """What must still be alike when a plan is signed after newer facts came in."""
 ENDS = (*ROW, "until")
 """The same where the end does not move with the time of asking: neither provisional nor a bulletin."""
-
-
 _SIGNED = {"orders", "signatures"}
+DECIDED = _SIGNED | {"amendments", "incidents"}
+"""What officers decided: no plan is signed that lacks any of it."""
 
 
 class SigningError(SeawallError):
@@ -80,12 +80,16 @@ def again(desk: Desk, document: Mapping[str, Any]) -> Made:
 
 
 @sight.whole()
-def sign_made(desk: Desk, made: Made, digest: str, by: Signer, verbs: Collection[str] | None = None) -> Signed:
+def sign_made(
+    desk: Desk, made: Made, digest: str, by: Signer, verbs: Collection[str] | None = None,
+    standing: Callable[[], Made | None] = lambda: None,
+) -> Signed:  # fmt: skip
     """Signs every difference of a plan that was made again, or those of `verbs`: a bulletin has its own time.
 
-    1. Its digest must be that of the plan which the officer read. 2. The officer must be on duty, so. 3. Facts that
-    came since must not change what is signed. 4. Store orders, signature and journal entry together, and the text of a
-    bulletin that is published so. 5. Seal the journal's root. Raises SigningError, NotOnDutyError,
+    1. Its digest must be that of the plan which the officer read. 2. The officer must be on duty, so. 3. What came
+    since must not change what is signed: seen by a plan made now, or by the `standing` one where making one takes long,
+    which knows every decision and may lack the last facts. 4. Store orders, signature and journal entry together, and
+    the text of a bulletin that is published so. 5. Seal the journal's root. Raises SigningError, NotOnDutyError,
     SignatureRefusedError.
     """
     if made.digest != digest:
@@ -96,7 +100,8 @@ def sign_made(desk: Desk, made: Made, digest: str, by: Signer, verbs: Collection
     refuse_unlisted(desk, by.officer, _clock(made), by.role, by.organisation)
     chosen = of_verbs(made, verbs)
     asked = as_orders(chosen, digest)
-    _refuse_stale(desk, chosen, asked, digest)
+    if not _knows_all(desk, made, digest):
+        _refuse_stale(desk, chosen, asked, _latest(desk, made, digest, standing()))
     return _record(desk, chosen, asked, by)
 
 
@@ -108,15 +113,9 @@ def of_verbs(made: Made, verbs: Collection[str] | None) -> Made:
     return replace(made, plan=replace(made.plan, differences=chosen))
 
 
-def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame, digest: str) -> None:
-    """Raises SigningError when what is known now would change a row that still waits for a signature.
-
-    In a history "now" is the plan's own time, with the facts that were entered since.
-    """
-    if _knows_all(desk, made, digest):
-        return
-    latest = make(desk, _clock(made), made.plan.incident, made.asked).plan.differences
-    moved = changed(made, latest, _complete(desk), asked)
+def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame, latest: Made) -> None:
+    """Raises SigningError when a plan made later changes a row that still waits for a signature."""
+    moved = changed(made, latest.plan.differences, _complete(desk), asked)
     if moved:
         raise SigningError(
             "facts or orders recorded since this plan was made change {moved} of its {rows} rows: make it again with "
@@ -125,17 +124,36 @@ def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame, digest: str) -> N
         )  # fmt: skip
 
 
-def _knows_all(desk: Desk, made: Made, digest: str) -> bool:
-    """Whether a plan was made from everything that is known now, none of it later than its own time.
+def _latest(desk: Desk, made: Made, digest: str, standing: Made | None) -> Made:
+    """What a plan is held against: the one that stands, or itself where it is the later, if that knows every decision.
 
-    Signatures under this plan need not be known: what it proposes besides is the same without them and with them.
+    Else one of now; in a history "now" is the plan's own time, with the facts that were entered since.
     """
-    if checkins.highest(desk.server) != made.read.checkins:
+    if standing is not None:
+        latest = max(standing, made, key=lambda each: each.plan.now)
+        if not any(tables & DECIDED for tables in _since(desk, latest, digest)):
+            return latest
+    return make(desk, _clock(made), made.plan.incident, made.asked)
+
+
+def _knows_all(desk: Desk, made: Made, digest: str) -> bool:
+    """Whether a plan was made from everything that is known now, none of it later than its own time."""
+    if checkins.highest(desk.server) != made.read.checkins or _since(desk, made, digest):
         return False
     with transaction(desk.server) as connection:
-        since, last = facts.since(connection, made.read.facts), facts.at(connection, made.read.facts)
-    own = all(source == kept.source_of(digest) and set(what.split(", ")) <= _SIGNED for what, source in since)
-    return own and (made.history or last is None or last <= made.plan.now)
+        last = facts.at(connection, made.read.facts)
+    return made.history or last is None or last <= made.plan.now
+
+
+def _since(desk: Desk, made: Made, digest: str) -> list[set[str]]:
+    """The tables of each batch that a plan does not know.
+
+    Signatures under the plan that is signed need not be known: what it proposes besides is the same with them.
+    """
+    with transaction(desk.server) as connection:
+        batches = facts.since(connection, made.read.facts)
+    every = [(set(what.split(", ")), source) for what, source in batches]
+    return [tables for tables, source in every if source != kept.source_of(digest) or not tables <= _SIGNED]
 
 
 def changed(made: Made, latest: pl.DataFrame, complete: pl.Series, asked: pl.DataFrame) -> int:

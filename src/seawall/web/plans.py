@@ -77,10 +77,16 @@ def latest(desk: Desk, now: datetime) -> datetime:
     return now if stand is None else stand.at
 
 
+def standing(desk: Desk, like: Made) -> Made | None:
+    """The plan that stands of an incident, under the policy that this one asked for; None where plans are quick."""
+    stand = _standing(desk).stand
+    return None if stand is None else made(desk, Asked(like.plan.incident, stand.at, like.asked), stand.read)
+
+
 def _renewed(desk: Desk, next_: Stand) -> None:
-    """Makes the plan of every incident as of a time and what was read by then."""
+    """Makes the plan of every incident as of a time and what was read by then, and its digest, which takes as long."""
     for incident in _INCIDENTS.get((desk.home.id, next_.read, next_.at), lambda: _incidents(desk, next_.at)):
-        made(desk, Asked(incident, next_.at), next_.read)
+        _ = made(desk, Asked(incident, next_.at), next_.read).digest
 
 
 def key(desk: Desk, made: Made) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 
 from seawall.desk import correcting, signing
 from seawall.tables.errors import SeawallError
-from seawall.web import proof
+from seawall.web import plans, proof
 from seawall.web.access import Subject, decide
 from seawall.web.bulletin import draft, rows, shelf, words
 from seawall.web.bulletin.begun import signatures
@@ -43,7 +43,9 @@ def publish(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
         refuse_past(looking, found.made)
         who = replace(who, proof=proof.proven(looking, data, "bulletin"))
         with _ONE:
-            signing.sign_made(looking.desk, found.made, digest, who, ("inform",))
+            signing.sign_made(
+                looking.desk, found.made, digest, who, ("inform",), lambda: plans.standing(looking.desk, found.made)
+            )
     except SeawallError as error:
         latest = draft.drafted(looking) or found
         others = [each for each in signatures(looking, found.made) if each.officer != who.officer]

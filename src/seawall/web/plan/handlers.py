@@ -11,7 +11,7 @@ from seawall.desk import signing
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.tables.errors import SeawallError
-from seawall.web import proof
+from seawall.web import plans, proof
 from seawall.web.choices import Form
 from seawall.web.pages import Looking, address, page
 from seawall.web.plan import amending, selecting, shown
@@ -38,7 +38,10 @@ def sign(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     try:
         refuse_past(looking, found.made)
         who = replace(who, proof=proof.proven(looking, data))
-        signing.sign_made(looking.desk, found.made, data.get("digest", ""), who, selecting.verbs(data.get("verbs")))
+        signing.sign_made(
+            looking.desk, found.made, data.get("digest", ""), who, selecting.verbs(data.get("verbs")),
+            lambda: plans.standing(looking.desk, found.made),
+        )  # fmt: skip
     except SeawallError as error:
         return show(
             looking, Shown(looking.desk, found.made), status=409, refused=looking.told(error), chosen=data.get("verbs")
