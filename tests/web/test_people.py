@@ -14,6 +14,8 @@ from seawall.store import accounts, sessions
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.store.register import open_register
+from seawall.web import plans
+from seawall.web.people import samples
 from seawall.web.sessions import COOKIE
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import journal
@@ -190,6 +192,15 @@ def test_a_person_has_all_that_is_known_with_when_it_was_learned_and_from_whom(o
     assert "22 Jan (hour unknown) result swab-2 · 县实验室 county laboratory · PCR · positive" in said
     assert "23 Jan 00:00 county laboratory published: press conference of 23 January 2022" in said
     assert said.index("swab-1") < said.index("swab-2")
+
+
+def test_a_person_has_the_samples_that_the_list_has_of_them(home: Desk) -> None:
+    (made,) = plans.every(home, datetime.fromisoformat(f"{NIGHT}+08:00"))
+    every = samples.rows(made)
+    tested = every["person"].drop_nulls().unique().sort()
+    assert len(tested) > 5
+    for person in tested:
+        assert samples.of_person(made, person).equals(every.filter(pl.col("person") == person))
 
 
 def test_what_was_corrected_stays_to_be_seen_beside_what_took_its_place(officer: Browser) -> None:

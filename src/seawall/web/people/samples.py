@@ -11,12 +11,21 @@ def rows(made: Made) -> pl.DataFrame:
     `person` is who is tested; of what is no person `place` names it. Of several results of a specimen a positive one
     stands, else the last. The earliest day stands first.
     """
-    tests = made.plan.screened.tests.select(
+    return _rows(made, pl.lit(value=True))
+
+
+def of_person(made: Made, person: str) -> pl.DataFrame:
+    """The same of one person alone."""
+    return _rows(made, (pl.col("subject") == person) & (pl.col("subject_kind") == "person"))
+
+
+def _rows(made: Made, whose: pl.Expr) -> pl.DataFrame:
+    tests = made.plan.screened.tests.filter(whose).select(
         "subject_kind", "subject", "due_from", "due_until", "kind", "state", "specimen", "clause"
     )
     found = _found(made)
     planned = tests.join(found, on="specimen", how="left", maintain_order="left")
-    other = _taken(made).join(tests, on="specimen", how="anti", maintain_order="left")
+    other = _taken(made).filter(whose).join(tests, on="specimen", how="anti", maintain_order="left")
     every = pl.concat([planned, other.join(found, on="specimen", how="left", maintain_order="left")], how="diagonal")
     person = pl.col("subject_kind") == "person"
     return every.sort("due_from", "due_until", "subject", nulls_last=True).with_columns(

@@ -9,6 +9,7 @@ from seawall.desk.planning import Made
 from seawall.tables.ring import nearness
 from seawall.tell.terminal.language import Language, half
 from seawall.tell.terminal.moments import exact
+from seawall.web.people import samples
 from seawall.web.people.cells import Cell, cells
 from seawall.web.people.lists import LISTS
 from seawall.web.words import say
@@ -43,7 +44,7 @@ def state(made: Made, person: str, lang: Language) -> State:
     orders = _orders(made, person, lang)
     room, until = _room(made, person, lang)
     reasons = [half(each, lang) for each in contact["why_public"].unique(maintain_order=True)]
-    mine = LISTS["samples"].rows(made).filter(pl.col("person") == person)
+    mine = samples.of_person(made, person)
     return State(
         _what(case, contact, lang), [*case["case"], *contact["case"].unique(maintain_order=True)], orders, room, until,
         reasons or _public(made, person, lang), list(cells(LISTS["samples"].columns[2:], mine, made, lang)),
@@ -59,9 +60,9 @@ def _what(case: pl.DataFrame, contact: pl.DataFrame, lang: Language) -> list[str
 
 
 def _orders(made: Made, person: str, lang: Language) -> list[Order]:
-    about = pl.col("subject") == person
-    stands = made.plan.standing.filter(about, pl.col("verb").cast(pl.String).is_in(["trace", "confirm"]))
-    waits = made.plan.differences.filter(about, pl.col("verb").is_in(["trace", "confirm"]), pl.col("sign") != "-")
+    about, binds = pl.col("subject") == person, pl.col("verb").cast(pl.String).is_in(["trace", "confirm"])
+    stands = made.plan.standing.filter(about).filter(binds)
+    waits = made.plan.differences.filter(about).filter(binds, pl.col("sign") != "-")
     return [
         *(_order(row, row["order"], lang, waits=False) for row in stands.iter_rows(named=True)),
         *(_order(row, "", lang, waits=True) for row in waits.iter_rows(named=True)),
