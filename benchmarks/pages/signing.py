@@ -18,7 +18,6 @@ def print_signing(desk: Desk, address: str) -> None:
             time.sleep(1)  # the plan that knows the last signature is still being made
         fields = {**dict(FIELD.findall(page)), "role": role.role, "organisation": role.organisation}
         begun = time.perf_counter()
-        answer = officer.send(f"{address}/plan/sign", **fields)
+        officer.send(f"{address}/plan/sign", **fields)
         seconds = time.perf_counter() - begun
-        assert answer.status_code == 303, f"{answer.status_code} {answer.text[:2000]}"
         print(f"a signature under {verb}: {seconds * 1e3:,.0f} ms", flush=True)
