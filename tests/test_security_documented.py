@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seawall.desk.accounts import LEAST, MOST, WORDS
+from seawall.desk.passwords import LEAST, MOST, WORDS
 from seawall.store import accounts, home, journal, sessions
 
 ROOT = Path(__file__).resolve().parents[1]

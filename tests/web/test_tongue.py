@@ -38,7 +38,8 @@ def test_every_text_of_every_template_is_said_in_chinese() -> None:
 SHOWN = ("web", "desk", "store/orders.py", "store/views.py")
 """Where errors are raised that pages show."""
 TOLD_ELSEWHERE = (
-    "web/api", "web/serving.py", "web/ground.py", "web/signin", "web/bulletin/setting.py",
+    "web/api", "web/serving.py", "web/ground.py", "web/signin/devices.py", "web/signin/invited.py",
+    "web/signin/oidc.py", "web/signin/passkeys.py", "web/signin/provider.py", "web/bulletin/setting.py",
     "desk/accounts.py", "desk/asking.py", "desk/inquiry.py",
     "desk/record.py", "desk/opening.py", "desk/intake.py", "desk/acknowledging.py",
 )  # fmt: skip

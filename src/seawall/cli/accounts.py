@@ -53,8 +53,9 @@ def list_(home: Home = None) -> None:
 def password(officer: Officer, home: Home = None) -> None:
     """Give an account a break-glass password, for when passkeys do not work. It is asked for, and not shown."""
     from seawall.desk import accounts as desk
+    from seawall.desk.passwords import LEAST
 
-    said = typer.prompt(f"Password, at least {desk.LEAST} characters", hide_input=True, confirmation_prompt=True)
+    said = typer.prompt(f"Password, at least {LEAST} characters", hide_input=True, confirmation_prompt=True)
     desk.set_password(home, officer, said)
     say(f"{officer} can sign in with it; each use is in the journal")
 

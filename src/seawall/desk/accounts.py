@@ -1,6 +1,6 @@
 """Accounts: given, listed and ended by whoever holds the home; the journal says so in the same transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,17 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from seawall.desk.granting import AccountError, active
 from seawall.desk.opening import opened
+from seawall.desk.passwords import judge
 from seawall.desk.stays import who
 from seawall.store import accounts, identities, journal
 from seawall.store.accounts import Entry, Role
 from seawall.store.database import transaction
-
-LEAST, MOST = 15, 256
-"""Characters of a break-glass password. It is used when nothing else works, so it is long rather than odd."""
-WORDS = ("seawall", "password", "passphrase", "break-glass", "break glass", "emergency", "outbreak", "epidemic",
-         "疫情", "应急", "密码", *accounts.ROLES)  # fmt: skip
-"""Words that somebody who guesses a password of this desk tries first: they count for nothing of its length, as do the
-organisations of the officer's roles."""
 
 
 def add(path: Path | None, officer: str, role: Role) -> bool:
@@ -57,30 +51,11 @@ def set_password(path: Path | None, officer: str, password: str) -> None:
 
     Raises AccountError for one that is too short or soon guessed, and for an unknown account.
     """
-    if not LEAST <= len(password) <= MOST:
-        raise AccountError(f"a password has {LEAST} to {MOST} characters, and this one {len(password)}")
-    if officer.casefold() in password.casefold() or len(set(password)) < LEAST // 3:
-        raise AccountError("a password neither holds the officer's id nor repeats a few characters: say a sentence")
     with transaction(opened(path).server, "owner") as connection:
         account = active(connection, officer).account
-        houses = [role.organisation for role in accounts.roles(connection, account, datetime.now(UTC))]
-        if (left := _beside(password, [*WORDS, *houses])) < LEAST:
-            raise AccountError(
-                f"a password has {LEAST} characters beside words of this desk, and this one {left}: "
-                f"{', '.join([*WORDS, *houses])} count for nothing"
-            )
+        judge(password, officer, [each.organisation for each in accounts.roles(connection, account, datetime.now(UTC))])
         accounts.set_password(connection, account, PasswordHasher().hash(password))
         _note(connection, "password given", officer, {"break_glass": True})
-
-
-def _beside(password: str, words: Sequence[str]) -> int:
-    """How many characters of a password are none of these words, the longest looked for first; one or two Latin
-    letters are no word."""
-    left = password.casefold()
-    for word in sorted(words, key=len, reverse=True):
-        if len(word.encode()) > 2:
-            left = left.replace(word.casefold(), "")
-    return len(left)
 
 
 def link(path: Path | None, officer: str, issuer: str, subject: str | None) -> None:

@@ -30,6 +30,12 @@ def nobodys() -> str:
     return _HASHER.hash(secrets.token_urlsafe(32))
 
 
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    with _AT_ONCE:
+        return _HASHER.hash(password)
+
+
 def _holds(kept: str, password: str) -> bool:
     try:
         with _AT_ONCE:

@@ -63,3 +63,17 @@ def refuse(request: Request[Any, Any, Any], officer: str | None, way: Way, why: 
     body = {"why": why, "way": way, "break_glass": way == "password", "from": address(request)}
     with transaction(request.app.state.desk.server) as connection:
         journal.append(connection, "refusal", officer or "nobody", "sign in", officer or "", body, datetime.now(UTC))
+
+
+def counted(request: Request[Any, Any, Any], officer: str) -> bool:
+    """Whether this try of a password may be looked at. The first of those that may not is in the journal, not each of a
+    flood."""
+    now, limits = datetime.now(UTC), doors(request)
+    over = [
+        tries - limit.most
+        for limit, key in ((limits.addresses, address(request)), (limits.accounts, officer.casefold()[:64]))
+        if (tries := limit.count(key, now)) > limit.most
+    ]
+    if 1 in over:
+        refuse(request, None, "password", f"tried too often within {int(QUARTER.total_seconds() / 60)} minutes")
+    return not over

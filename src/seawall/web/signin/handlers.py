@@ -11,9 +11,9 @@ from seawall.store.database import transaction
 from seawall.web.choices import Form, within
 from seawall.web.pages import Looking, page
 from seawall.web.sessions import COOKIE, SIGN_IN, cookie, gone
-from seawall.web.signin import invited, oidc, passkeys
+from seawall.web.signin import invited, oidc, own, passkeys
 from seawall.web.signin.breakglass import account_of
-from seawall.web.signin.entering import QUARTER, address, doors, enter, refuse
+from seawall.web.signin.entering import counted, enter, refuse
 
 WRONG = "This account and password do not open anything here."
 OFTEN = "Tried too often. It opens again in a quarter of an hour; a passkey opens now."
@@ -30,7 +30,7 @@ def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
 def password(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     """The break-glass password: counted before it is looked at, and journalled whatever comes of it."""
     officer, said, back = data.get("officer", "").strip(), data.get("password", ""), within(data.get("back", "/"))
-    if not _counted(request, officer):
+    if not counted(request, officer):
         return _page(request, back, OFTEN, 429)
     server = request.app.state.desk.server
     found, opens = account_of(server, officer, said)
@@ -52,22 +52,9 @@ def sign_out(request: Request[Any, Any, Any]) -> Redirect:
     return Redirect(SIGN_IN, status_code=303, cookies=[gone()], headers={"Clear-Site-Data": '"cache"'})
 
 
-def _counted(request: Request[Any, Any, Any], officer: str) -> bool:
-    """Whether this try may be looked at. The first of those that may not is in the journal, not each of a flood."""
-    now, limits = datetime.now(UTC), doors(request)
-    over = [
-        tries - limit.most
-        for limit, key in ((limits.addresses, address(request)), (limits.accounts, officer.casefold()[:64]))
-        if (tries := limit.count(key, now)) > limit.most
-    ]
-    if 1 in over:
-        refuse(request, None, "password", f"tried too often within {int(QUARTER.total_seconds() / 60)} minutes")
-    return not over
-
-
 def _page(request: Request[Any, Any, Any], back: str, said: str | None = None, status: int = 200) -> Response[str]:
     there = request.app.state.provider is not None
     return page(Looking(request), "sign-in", status=status, room="", back=back, said=said, oidc=there)
 
 
-HANDLERS = [sign_in, password, sign_out, *passkeys.HANDLERS, *invited.HANDLERS, *oidc.HANDLERS]
+HANDLERS = [sign_in, password, sign_out, *own.HANDLERS, *passkeys.HANDLERS, *invited.HANDLERS, *oidc.HANDLERS]

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from litestar import MediaType, Request, Response, get, post
+from litestar import MediaType, Request, Response, post
 from litestar.params import RawBody
 
 from seawall.store import journal, passkeys
 from seawall.store.database import transaction
 from seawall.store.passkeys import Passkey
 from seawall.web.choices import within
-from seawall.web.pages import Looking, page
+from seawall.web.pages import Looking
 from seawall.web.sessions import cookie
 from seawall.web.signin import devices
 from seawall.web.signin.devices import DeviceError, host_of
@@ -18,7 +18,7 @@ from seawall.web.signin.entering import address, doors, enter, refuse
 
 RECENT = timedelta(minutes=10)
 """How long after signing in a passkey may be registered: a desk that was left open gives nobody a key."""
-_OWN = {"action": "keep", "resource": "passkeys"}
+OWN = {"action": "keep", "resource": "passkeys"}
 NAMELESS = "A passkey belongs to a name: open this page at localhost or at the name of the host."
 OFTEN = "Tried too often. It opens again in a quarter of an hour."
 NONE = "This passkey does not open anything here."
@@ -26,14 +26,6 @@ STALE = "Sign out and in again first: a passkey is registered within ten minutes
 FAILED = "This passkey could not be registered: try again, with another device."
 
 Json = dict[str, Any]
-
-
-@get("/passkey", sync_to_thread=True, opt=_OWN)
-def own(request: Request[Any, Any, Any]) -> Response[str]:
-    """The page on which somebody registers a passkey."""
-    with transaction(request.app.state.desk.server) as connection:
-        count = len(passkeys.of(connection, request.state.subject.account))
-    return page(Looking(request), "passkey", room="", count=count, recent=_recent(request))
 
 
 @post("/sign-in/passkey/options", sync_to_thread=True, opt={"open": True}, status_code=200)
@@ -60,13 +52,13 @@ def verified(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
     return Response({"go": within(str(data.get("back", "/")))}, cookies=[cookie(token)])
 
 
-@post("/passkey/options", sync_to_thread=True, opt=_OWN, status_code=200)
+@post("/passkey/options", sync_to_thread=True, opt=OWN, status_code=200)
 def offered(request: Request[Any, Any, Any]) -> Response[Any]:
     """What a device is asked to make a key of."""
     host, subject = host_of(request), request.state.subject
     if host is None:
         return _said(request, NAMELESS)
-    if not _recent(request):
+    if not recent(request):
         return _said(request, STALE, 403)
     challenge, held = doors(request).challenges.give("register", subject.account)
     with transaction(request.app.state.desk.server) as connection:
@@ -74,7 +66,7 @@ def offered(request: Request[Any, Any, Any]) -> Response[Any]:
     return Response(devices.offer(host, challenge, subject, had), media_type=MediaType.JSON, cookies=[held])
 
 
-@post("/passkey/verify", sync_to_thread=True, opt=_OWN, status_code=200)
+@post("/passkey/verify", sync_to_thread=True, opt=OWN, status_code=200)
 def registered(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
     """Registers the key that the device made for who is signed in."""
     try:
@@ -128,7 +120,8 @@ def _kept(request: Request[Any, Any, Any], data: Json) -> None:
         journal.append(connection, "grant", subject.officer, "passkey registered", subject.officer, body, now)
 
 
-def _recent(request: Request[Any, Any, Any]) -> bool:
+def recent(request: Request[Any, Any, Any]) -> bool:
+    """Whether somebody signed in so shortly ago that a passkey is registered for them."""
     opened: datetime = request.state.session.opened
     return datetime.now(UTC) - opened < RECENT
 
@@ -137,4 +130,4 @@ def _said(request: Request[Any, Any, Any], text: str, status: int = 400) -> Resp
     return Response({"said": Looking(request).say(text)}, status_code=status)
 
 
-HANDLERS = [own, asked, verified, offered, registered]
+HANDLERS = [asked, verified, offered, registered]

@@ -1,0 +1,145 @@
+"""One's own account: its break-glass password is changed by who knows the old one, and what that ends."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from httpx import Response
+
+from seawall.desk.opening import Desk
+from seawall.store import accounts, sessions
+from seawall.store.accounts import Role
+from seawall.store.database import transaction
+from seawall.store.sessions import Way
+from seawall.web.sessions import COOKIE
+from tests.web.browsers import Browser, account, browser, signed_in
+from tests.web.journals import Said, journal
+from tests.web.test_signin import HASH, LONG, try_
+
+OWN = "/passkey"
+NEW = "nine otters under the old bridge"
+
+
+@pytest.fixture
+def wang(desk: Desk) -> Iterator[Browser]:
+    """A browser in which wang, a commander with a password, signed in with a passkey."""
+    with signed_in(desk, "wang", "commander") as found:
+        with transaction(desk.server, "owner") as connection:
+            accounts.set_password(connection, account(desk, "wang"), HASH)
+        yield found
+
+
+def again(desk: Desk, officer: str = "wang", way: Way = "passkey") -> Browser:
+    """Another browser in which the same officer is signed in."""
+    with transaction(desk.server) as connection:
+        found = accounts.find(connection, officer)
+        assert found is not None
+        token = sessions.open_(connection, found.account, way, datetime.now(UTC))
+    there = browser(desk)
+    there.cookies.set(COOKIE, token)
+    return there
+
+
+def change(there: Browser, new: str = NEW, old: str = LONG, **more: str) -> Response:
+    return there.send_form(f"{OWN}/password", **{"old": old, "new": new, "again": new, **more})
+
+
+# ---- the password
+
+
+def test_who_knows_the_old_password_changes_it_and_the_new_one_opens(desk: Desk, wang: Browser) -> None:
+    done = change(wang)
+    assert (done.status_code, "Your password is changed" in done.text) == (200, True)
+    with browser(desk) as nobody:
+        assert (try_(nobody), try_(nobody, typed=NEW)) == (403, 303)
+    said = {"break_glass": True, "way": "passkey", "sessions": 0}
+    assert journal(desk, "grant") == [Said("wang", "password changed", "wang", said)]
+
+
+def test_a_changed_password_ends_every_other_session_and_gives_this_browser_another_token(
+    desk: Desk, wang: Browser
+) -> None:
+    before = wang.cookies[COOKIE]
+    with again(desk) as phone, again(desk, way="password") as thief, signed_in(desk, "li", "clerk") as li:
+        done = change(wang)
+        assert [each.get(OWN).status_code for each in (wang, phone, thief, li)] == [200, 303, 303, 200]
+    assert before not in "".join(done.headers.get_list("set-cookie"))
+    with browser(desk) as old:
+        old.cookies.set(COOKIE, before)
+        assert old.get(OWN).status_code == 303
+    assert journal(desk, "grant")[-1].body["sessions"] == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"old": "another old password"}, "the old password is another one"),
+        ({"old": ""}, "the old password is another one"),
+        ({"again": f"{NEW}!"}, "typed in two ways"),
+        ({"new": "fourteen chars", "again": "fourteen chars"}, "has 15 to 256 characters, and this one 14"),
+        ({"new": "x" * 257, "again": "x" * 257}, "and this one 257"),
+        ({"new": "the WANG of the county", "again": "the WANG of the county"}, "neither holds the officer"),
+        ({"new": "hq break-glass 2026!", "again": "hq break-glass 2026!"}, "beside words of this desk"),
+    ],
+)
+def test_what_is_refused_says_why_and_changes_nothing(
+    desk: Desk, wang: Browser, fields: dict[str, str], why: str
+) -> None:
+    with again(desk) as phone:
+        answer = change(wang, **fields)
+        assert (answer.status_code, why in answer.text) == (409, True)
+        assert phone.get(OWN).status_code == 200
+    for typed in (each for each in fields.values() if each):
+        assert f'value="{typed}"' not in answer.text
+    with browser(desk) as nobody:
+        assert try_(nobody) == 303
+    (refused,) = journal(desk, "refusal")
+    assert (refused.actor, refused.purpose, why in refused.body["why"]) == ("wang", "change password", True)
+    assert journal(desk, "grant") == []
+
+
+def test_who_finds_an_open_desk_guesses_the_old_password_ten_times_and_no_more(desk: Desk, wang: Browser) -> None:
+    assert [change(wang, old=f"guess {nth}").status_code for nth in range(10)] == [409] * 10
+    answer = change(wang)
+    assert (answer.status_code, "Tried too often" in answer.text) == (429, True)
+    assert try_(wang) == 429  # the door counts with it
+    with signed_in(desk, "li", "clerk") as li:
+        assert li.get(OWN).status_code == 200
+
+
+def test_who_has_no_password_is_told_who_gives_one_and_gets_none(desk: Desk) -> None:
+    with signed_in(desk, "li", "clerk") as li:
+        shown = li.get(OWN).text
+        assert "whoever holds the home gives one" in shown
+        assert 'name="old"' not in shown
+        assert change(li, old="").status_code == 409
+        assert change(li).status_code == 409
+
+
+def test_an_officer_of_one_area_changes_theirs(desk: Desk) -> None:
+    with signed_in(desk, "sun") as sun:
+        with transaction(desk.server, "owner") as connection:
+            made = account(desk, "sun")
+            accounts.grant(connection, made, Role("area_officer", "street-3", "371526"), datetime.now(UTC))
+            accounts.set_password(connection, made, HASH)
+        assert change(sun).status_code == 200
+        assert sun.get(OWN).status_code == 200
+
+
+def test_a_form_without_its_token_changes_nothing(wang: Browser) -> None:
+    data = {"old": LONG, "new": NEW, "again": NEW}
+    assert wang.post(f"{OWN}/password", data=data).status_code == 403
+    assert try_(wang) == 303
+
+
+def test_a_password_manager_knows_which_field_is_which_and_may_paste(wang: Browser) -> None:
+    shown = wang.get(OWN).text
+    for name, kind in (("old", "current-password"), ("new", "new-password"), ("again", "new-password")):
+        assert f'name="{name}" type="password" autocomplete="{kind}"' in shown
+
+
+def test_a_refusal_is_said_in_chinese(wang: Browser) -> None:
+    wang.headers["Accept-Language"] = "zh-CN"
+    assert "原密码不对" in change(wang, old="another").text
+    assert "密码须有 15 到 256 个字符，这一个有 5 个" in change(wang, "short").text
+    assert "密码已更改" in change(wang).text
