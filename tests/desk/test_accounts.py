@@ -7,9 +7,11 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
 from typer.testing import CliRunner
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from seawall.cli import app
 from seawall.desk.granting import AccountError
+from seawall.desk.passwords import LEAST, judge
 from seawall.desk.stays import who
 from seawall.store import accounts, embedded
 from seawall.store.database import transaction
@@ -96,12 +98,33 @@ def test_a_password_is_asked_for_twice_not_shown_and_kept_as_a_hash(home: Home) 
         ("abababababababab", "nor repeats a few characters"),
         ("Seawall epidemiologist 1", "15 characters beside words of this desk, and this one 3"),
         ("hq Break-Glass Password", "this one 4"),
+        ("1qaz2wsx3edc4rfv", "none that leaked"),
+        ("iloveyou1234567", "none that leaked"),
+        ("liverpoolfootballclub", "none that leaked"),
+        ("P4ssw0rd!P4ssw0rd!P4ssw0rd!", "none that leaked"),
+        ("dragondragondragondragondragondragondragondragon, and so on", "none that leaked"),
     ],
 )
 def test_a_password_that_is_soon_guessed_is_refused(home: Home, password: str, said: str) -> None:
     add(home, "ma")
     with pytest.raises(AccountError, match=said):
         typed(home, "password", "ma", keys=f"{password}\n{password}\n")
+
+
+def test_what_leaked_most_is_refused_and_so_is_what_is_put_together_of_it() -> None:
+    long = [each for each in FREQUENCY_LISTS["passwords"] if len(each) >= LEAST]
+    assert len(long) > 30
+    common = ["123456", "qwerty", "monkey", "dragon", "letmein", "sunshine"]
+    for each in (*long, *(one * LEAST for one in common), *(f"{one}{two}12345" for one in common for two in common)):
+        with pytest.raises(AccountError):
+            judge(each, "ma", [])
+
+
+@pytest.mark.parametrize(
+    "sentence", [LONG, "我家门前的三棵柳树今年都发芽了", "Kranich über dem Wehr 鹤", "x" * 3 + LONG, LONG * 4]
+)
+def test_a_sentence_that_nobody_else_would_say_is_taken(sentence: str) -> None:
+    judge(sentence, "ma", ["hq"])
 
 
 def test_the_name_of_the_house_is_no_password(home: Home) -> None:
