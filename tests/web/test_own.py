@@ -1,13 +1,14 @@
-"""One's own account: its break-glass password is changed by who knows the old one, and what that ends."""
+"""One's own account: its break-glass password is changed by who knows the old one, and its sessions are ended."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from httpx import Response
 
 from seawall.desk.opening import Desk
-from seawall.store import accounts, sessions
+from seawall.store import accounts, rights, sessions
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.store.sessions import Way
@@ -15,6 +16,7 @@ from seawall.web.sessions import COOKIE
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import Said, journal
 from tests.web.test_signin import HASH, LONG, try_
+from tests.web.test_situation import text
 
 OWN = "/passkey"
 NEW = "nine otters under the old bridge"
@@ -143,3 +145,59 @@ def test_a_refusal_is_said_in_chinese(wang: Browser) -> None:
     assert "原密码不对" in change(wang, old="another").text
     assert "密码须有 15 到 256 个字符，这一个有 5 个" in change(wang, "short").text
     assert "密码已更改" in change(wang).text
+
+
+# ---- the sessions
+
+
+def ends(shown: str) -> list[str]:
+    """The sessions that a page can end, by their names."""
+    return re.findall(r'name="session" value="([0-9a-f]{64})"', shown)
+
+
+def test_an_officer_sees_their_sessions_and_which_is_this_one(desk: Desk, wang: Browser) -> None:
+    with again(desk, way="password"), signed_in(desk, "li", "clerk", way="oidc"):
+        shown = text(wang.get(OWN).text)
+    assert "with the break-glass password, since" in shown
+    assert re.search(r"with a passkey, since [\d-]+ [\d:]+, last used [\d-]+ [\d:]+ this browser", shown)
+    assert "organisation" not in shown
+    assert len(ends(wang.get(OWN).text)) == 1
+
+
+def test_an_officer_ends_one_session_and_the_others_go_on(desk: Desk, wang: Browser) -> None:
+    with again(desk) as phone, again(desk) as tablet:
+        (first, second) = ends(wang.get(OWN).text)  # the newest first
+        done = wang.send_form(f"{OWN}/sessions/end", session=first)
+        assert (done.status_code, "Ended, and in the journal" in done.text) == (200, True)
+        assert [each.get(OWN).status_code for each in (wang, phone, tablet)] == [200, 200, 303]
+        assert ends(wang.get(OWN).text) == [second]
+        assert wang.send_form(f"{OWN}/sessions/end", session=first).status_code == 409
+    assert journal(desk, "grant") == [Said("wang", "sessions ended", "wang", {"sessions": 1, "from": "testclient"})]
+
+
+def test_an_officer_ends_all_other_sessions_of_theirs_and_nobody_elses(desk: Desk, wang: Browser) -> None:
+    with again(desk) as phone, again(desk) as tablet, signed_in(desk, "li", "clerk") as li:
+        assert wang.send_form(f"{OWN}/sessions/end").status_code == 200
+        assert [each.get(OWN).status_code for each in (wang, phone, tablet, li)] == [200, 303, 303, 200]
+        theirs = rights.session(li.cookies[COOKIE])
+        assert wang.send_form(f"{OWN}/sessions/end", session=theirs).status_code == 409
+        assert li.get(OWN).status_code == 200
+    assert wang.send_form(f"{OWN}/sessions/end", session=rights.session(wang.cookies[COOKIE])).status_code == 409
+    assert wang.get(OWN).status_code == 200
+
+
+def test_other_sessions_are_ended_within_ten_minutes_of_signing_in(desk: Desk) -> None:
+    with signed_in(desk, "wang", "commander", ago=timedelta(minutes=11)) as stale, again(desk) as phone:
+        shown = stale.get(OWN).text
+        assert (ends(shown), "Sign out and in again first: other sessions" in shown) == ([], True)
+        assert stale.send_form(f"{OWN}/sessions/end").status_code == 403
+        assert phone.get(OWN).status_code == 200
+    assert journal(desk, "grant") == []
+
+
+def test_what_names_a_session_on_the_page_opens_nothing(desk: Desk, wang: Browser) -> None:
+    with again(desk):
+        (name,) = ends(wang.get(OWN).text)
+    with browser(desk) as nobody:
+        nobody.cookies.set(COOKIE, name)
+        assert nobody.get(OWN).status_code == 303

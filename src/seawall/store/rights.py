@@ -4,6 +4,7 @@ The owner of the database ends them; an auditor may read them.
 """
 
 import hashlib
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from seawall.store.accounts import Role
+from seawall.store.sessions import digest
 
 
 class Given(NamedTuple):
@@ -30,8 +32,9 @@ class Key(NamedTuple):
 
 
 class Open(NamedTuple):
-    """A session that is open: with what, since when, and when something was last asked under it."""
+    """A session that is open: 64 hex digits that name it, with what, since when, and when it was last asked under."""
 
+    name: str
     way: str
     opened: datetime
     seen: datetime
@@ -99,23 +102,31 @@ def sessions(connection: Connection, account: UUID, at: datetime, idle: datetime
     """The sessions of an account that are open at a moment: seen since `idle`, the newest first."""
     found = connection.execute(
         text(
-            "SELECT way, opened, seen FROM access.sessions WHERE account = :account AND ends > :at AND seen > :idle "
-            "ORDER BY opened DESC"
+            "SELECT token, way, opened, seen FROM access.sessions WHERE account = :account AND ends > :at "
+            "AND seen > :idle ORDER BY opened DESC"
         ),
         {"account": account, "at": at, "idle": idle},
     )
-    return [Open(row.way, row.opened.astimezone(UTC), row.seen.astimezone(UTC)) for row in found]
+    return [Open(_name(row.token), row.way, row.opened.astimezone(UTC), row.seen.astimezone(UTC)) for row in found]
 
 
-def end_sessions(connection: Connection, account: UUID) -> int:
-    """Ends all sessions of an account at once; how many rows there were."""
-    done = connection.execute(text("DELETE FROM access.sessions WHERE account = :account"), {"account": account})
-    return done.rowcount
+def session(token: str) -> str:
+    """What names the session of what a browser holds."""
+    return _name(digest(token))
 
 
-def _name(credential: bytes) -> str:
-    """A passkey's own number is for its device alone; its digest names it to us."""
-    return hashlib.sha256(credential).hexdigest()
+def end_sessions(connection: Connection, account: UUID, names: Collection[str] | None = None) -> int:
+    """Ends the sessions of an account that have these names, or all of them, at once; how many rows there were."""
+    there = connection.scalars(text("SELECT token FROM access.sessions WHERE account = :account"), {"account": account})
+    chosen = [each for each in there if names is None or _name(each) in names]
+    return connection.execute(
+        text("DELETE FROM access.sessions WHERE token = ANY(:chosen)"), {"chosen": chosen}
+    ).rowcount
+
+
+def _name(number: bytes) -> str:
+    """A passkey's own number is for its device alone, and a session's for the database: its digest names it to us."""
+    return hashlib.sha256(number).hexdigest()
 
 
 def _utc(at: datetime | None) -> datetime | None:

@@ -38,7 +38,7 @@ def open_(connection: Connection, account: UUID, way: Way, at: datetime) -> str:
             "INSERT INTO access.sessions (token, account, way, opened, seen, ends) "
             "VALUES (:token, :account, :way, :at, :at, :ends)"
         ),
-        {"token": _digest(token), "account": account, "way": way, "at": at, "ends": at + WHOLE},
+        {"token": digest(token), "account": account, "way": way, "at": at, "ends": at + WHOLE},
     )
     return token
 
@@ -48,7 +48,7 @@ def find(connection: Connection, token: str, at: datetime, *, seen: bool = True)
 
     None where it is over, its account was ended, or has no role any more.
     """
-    given = {"token": _digest(token), **_moments(at)}
+    given = {"token": digest(token), **_moments(at)}
     found = connection.execute(_FIND, given).one_or_none()
     there = () if found is None else roles(connection, found.account, at)
     if found is None or not there:
@@ -71,12 +71,13 @@ def close(connection: Connection, token: str) -> str | None:
             "DELETE FROM access.sessions s USING access.accounts a "
             "WHERE s.account = a.account AND token = :token RETURNING officer"
         ),
-        {"token": _digest(token)},
+        {"token": digest(token)},
     )
     return found
 
 
-def _digest(token: str) -> bytes:
+def digest(token: str) -> bytes:
+    """What stands here of what a browser holds."""
     return hashlib.sha256(token.encode()).digest()
 
 

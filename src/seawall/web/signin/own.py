@@ -1,23 +1,29 @@
-"""What somebody does with their own account: they see what opens it, and change its break-glass password."""
+"""What somebody does with their own account: they see what opens it, change its break-glass password, and see and end
+their sessions."""
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from litestar import Request, Response, get, post
+from sqlalchemy import Connection
 
 from seawall.desk import passwords
 from seawall.desk.granting import AccountError
 from seawall.store import accounts, journal, rights
 from seawall.store.accounts import Account
 from seawall.store.database import transaction
+from seawall.store.rights import Open
+from seawall.store.sessions import IDLE
 from seawall.web.choices import Form
 from seawall.web.pages import Looking, page
-from seawall.web.sessions import cookie
+from seawall.web.sessions import COOKIE, cookie
 from seawall.web.signin.breakglass import account_of, hashed
 from seawall.web.signin.entering import address, counted
 from seawall.web.signin.passkeys import OFTEN, OWN, recent
 
 PAGE = "/passkey"
+STALE = "Sign out and in again first: other sessions are ended within ten minutes of it."
 
 
 @get(PAGE, sync_to_thread=True, opt=OWN)
@@ -39,11 +45,38 @@ def password(request: Request[Any, Any, Any], data: Form) -> Response[str]:
         token = passwords.change(looking.desk, _opened(request, data), *_new(data), request.state.session.way)
     except AccountError as error:
         _note(request, str(error))
-        return _shown(looking, 409, refused=looking.told(error))
+        return _shown(looking, 409, refused=looking.told(error), again=True)
     done = looking.say("Your password is changed, and every other session of yours has ended.")
-    answer = _shown(looking, said=done)
+    answer = _shown(looking, said=done, token=token)
     answer.set_cookie(cookie(token))
     return answer
+
+
+@post(f"{PAGE}/sessions/end", sync_to_thread=True, opt=OWN, status_code=200)
+def end_sessions(request: Request[Any, Any, Any], data: Form) -> Response[str]:
+    """Ends one session of who has just signed in, as its form names it, or all but the one in which they ask."""
+    looking, account, now = Looking(request, now=True), request.state.subject.account, datetime.now(UTC)
+    chosen, officer = data.get("session"), request.state.subject.officer
+    if not recent(request):
+        return _shown(looking, 403, refused=looking.say(STALE))
+    with transaction(looking.desk.server) as connection:
+        others = [each.name for each in _sessions(connection, account, now) if each.name != _this(request)]
+        ended = rights.end_sessions(connection, account, [name for name in others if chosen in (None, name)])
+        if ended:
+            body = {"sessions": ended, "from": address(request)}
+            journal.append(connection, "grant", officer, "sessions ended", officer, body, now)
+    if not ended:
+        return _shown(looking, 409, refused=looking.say("There is no such session any more: nothing was ended."))
+    return _shown(looking, said=looking.say("Ended, and in the journal: whoever was signed in there is out."))
+
+
+def _sessions(connection: Connection, account: UUID, now: datetime) -> list[Open]:
+    return rights.sessions(connection, account, now, now - IDLE)
+
+
+def _this(request: Request[Any, Any, Any]) -> str:
+    """What names the session in which is asked."""
+    return rights.session(request.cookies.get(COOKIE, ""))
 
 
 def _opened(request: Request[Any, Any, Any], data: dict[str, str]) -> Account:
@@ -69,16 +102,25 @@ def _note(request: Request[Any, Any, Any], why: str) -> None:
         journal.append(connection, "refusal", officer, "change password", officer, body, datetime.now(UTC))
 
 
-def _shown(looking: Looking, status: int = 200, refused: str = "", said: str = "") -> Response[str]:
-    """The page, with what was refused or done."""
-    account = looking.request.state.subject.account
+def _shown(
+    looking: Looking,
+    status: int = 200,
+    refused: str = "",
+    said: str = "",
+    token: str | None = None,
+    again: bool = False,
+) -> Response[str]:
+    """The page, with what was refused or done; `token` is what the browser holds from now on, where that is another,
+    and with `again` a password is typed once more."""
+    account, this = looking.request.state.subject.account, rights.session(token) if token else _this(looking.request)
     with transaction(looking.desk.server) as connection:
-        keys = rights.keys(connection, account)
+        keys, open_ = rights.keys(connection, account), _sessions(connection, account, datetime.now(UTC))
         found = accounts.find(connection, looking.officer or "")
     return page(
-        looking, "own", status, room="", keys=keys, password=bool(found and found.password),
+        looking, "own", status, room="", keys=keys, password=bool(found and found.password), sessions=open_, this=this,
         recent=recent(looking.request), least=passwords.LEAST, most=passwords.MOST, refused=refused, said=said,
+        again=again,
     )  # fmt: skip
 
 
-HANDLERS = [own, password]
+HANDLERS = [own, password, end_sessions]
