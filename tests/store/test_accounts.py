@@ -14,7 +14,7 @@ from seawall.store.accounts import Entry, Role
 from seawall.store.database import transaction
 from seawall.store.passkeys import Passkey
 from seawall.store.server import Server
-from seawall.store.sessions import Session, Way
+from seawall.store.sessions import IDLE, Session, Way
 
 AT = datetime(2022, 1, 22, 8, 0, tzinfo=UTC)
 COMMANDER = Role("commander", "hq")
@@ -129,7 +129,7 @@ def test_each_session_has_a_token_of_its_own(database: Server) -> None:
 def test_who_holds_the_token_is_the_officer_with_the_roles_of_now(database: Server) -> None:
     account = given(database)
     token = opened(database, account)
-    assert found(database, token) == Session(account, "wang", "passkey", AT, (COMMANDER,))
+    assert found(database, token) == Session(account, "wang", "passkey", AT, AT + IDLE, (COMMANDER,))
     assert found(database, token + "x") is None
     assert found(database, "") is None
 

@@ -23,7 +23,7 @@ from tests.web.played import INCIDENT, played
 NIGHT = "2022-01-23T01:30"
 LONG_AGO, TO_COME = "2012-01-01T00:00%2B08:00", "2032-01-01T00:00%2B08:00"
 PAGES = (
-    "/sign-in", "/public", "/situation", "/plan", "/plan?verbs=inform", "/plan?beside=covid19-cn-9",
+    "/sign-in", "/session", "/public", "/situation", "/plan", "/plan?verbs=inform", "/plan?beside=covid19-cn-9",
     "/plan?at=2022-01-21T22:30%2B08:00", "/plan?at=2022-01-22T12:00%2B08:00", "/map", "/map?unit=v-liuyin",
     "/map?fill=cases&axis=risk", "/chains", "/chains?focus=p001", "/people?list=cases", "/people?list=contacts",
     "/people?list=zones", "/people?list=rooms", "/people?list=samples", "/people?list=tasks", "/people/p001",

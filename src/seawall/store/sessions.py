@@ -20,12 +20,14 @@ Way = Literal["passkey", "password", "oidc"]
 
 
 class Session(NamedTuple):
-    """Somebody who is signed in: with what, since when, and with the roles they have at this moment."""
+    """Somebody who is signed in: with what, since when, until when if nothing is asked any more, and with
+    the roles they have at this moment."""
 
     account: UUID
     officer: str
     way: Way
     opened: datetime
+    until: datetime
     roles: tuple[Role, ...]
 
 
@@ -53,13 +55,15 @@ def find(connection: Connection, token: str, at: datetime, *, seen: bool = True)
     there = () if found is None else roles(connection, found.account, at)
     if found is None or not there:
         return None
-    if seen and found.seen <= at - _NOTED:
+    noted = seen and found.seen <= at - _NOTED
+    if noted:
         connection.execute(text("UPDATE access.sessions SET seen = :at WHERE token = :token"), given)
-    return Session(found.account, found.officer, found.way, found.opened, there)
+    until = min(found.ends, (at if noted else found.seen) + IDLE)
+    return Session(found.account, found.officer, found.way, found.opened, until, there)
 
 
 _FIND = text(
-    "SELECT account, officer, way, opened, seen FROM access.sessions JOIN access.accounts USING (account) "
+    "SELECT account, officer, way, opened, seen, ends FROM access.sessions JOIN access.accounts USING (account) "
     "WHERE token = :token AND active AND ends > :at AND seen > :idle"
 )
 

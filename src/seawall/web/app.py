@@ -19,7 +19,7 @@ from seawall.desk.opening import Desk
 from seawall.store import pool
 from seawall.store.account import ServerError
 from seawall.tables.errors import SeawallError
-from seawall.web import choices, headers, live
+from seawall.web import choices, ending, headers, live
 from seawall.web.administration import following, waiting
 from seawall.web.administration import handlers as administration
 from seawall.web.administration.scraping import token_of
@@ -49,7 +49,8 @@ from seawall.web.situation import handlers as situation
 
 LOG = logging.getLogger(__name__)
 HANDLERS: list[ControllerRouterHandler] = [
-    *choices.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS, *people.HANDLERS,
+    *choices.HANDLERS, *ending.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS,
+    *people.HANDLERS,
     *importing.HANDLERS, *administration.HANDLERS, *api.HANDLERS, *chains.HANDLERS, *map_.HANDLERS,
     *bulletin.HANDLERS, *public.HANDLERS, *field.HANDLERS,
 ]  # fmt: skip

@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from math import ceil
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +17,7 @@ from litestar.template.base import csrf_token
 from markupsafe import Markup, escape
 
 from seawall.desk.opening import Desk
+from seawall.store.sessions import WHOLE, Session
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal import Language, exact
 from seawall.web import plans, times
@@ -51,6 +53,13 @@ PREFIX = "__Host-"
 """How every cookie of ours begins: no other host can set it, and none is sent it."""
 
 
+class Left(NamedTuple):
+    """Seconds until a session ends by itself: if nothing is asked any more, and whatever is done."""
+
+    idle: int
+    whole: int
+
+
 @dataclass(frozen=True)
 class Looking:
     """Who looks, at what time, in which language and light; `now`: whatever time was asked for."""
@@ -69,6 +78,16 @@ class Looking:
         """Who signed in; None: nobody has."""
         subject = self.request.scope["state"].get("subject")  # an address that is none is answered without asking who
         return subject.officer if subject else None
+
+    @property
+    def left(self) -> Left | None:
+        """How long who signed in stays so; None: nobody has."""
+        session: Session | None = self.request.scope["state"].get("session")
+        if session is None:
+            return None
+        now = datetime.now(UTC)
+        spans = (session.until - now, session.opened + WHOLE - now)
+        return Left(*(max(0, ceil(each.total_seconds())) for each in spans))
 
     @property
     def rooms(self) -> list[tuple[str, str]]:
@@ -150,6 +169,11 @@ class Looking:
         """The address of this page."""
         query = self.request.url.query
         return f"{self.request.url.path}?{query}" if query else self.request.url.path
+
+    @property
+    def again(self) -> str:
+        """Where somebody is led back to: this page, and from the answer to a form the front of its room."""
+        return self.here if self.request.method == "GET" else f"/{self.request.url.path.split('/')[1]}"
 
     def say(self, text: str) -> str:
         """A text of ours in the language."""
