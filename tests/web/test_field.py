@@ -21,6 +21,7 @@ from seawall.web.sessions import COOKIE
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import journal
 from tests.web.played import played
+from tests.web.test_situation import text
 
 NIGHT = "2022-01-23T01:30"
 MADE = "2022-01-23T01:10:00+08:00"
@@ -96,6 +97,35 @@ def test_a_phone_takes_the_tasks_of_its_officers_team_and_nobody_elses(tracer: B
     assert [each["day"] for each in found["days"]] == ["2022-01-21", "2022-01-22", "2022-01-23"]
     assert {each["place"] for each in found["places"] if each["kind"] == "household"} == {"home-index"}
     assert "p002" not in str(found)  # of another team
+
+
+def test_the_tasks_of_a_time_that_is_past_are_read_as_they_were_known_then(home: Desk, tracer: Browser) -> None:
+    answer = tracer.get("/field", params={"at": "2022-01-23T01:00+08:00"})
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/field/then?at=")
+    html = tracer.get(answer.headers["location"]).text
+    main = html.split("<main")[1]
+    assert re.findall('data-then="([a-z]*)', main) == ["seal"]  # whom to call was learned at 01:30
+    assert "11 h 0 min left (due 23 Jan 12:00)" in text(main)
+    assert "<form" not in main
+    with signed_in(home, "tracer-then", "tracer", house="tracing-9") as other:
+        at = {"at": "2022-01-23T01:25+08:00"}
+        assert "t-other" in other.get("/field/then", params=at).text
+        assert "t-other" not in tracer.get("/field/then", params=at).text
+
+
+def test_without_a_time_the_tasks_are_those_that_can_be_worked_on(tracer: Browser) -> None:
+    for now in ({}, {"at": NIGHT + "+08:00"}):
+        assert tracer.get("/field/then", params=now).headers["location"] == "/field"
+    assert tracer.get("/field/then", params={"at": "2022-01-23T01:00"}).status_code == 400
+    for beyond in ("2020-01-01T00:00+08:00", "2030-01-01T00:00+08:00"):
+        html = tracer.get("/field/then", params={"at": beyond}).text
+        assert "was asked for; what is known goes from" in html
+
+
+def test_who_a_task_is_about_has_a_page_under_the_address_that_the_phone_has(tracer: Browser) -> None:
+    for each in bundle(tracer)["people"].values():
+        assert tracer.get(f"/people/{each['page']}").status_code == 200
 
 
 def test_who_no_team_was_given_is_called_by_whom_the_roster_names(home: Desk) -> None:

@@ -355,6 +355,28 @@ def test_signing_out_says_what_would_be_lost_and_leaves_nothing_on_the_phone(the
     phone.close()
 
 
+def test_looking_back_shows_last_night_and_leaves_nothing_on_the_phone(there: There) -> None:
+    phone = there.phone()
+    page = opened(there, phone, "t5")
+    before = page.evaluate(LIES)
+    page.goto(f"{there.address}/field#/more")
+    page.get_by_role("link", name=re.compile("^last night")).click()
+    expect(page.get_by_role("heading", name="My tasks as they were")).to_be_visible()
+    assert not grave(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(f"{there.address}/field?at=2022-01-23T01:00%2B08:00")
+    page.locator("[data-then^='seal:'] summary").click()
+    expect(page.locator("[data-then^='seal:'] .way li").last).to_be_visible()
+    assert not grave(page)
+    assert page.evaluate(LIES) == before
+    page.get_by_role("link", name="My tasks now").click()
+    expect(page.locator("[data-task]").first).to_be_visible()
+    without(phone, page)
+    page.reload()
+    expect(page.locator("[data-task]").first).to_be_visible()  # what is kept is today's
+    phone.close()
+
+
 @pytest.mark.parametrize(("lang", "light"), [("zh-CN", "light"), ("en-GB", "dark")])
 def test_axe_finds_nothing_serious_no_screen_scrolls_sideways_and_targets_are_large(
     there: There, lang: str, light: str

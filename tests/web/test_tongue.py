@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from jinja2.ext import extract_from_ast
 
 from seawall.web.pages import ROOMS, environment
@@ -33,6 +34,15 @@ def test_every_text_of_every_template_is_said_in_chinese() -> None:
         texts |= {found for _, _, found in extract_from_ast(tree) if isinstance(found, str)}
     missing = sorted(text for text in texts if text not in translations("zh").words)
     assert not missing
+
+
+def test_no_text_is_said_in_two_ways_for_then_one_of_them_would_be_shown_at_random() -> None:
+    said: dict[str, set[str]] = {}
+    for file in (files("seawall.web") / "locale" / "zh").iterdir():
+        with file.open("rb") as catalogue:
+            for each in read_po(catalogue, locale="zh"):
+                said.setdefault(str(each.id), set()).add(str(each.string))
+    assert {text: ways for text, ways in said.items() if len(ways) > 1} == {}
 
 
 SHOWN = ("web", "desk", "store/orders.py", "store/views.py")

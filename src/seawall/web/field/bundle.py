@@ -21,6 +21,7 @@ from seawall.web.access import Subject
 from seawall.web.field.kinds import QUESTIONS
 from seawall.web.field.tasks import Mine, Task, mine, tasks
 from seawall.web.kept import Kept
+from seawall.web.sealed import sealed
 
 GROWN = 18
 """Years of age from which somebody is asked without a guardian (Civil Code, article 17)."""
@@ -60,6 +61,7 @@ def _people(desk: Desk, own: Mine, own_tasks: Iterable[Task]) -> dict[str, Whose
         person: {
             "place": told.home(person)[0], "site": told.site(housed.get(person)), "minor": _minor(person, told),
             "household": list(at_home(person, told)), "since": since.get(person), "test": swabs.get(person),
+            "page": sealed(person, "person", desk.home),
         }
         for person in wanted
     }  # fmt: skip

@@ -2,10 +2,12 @@
 
 from asyncio import to_thread
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
+from litestar.response import Redirect
 from litestar.template.base import csrf_token
 from litestar.types import ControllerRouterHandler
 
@@ -16,6 +18,7 @@ from seawall.web.field import code, kinds
 from seawall.web.field.bundle import bundle
 from seawall.web.field.entering import entered
 from seawall.web.field.numbers import owner_of
+from seawall.web.field.then import then
 from seawall.web.field.whom import Whom
 from seawall.web.field.words import CODES, said
 from seawall.web.headers import keep_long
@@ -28,11 +31,25 @@ MOST = 50
 
 
 @get("/field", sync_to_thread=True, opt=DO)
-def field(request: Request[Any, Any, Any]) -> Response[str]:
-    """The page, which says nothing of anybody: what it shows comes after it, and is kept apart."""
+def field(request: Request[Any, Any, Any]) -> Response[str] | Redirect:
+    """The page, which says nothing of anybody: what it shows comes after it, and is kept apart.
+
+    Looking back is a page of its own, under an address that no phone keeps.
+    """
+    if request.query_params.get("at"):
+        return Redirect(f"/field/then?{urlencode({'at': request.query_params['at']})}", status_code=303)
     looking = Looking(request, now=True)
     words = {name: said(name, looking.language) for name in CODES}
     return page(looking, "field", codes=words, app=code.address("app.js"), questions=kinds.QUESTIONS)
+
+
+@get("/field/then", sync_to_thread=True, opt=DO)
+def back(request: Request[Any, Any, Any]) -> Response[str] | Redirect:
+    """The tasks of a time that is past; of now they are on the page that can be worked on."""
+    looking = Looking(request)
+    if looking.live and looking.beyond is None:
+        return Redirect("/field", status_code=303)
+    return page(looking, "field-then", room="field/then", then=then(looking, _subject(request)))
 
 
 @get("/field/bundle", sync_to_thread=True, opt={**DO, "waits": True})
@@ -47,6 +64,7 @@ def taken(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
         "known": min((each.read.facts for each in made), default=read(desk).facts),
         "token": csrf_token({"request": request}), "interviews": decide(subject, "interview", "tasks"),
         "names": decide(subject, "look", "people"),
+        "jumps": [[name, at.isoformat()] for name, at in times.jumps(times.span(desk), desk.zone)],
         **bundle(desk, subject, made, clock),
     }  # fmt: skip
     return Response(body, headers={"Cache-Control": "no-store"})
@@ -96,4 +114,4 @@ def _subject(request: Request[Any, Any, Any]) -> Subject:
     return found
 
 
-HANDLERS: list[ControllerRouterHandler] = [field, taken, acts, worker, script]
+HANDLERS: list[ControllerRouterHandler] = [field, back, taken, acts, worker, script]

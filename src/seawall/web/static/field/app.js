@@ -1,6 +1,6 @@
 // The field on a phone: which screen an address is, the line that says what is kept here, and signing out.
 
-import { hour, span } from "./clock.js";
+import { date, hour, span } from "./clock.js";
 import { done, noAnswer, record, seal, specimen, visit } from "./forms.js";
 import { interview } from "./interview.js";
 import { button, h, mark, note, question, show } from "./parts.js";
@@ -29,6 +29,8 @@ function more() {
     body: [
       h("h1", {}, here.bundle.officer), h("p", { class: "meta" }, w("taken_at", { at: hour(here.bundle.now) })),
       question(w("kept_here"), w("kept_how"), h("p", {}, lost ? w("n_kept", { n: lost }) : w("all_sent")), lost > 0 && button(w("send_now"), send)),
+      here.bundle.jumps?.length > 0 && question(w("look_back"), w("look_back_how"), ...here.bundle.jumps.map(([name, at]) =>
+        h("a", { class: "button big", href: `/field/then?at=${encodeURIComponent(at)}`, "data-key": `then:${name}` }, `${w(`jump.${name}`)} ${date(at)} ${hour(at)}`))),
       question(w("other_pages"), null, h("a", { class: "button big", href: "/situation" }, w("situation"))),
       question(w("sign_out"), null, lost > 0 ? note("bad", "late", h("p", {}, w("sign_out_loses", { n: lost }))) : h("p", {}, w("sign_out_clears")),
         button(lost > 0 ? w("sign_out_and_lose", { n: lost }) : w("sign_out"), leave, { "data-key": "sign-out" })),

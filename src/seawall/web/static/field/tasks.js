@@ -95,7 +95,7 @@ export function way(id) {
       someone?.site && question(w("now_inside"), null, h("p", {}, h("b", {}, someone.site))),
       question(w("coordinates"), null, h("p", {}, at ? `${at.lat.toFixed(6)}, ${at.lon.toFixed(6)} (${at.datum ?? w("datum_unknown")})` : w("no_coordinates")),
         at && (exact ? h("a", { class: "button big", href: `geo:${at.lat},${at.lon}` }, w("open_map")) : h("p", { class: "meta" }, w("datum_off")))),
-      each.person && here.bundle.names && question(w("name_and_phone"), w("names_apart"), h("a", { class: "button big", href: `/people/${encodeURIComponent(each.person)}` }, w("to_person"))),
+      someone?.page && here.bundle.names && question(w("name_and_phone"), w("names_apart"), h("a", { class: "button big", href: `/people/${encodeURIComponent(someone.page)}` }, w("to_person"))),
     ],
   });
 }

@@ -24,7 +24,7 @@ async function see(cache, answer) {
 self.addEventListener("fetch", (event) => {
   const { request } = event, address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (request.mode === "navigate" && address.pathname === PAGE) event.respondWith(page(request));
+  if (request.mode === "navigate" && address.pathname === PAGE && !address.searchParams.has("at")) event.respondWith(page(request));
   else if (address.pathname.startsWith("/static/") || address.pathname.startsWith("/field/code/")) event.respondWith(file(request));
 });
 
