@@ -48,6 +48,12 @@ def test_of_a_file_that_names_no_column_the_first_row_is_to_be_mapped(tmp_path: 
     assert titles(file, "stays") == ["甲", "乙"]
 
 
+def test_the_headers_of_a_file_that_cannot_be_read_are_those_under_its_title(tmp_path: Path) -> None:
+    file = tmp_path / "stays.csv"
+    file.write_text("密接者行程,,\n人员编号,场所,到店\np1,M,2022-01-21\n")
+    assert titles(file, "stays") == ["人员编号", "场所", "到店"]
+
+
 def test_results_of_a_laboratory_that_nobody_registered_are_said_to_open_nothing(tmp_path: Path) -> None:
     file = tmp_path / "results.csv"
     file.write_text("specimen,laboratory,result,at\nS1,L9,positive,2022-01-21\n")

@@ -10,6 +10,8 @@ from seawall.desk.opening import Desk
 from seawall.files.grid import Fault
 from seawall.web.importing.reasons import in_chinese
 from tests.web.browsers import Browser, signed_in
+from tests.web.journals import journal
+from tests.web.played import played
 from tests.web.test_situation import text
 
 PERSONS = "人员编号,姓名,出生日期,性别,体温\np1,王小明,1990-01-01,男,36\np2,李四,1990-02-30,雄,\np3,张三,不详,女,\n"
@@ -63,6 +65,43 @@ def test_good_rows_are_stored_by_who_sent_them_and_the_others_are_repaired_in_th
         assert "Nothing is left to repair" in there.get("/import", params={"arrival": name}).text
         assert rows(desk, "persons", "person") == ["p1", "p2", "p3"]
         assert rows(desk, "persons", "source") == ["persons.csv"]
+
+
+def history(there: Browser) -> list[list[str]]:
+    """What the page says of what came in, a list of cells each: batch, from, table, by, rows in, back, put right."""
+    html = there.get("/import").text.split('id="batches"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    cells = [[text(each) for each in row.split("<td")[1:]] for row in html.split("<tr>")[1:]]
+    return [[one.partition(">")[2].strip() for one in (*row[:4], *row[5:8])] for row in cells]
+
+
+def test_the_history_says_how_many_rows_came_back_and_how_many_are_in_since(desk: Desk) -> None:
+    with signed_in(desk, "clerk-21", "clerk") as there:
+        bad = PERSONS + "p4,赵六,1990-13-01,男,\n"
+        name = arrived(send(there, ("persons.csv", bad.encode())))
+        there.send_form("/import/store", arrival=name, store="1")
+        assert history(there) == [["1", "persons.csv", "persons", "clerk-21", "2", "2", "0 / 2"]]
+        there.send_form("/import/mend", arrival=name, file="0", r0c7="1990-02-28", r0c8="男")
+        assert history(there) == [
+            ["2", "persons.csv rows of batch 1, put right", "persons", "clerk-21", "1", "0", ""],
+            ["1", "persons.csv", "persons", "clerk-21", "2", "2", "1 / 2"],
+        ]
+        there.send_form("/import/mend", arrival=name, file="0", r0c7="1990-12-01")
+        assert [row[-1] for row in history(there)] == ["", "", "2 / 2"]
+        entries = [(each.purpose, each.subject, each.body.get("repaired")) for each in journal(desk, "import")]
+        assert entries == [("file", "persons", None), ("repair", "persons", 1), ("repair", "persons", 1)]
+
+
+def test_a_file_of_which_no_row_came_in_stands_in_the_history_too(desk: Desk) -> None:
+    with signed_in(desk, "clerk-22", "clerk") as there:
+        name = arrived(send(there, ("persons.csv", "人员编号,性别\np1,雄\n".encode())))
+        send(there, ("places.csv", b"place,kind\n"))
+        there.send_form("/import/store", arrival=name, store="1")
+        assert history(there) == [["none", "a file of which no row came in", "persons", "clerk-22", "0", "1", "0 / 1"]]
+        there.send_form("/import/mend", arrival=name, file="0", r0c6="男")
+        assert history(there) == [
+            ["1", "persons.csv rows that had come back, put right", "persons", "clerk-22", "1", "0", ""],
+            ["none", "a file of which no row came in", "persons", "clerk-22", "0", "1", "1 / 1"],
+        ]
 
 
 def test_what_came_back_is_downloaded_as_the_command_writes_it(desk: Desk) -> None:
@@ -207,6 +246,27 @@ def test_a_file_that_claims_when_it_was_learned_is_refused_where_the_clock_says_
     with signed_in(desk, "clerk-12", "clerk") as there:
         name = arrived(send(there, ("persons.csv", b"person,recorded_at\np1,2022-01-21\n")))
         assert "this home&#39;s clock says that" in there.get("/import", params={"arrival": name}).text
+
+
+def test_in_a_history_a_file_without_times_shows_how_its_columns_are_read_and_asks_for_the_time(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with (
+        played(tmp_path_factory.mktemp("eve"), "2022-01-22T22:00") as home,
+        signed_in(home, "clerk-1", "clerk") as there,
+    ):
+        name = arrived(send(there, ("persons.csv", f"密接者名单,,,,\n{PERSONS}".encode())))
+        html = there.get("/import", params={"arrival": name}).text
+        assert re.findall(r'title\d+" value="([^"]*)"><input type="hidden" name="f0.was\d+" value="([^"]*)"', html) == [
+            ("人员编号", "person"), ("姓名", "name"), ("出生日期", "birth"), ("性别", "sex"), ("体温", "")
+        ]  # fmt: skip
+        assert "The file does not say when its rows were learned" in text(html)
+        assert "--recorded-at" not in html
+        assert 'href="#f0-recorded"' in html
+        assert 'id="f0-recorded"' in html
+        said = {"arrival": name, "read": "1", "f0.table": "persons", "f0.recorded": "2022-01-22T22:00"}
+        there.send_form("/import/store", **said)
+        assert "Can be stored 2 rows" in text(there.get("/import", params={"arrival": name}).text)
 
 
 @pytest.mark.parametrize(

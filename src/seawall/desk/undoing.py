@@ -25,7 +25,7 @@ _OF_THE_DESK = re.compile(r"field: .*|import page|many at once: .*|.* at the des
 """
 _OTHERS = text(
     "SELECT DISTINCT batch FROM journal.entries WHERE batch > :after "
-    "AND NOT (kind = 'import' AND purpose IN ('api', 'undo'))"
+    "AND NOT (kind = 'import' AND purpose IN ('api', 'undo', 'file', 'repair'))"
 )
 _BATCHES = text("SELECT batch, at, what, by, source, rows FROM facts.batches WHERE batch > :after ORDER BY batch DESC")
 _RECENT = 2_000

@@ -36,12 +36,9 @@ def locate(file: str, first: Sequence[Record], table: str, mapping: TableMapping
     Raises FileError if no row names a column, if two columns mean the same, or if a column is missing that the table
     cannot do without.
     """
-    rows = [cells for _, cells in first[:LOOKED_AT]]
-    single = [(index + 1, [_spelled(cell) for cell in cells]) for index, cells in enumerate(rows)]
-    double = [(index + 2, _merged(upper, lower)) for index, (upper, lower) in enumerate(pairwise(rows))]
-    best = max(single + double, key=lambda found: _score(found[1], table, mapping), default=(0, []))
+    best = _best(first, table, mapping)
     if not best[0] or not _score(best[1], table, mapping):
-        shown = ", ".join(cell for cell in (rows[0] if rows else []) if cell)[:200]
+        shown = ", ".join(cell for cell in (first[0][1] if first else []) if cell)[:200]
         raise FileError(
             f"{file}: none of its first rows names a column of {table}; it begins with: {shown}; "
             f"allowed: {_allowed(table)}, or a mapping"
@@ -53,6 +50,20 @@ def locate(file: str, first: Sequence[Record], table: str, mapping: TableMapping
     return Layout(
         best[0], titles, places, tuple(t for i, t in enumerate(without_surplus(titles)) if t and i not in used)
     )
+
+
+def titles(first: Sequence[Record], table: str, mapping: TableMapping) -> list[str]:
+    """What the columns of a file are called, whether or not it can be read so: the row that names most columns of the
+    table, or the first where none does.
+    """
+    return [_title(spelled, table, mapping) for spelled in _best(first, table, mapping)[1]]
+
+
+def _best(first: Sequence[Record], table: str, mapping: TableMapping) -> tuple[int, list[list[str]]]:
+    rows = [cells for _, cells in first[:LOOKED_AT]]
+    single = [(index + 1, [_spelled(cell) for cell in cells]) for index, cells in enumerate(rows)]
+    double = [(index + 2, _merged(upper, lower)) for index, (upper, lower) in enumerate(pairwise(rows))]
+    return max(single + double, key=lambda found: _score(found[1], table, mapping), default=(0, []))
 
 
 def _spelled(cell: str) -> list[str]:

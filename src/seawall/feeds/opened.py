@@ -18,6 +18,10 @@ from seawall.files.names import plain
 from seawall.files.reading import read
 
 
+class UndatedError(FileError):
+    """Into a history: the file says of no row when it was recorded, and nobody said it for all of them."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A file whose rows can be read once, its first records after the headers, and how they become rows."""
@@ -69,7 +73,7 @@ def _undated(layout: Layout, books: Books, wish: Wish, grid: Grid) -> Layout:
     place = layout.places.get("recorded_at")
     if books.history:
         if place is None and wish.recorded_at is None and "recorded_at" not in layout.places:
-            raise FileError(
+            raise UndatedError(
                 f"{grid.file} does not say when its rows were recorded, and this home is a history: give a column "
                 "recorded_at, or --recorded-at TIME"
             )

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
+from seawall.feeds import headers
 from seawall.feeds.books import Books
+from seawall.feeds.mapping import TableMapping
 from seawall.feeds.opened import Batch, Opened, batches, opened
 from seawall.feeds.references import Mentioned
 from seawall.feeds.rejects import LEADING, is_rejects, without_surplus
@@ -75,8 +78,8 @@ def tried(books: Books, path: Path, table: str, wish: Wish) -> Trial:
 
 
 def titles(path: Path, table: str) -> list[str]:
-    """The first row of a file of which no row names a column. Raises FileError for one that cannot be read."""
-    return next((cells for _, cells in read(path, table).records), [])
+    """The headers of a file that cannot be read as it is wished. Raises FileError for one that cannot be read."""
+    return headers.titles(list(islice(read(path, table).records, headers.LOOKED_AT)), table, TableMapping())
 
 
 def _columns(file: Opened) -> list[Column]:

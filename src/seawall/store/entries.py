@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 
 class Wanted(NamedTuple):
@@ -18,7 +18,8 @@ class Wanted(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry: its place in the tree, when, what, by whom, what for, about what, and the rest."""
+    """An entry: its place in the tree, when, what, by whom, what for, about what, the rest, and the batch whose rows it
+    tells of (None: of none)."""
 
     place: int
     at: datetime
@@ -27,6 +28,7 @@ class Entry(NamedTuple):
     purpose: str
     subject: str
     body: dict[str, Any]
+    batch: int | None = None
 
 
 CONDITIONS = {
@@ -49,11 +51,13 @@ def find(connection: Connection, wanted: Wanted, before: int | None, most: int) 
     # Between two days these are few: they are read first, where the planner would count back from the newest.
     from_ = _BETWEEN if {"since", "until"} <= asked.keys() else "journal.entries"
     query = (
-        f"SELECT index, at, kind, actor, purpose, subject, body FROM {from_} "  # noqa: S608 - our own conditions
+        f"SELECT index, at, kind, actor, purpose, subject, body, batch FROM {from_} "  # noqa: S608 - our own conditions
         f"WHERE {where} ORDER BY index DESC LIMIT :most"
     )
     found = connection.execute(text(query), {**asked, "before": before, "most": most})
-    return [
-        Entry(row[0], row.at.astimezone(UTC), row.kind, row.actor, row.purpose, row.subject, json.loads(row.body))
-        for row in found
-    ]
+    return [_entry(row) for row in found]
+
+
+def _entry(row: Row[Any]) -> Entry:
+    at, body = row.at.astimezone(UTC), json.loads(row.body)
+    return Entry(row[0], at, row.kind, row.actor, row.purpose, row.subject, body, row.batch)

@@ -30,7 +30,9 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Done(msgspec.Struct):
-    """What became of a file: rows new and there already, pairs asked about, rows in rejects.csv and repaired since."""
+    """What became of a file: rows new and there already, pairs asked about, rows in rejects.csv and repaired since;
+    `entry`: of the journal, which says so.
+    """
 
     new: int = 0
     already: int = 0
@@ -39,6 +41,7 @@ class Done(msgspec.Struct):
     rejected: int = 0
     remarks: Sequence[str] = ()
     failed: str = ""
+    entry: int | None = None
 
 
 class File(msgspec.Struct):

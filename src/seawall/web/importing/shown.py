@@ -11,6 +11,7 @@ from seawall.feeds import trial
 from seawall.feeds.headers import rank
 from seawall.feeds.importing import Job
 from seawall.feeds.mapping import TableMapping
+from seawall.feeds.opened import UndatedError
 from seawall.feeds.trial import Trial, Wrong
 from seawall.files import names
 from seawall.files.grid import Fault
@@ -62,7 +63,8 @@ class Known(NamedTuple):
 class Shown(NamedTuple):
     """A file on the page. `targets` are the columns of its table with what they are called; `heads` and `first` the
     rows to be stored; `wrong` those that come back; `remarks` what is to be looked at; `error` why it cannot be
-    read so; `ours` the table of a plan that its name says, which no file fills.
+    read so; `ours` the table of a plan that its name says, which no file fills; `undated`: it cannot be read before it
+    is said when its rows were learned, and its columns are those that are known without it.
     """
 
     nth: int
@@ -78,6 +80,7 @@ class Shown(NamedTuple):
     remarks: Sequence[str]
     error: str
     ours: str
+    undated: bool
 
 
 def files(looking: Looking, arrival: Arrival) -> list[Shown]:
@@ -89,7 +92,7 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
     file, desk = arrival.files[nth], looking.desk
     done = file.done
     path = arrivals.rejects(desk, arrival, nth) if done else arrivals.path(desk, arrival, nth)
-    made, error, columns = None, "", list[Known]()
+    made, error, columns, undated = None, "", list[Known](), False
     if file.choice.table and path.exists():
         try:
             made = tried(
@@ -99,6 +102,7 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
             )
             columns = [Known(each.title, each.name, _rule(each.title, each.name, file.choice)) for each in made.columns]
         except SeawallError as failed:
+            undated = isinstance(failed, UndatedError)
             error, columns = _of_file(looking, looking.told(failed)), _unread(looking, arrival, nth)
     heads, first = _preview(looking, made, file.choice.table) if made and not done else ([], [])
     wrong = (
@@ -109,7 +113,7 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
     remarks = [_of_file(looking, each) for each in (done.remarks if done else made.remarks if made else ())]
     return Shown(
         nth, file.name, file.choice, done, made, columns, _targets(looking, file.choice), heads, first, wrong, remarks,
-        error or _of_file(looking, done.failed if done else ""), written(file.name),
+        error or _of_file(looking, done.failed if done else ""), written(file.name), undated,
     )  # fmt: skip
 
 

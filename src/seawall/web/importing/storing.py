@@ -6,6 +6,7 @@ from pathlib import Path
 
 from seawall.desk.importing import import_jobs
 from seawall.desk.opening import Desk
+from seawall.desk.tallying import note
 from seawall.feeds.importing import Job
 from seawall.feeds.naming import FILLED
 from seawall.feeds.rejects import LEADING
@@ -32,6 +33,7 @@ def store(desk: Desk, arrival: Arrival, who: Subject) -> None:
             found = _imported(desk, arrival, who, nth, path, arrivals.rejects(desk, arrival, nth))
             arrival.files[nth].done = found if isinstance(found, Done) else _done(found)
             if isinstance(found, Imported):
+                _noted(desk, arrival, nth, found)
                 path.unlink(missing_ok=True)  # what is left to do stands in the rejects
             arrivals.save(desk, arrival)
 
@@ -51,6 +53,7 @@ def mend(desk: Desk, arrival: Arrival, who: Subject, nth: int, said: Mapping[str
         if isinstance(found, Done):
             done.failed = found.failed
         else:
+            _noted(desk, arrival, nth, found)
             _count(done, found)
             before.unlink()
             if found.rejects is not None:
@@ -64,6 +67,15 @@ def _imported(desk: Desk, arrival: Arrival, who: Subject, nth: int, path: Path, 
         return import_jobs(desk, [Job(path, choice.table, wish(desk, choice, who))], rejects, arrival.officer)[0]
     except SeawallError as error:
         return Done(failed=str(error))
+
+
+def _noted(desk: Desk, arrival: Arrival, nth: int, found: Imported) -> None:
+    """In the journal: what became of the file; later, what became of rows of it that somebody put right."""
+    done = arrival.files[nth].done
+    if done is not None and done.entry is not None:
+        note(desk, found, arrival.officer, done.entry, done.rejected - found.rejected)
+    elif done is not None:
+        done.entry = note(desk, found, arrival.officer)
 
 
 def _done(found: Imported) -> Done:

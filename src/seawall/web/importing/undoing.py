@@ -1,6 +1,6 @@
 """What came in, and undoing it: what the plans would be without it is shown before anything is taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from litestar.response import Redirect
 from seawall.desk import undoing
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, make
+from seawall.desk.tallying import Tally, tallies
 from seawall.desk.undoing import Batch
 from seawall.feeds.naming import FILLED
 from seawall.store import sight
@@ -51,11 +52,44 @@ class Change(NamedTuple):
 _PREVIEWS = Kept[list[Change]](64)
 
 
-def listed(looking: Looking) -> list[Batch]:
-    """The last batches whose tables are for who looks."""
+class Came(NamedTuple):
+    """What came in: its batch (None: no row of it was new) and what became of its rows (None: nobody counted them).
+
+    `repairs`: the batch of the file whose rows these were, put right (None: it had none, or these are no such rows).
+    """
+
+    batch: Batch | None
+    tally: Tally | None
+    repairs: int | None
+
+
+def listed(looking: Looking) -> list[Came]:
+    """The last of it whose tables are for who looks, the latest first; a file of which no row was new in its place."""
     may = _tables(looking)
     found = [each for each in undoing.batches(looking.desk) if each.imported and set(each.tables) <= may]
-    return [each for each in found if _theirs(looking, each)]
+    counted = tallies(looking.desk)
+    by_entry = {each.entry: each for each in counted}
+    by_batch = {each.batch: each for each in counted if each.batch is not None}
+    came = [_came(each, by_batch.get(each.batch), by_entry) for each in found if _theirs(looking, each)]
+    lost = [each for each in counted if each.batch is None and each.rejected and each.table in may]
+    came += [Came(None, each, None) for each in lost if _own(looking, each)]
+    return sorted(came, key=_at, reverse=True)[: undoing.LISTED]
+
+
+def _came(batch: Batch, tally: Tally | None, by_entry: Mapping[int, Tally]) -> Came:
+    first = None if tally is None or tally.repairs is None else by_entry.get(tally.repairs)
+    return Came(batch, tally, None if first is None else first.batch)
+
+
+def _at(came: Came) -> datetime:
+    at = came.batch.at if came.batch else came.tally.at if came.tally else None
+    assert at is not None  # noqa: S101 - for the type checker: one of them is there
+    return at
+
+
+def _own(looking: Looking, tally: Tally) -> bool:
+    """Whose rows are that are not there nobody can say: who sent them is told, and whoever enters facts."""
+    return decide(looking.request.state.subject, "import", "facts") or tally.by == looking.officer
 
 
 @get("/import/undo", sync_to_thread=True, opt=IMPORTS)
