@@ -12,7 +12,7 @@ import polars as pl
 
 from seawall.desk.opening import Desk, service
 from seawall.desk.planning import DESK, rules_at
-from seawall.desk.record import record_of
+from seawall.desk.record import Kept, record_of
 from seawall.presence.files import lines, reading
 from seawall.presence.files.headings import LEADING, SURPLUS
 from seawall.presence.files.reading import Rows
@@ -58,6 +58,16 @@ def of_stream(path: Path | None, stream: BufferedIOBase) -> Iterator[Taken]:
 
     for taken in _taken(desk, parts()):
         yield taken._replace(upto=upto)
+
+
+def of_frame(desk: Desk, frame: pl.DataFrame) -> Kept:
+    """Takes check-ins into a service home: what is good is durable when this returns. Raises as Record.append."""
+    now = datetime.now(UTC)
+    record = record_of(desk, rules_at(desk, DESK, now))
+    try:
+        return record.append(frame, now)
+    finally:
+        record.close()
 
 
 def _batches(stream: BufferedIOBase) -> Iterator[list[bytes]]:

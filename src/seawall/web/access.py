@@ -16,7 +16,7 @@ ACTIONS = (
 where they were and whom they met; `do` says of a task that it was done, takes samples and puts up seals."""
 RESOURCES = (
     "situation", "plan", "map", "chains", "people", "stays", "facts", "results", "bulletin", "tasks", "rooms",
-    "policies", "accounts", "journal", "health", "passkeys", "api",
+    "policies", "accounts", "journal", "health", "passkeys", "api", "checkins",
 )  # fmt: skip
 """Everything that it can be done to."""
 
@@ -38,7 +38,7 @@ def laboratories(subject: Subject) -> frozenset[str]:
 
 
 TOKENS = frozenset(
-    {"look situation", "look plan", "look bulletin", "look facts", "import facts", "import results"}
+    {"look situation", "look plan", "look bulletin", "look facts", "import facts", "import results", "import checkins"}
 )  # fmt: skip
 """What a token may be for at all: a program signs nothing, and is told neither names nor stays."""
 _WITH_ANY_TOKEN = {"look api"}
@@ -49,13 +49,13 @@ _DESK = {"look plan", "look map", "look chains", "look people", "look tasks", "a
 _GRANTS: dict[str, set[str]] = {
     "commander": _DESK | {"sign plan", "name people", "export people", "look bulletin", "look facts"},
     "epidemiologist": _DESK
-    | {"sign plan", "name people", "export people", "look stays", "look facts", "import facts"}
+    | {"sign plan", "name people", "export people", "look stays", "look facts", "import facts", "import checkins"}
     | {"interview tasks", "do tasks", "look bulletin"},
     "area_officer": _DESK | {"name people"},
     "tracer": {"look chains", "look people", "look tasks", "name people", "look stays", "interview tasks", "do tasks"},
     "laboratory": {"import results"},
     "site_manager": {"look rooms", "import rooms", "look tasks", "do tasks", "name people"},
-    "clerk": {"import facts"},
+    "clerk": {"import facts", "import checkins"},
     "press_officer": {"look map", "look bulletin", "publish bulletin"},
     "administrator": {
         "look policies",

@@ -24,7 +24,7 @@ from seawall.web.api.problems import document as problem_document
 from seawall.web.api.resources import LEFT_OUT, READ, WRITTEN
 from seawall.web.api.shape import outward
 from seawall.web.app import application
-from tests.web.api.programs import program, token
+from tests.web.api.programs import EVERYTHING, program, token
 
 DOCS = (Path(__file__).parents[3] / "docs/web/api.md").read_text(encoding="utf-8")
 UNASKED = [positive_data_acceptance]
@@ -146,14 +146,17 @@ def test_the_api_answers_as_it_says_whatever_is_asked(desk: Desk, mode: Generati
     """schemathesis makes up requests, such as are described and such as are not, for every address and method."""
     app = application(desk)
     app.state.pace.tokens.most = app.state.pace.addresses.most = 10**9
-    headers = {"Authorization": f"Bearer {token(desk, 'wang', 'epidemiologist')}", "Accept-Language": "en"}
+    headers = {
+        "Authorization": f"Bearer {token(desk, 'wang', 'epidemiologist', (*EVERYTHING, 'import:checkins'))}",
+        "Accept-Language": "en",
+    }
     schema: Any = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=headers)
     refusing = schema.config.checks.negative_data_rejection  # 207: the rows that are wrong came back
     refusing.expected_statuses = [*refusing.expected_statuses, "207"]
     asked = Counter[str]()
     for found in schema.get_all_operations():
         asked += tried(found.ok(), mode, headers)
-    assert {table for table in (*READ, *WRITTEN) if not asked[table]} == set()
+    assert {table for table in (*READ, *WRITTEN, "checkins") if not asked[table]} == set()
 
 
 def tried(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> Counter[str]:

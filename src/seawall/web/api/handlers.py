@@ -2,8 +2,9 @@
 
 from litestar.types import ControllerRouterHandler
 
-from seawall.web.api import incidents, openapi, problems, reading, writing
+from seawall.web.api import checkins, incidents, openapi, problems, reading, writing
 
 HANDLERS: list[ControllerRouterHandler] = [
     *openapi.HANDLERS, *problems.HANDLERS, *incidents.HANDLERS, *reading.HANDLERS, *writing.HANDLERS,
+    *checkins.HANDLERS,
 ]  # fmt: skip

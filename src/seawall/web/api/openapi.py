@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
+from seawall.presence.live.checkins import LONGEST_ID
 from seawall.store.changes import OF_INCIDENT
 from seawall.web.api import schemas
 from seawall.web.api.problems import KINDS, MEDIA, THERE
@@ -34,6 +35,7 @@ def document(*, history: bool) -> Said:
         reads = {"get": _reading(table)} if table in READ else {}
         sends = {"post": _sending(table)} if table in WRITTEN else {}
         paths[f"/api/v1/facts/{table}"] = {**reads, **sends}
+    paths["/api/v1/checkins"] = {"post": _checking()}
     paths |= {address: {"get": _looking(address, *said)} for address, said in LOOKED_AT.items()}
     paths["/api/v1/openapi.json"] = {"get": _describing()}
     paths[f"{THERE}/{{kind}}"] = {"get": _telling()}
@@ -45,7 +47,7 @@ def document(*, history: bool) -> Said:
         "security": [{"token": []}],
         "paths": paths,
         "components": {
-            "schemas": {**rows, "problem": PROBLEM, "stored": STORED},
+            "schemas": {**rows, "problem": PROBLEM, "stored": STORED, "checkin": CHECKIN, "taken": TAKEN},
             "responses": {kind: _problem(kind) for kind in KINDS},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "seawall_…"}},
         },
@@ -81,7 +83,17 @@ def _reading(table: str) -> Said:
 
 
 def _sending(table: str) -> Said:
-    row = {"$ref": f"#/components/schemas/{table}.sent"}
+    said = {"operationId": f"send_{table}", "summary": f"Rows of {table}", "tags": [table]}
+    return {**said, **_written(_ref(f"{table}.sent"), "Every row went in, or was there.", "stored")}
+
+
+def _checking() -> Said:
+    said = {"operationId": "send_checkins", "summary": "Who came where and when", "tags": ["checkins"]}
+    return {**said, **_written(_ref("checkin"), "Every check-in is kept.", "taken")}
+
+
+def _written(row: Said, every: str, became: str) -> Said:
+    """What every address that takes rows has: a key, a body, and what became of the rows."""
     key = {
         "name": "Idempotency-Key", "in": "header", "required": True, "description": "another for each request",
         "schema": {"type": "string", "pattern": "^[!-~]{1,128}$"},
@@ -93,10 +105,9 @@ def _sending(table: str) -> Said:
         "description": size,
         "content": {JSON: listed, LINES: {"schema": {"type": "string"}, "x-row": row}},
     }
-    done = {"description": "Every row went in, or was there.", "content": {JSON: {"schema": _ref("stored")}}}
+    done = {"description": every, "content": {JSON: {"schema": _ref(became)}}}
     kinds = ("some-rows-refused", "under-way", "too-large", "other-kind", "rows-refused")
-    said = {"operationId": f"send_{table}", "summary": f"Rows of {table}", "tags": [table], "parameters": [key]}
-    return {**said, "requestBody": body, "responses": {"200": done, **_answers(*ALWAYS, *kinds)}}
+    return {"parameters": [key], "requestBody": body, "responses": {"200": done, **_answers(*ALWAYS, *kinds)}}
 
 
 def _looking(address: str, summary: str, schema: Said) -> Said:
@@ -153,13 +164,32 @@ STORED: Said = {
     },
     "required": ["batch", "new", "already", "rejected", "duplicates", "remarks"],
 }
+_ID = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}
+CHECKIN: Said = {
+    "type": "object",
+    "description": "Somebody came to a place; said again it is the same one, with another leaving it has that one.",
+    "properties": {
+        "person": {**_ID, "description": "an id of the sender's, or one that was read here"},
+        "place": _ID,
+        "came": {**schemas.TIME, "description": "not more than five minutes ahead of the desk's clock"},
+        "left": {"anyOf": [schemas.TIME, {"type": "null"}], "description": "null: not known yet"},
+    },
+    "required": ["person", "place", "came"],
+    "additionalProperties": False,
+}
+TAKEN: Said = {
+    "type": "object",
+    "description": "What became of check-ins.",
+    "properties": {"kept": {**_COUNT, "description": "durable now, or before"}, "rejected": _COUNT},
+    "required": ["kept", "rejected"],
+}
 PROBLEM: Said = {
     "type": "object",
     "description": "What went wrong (RFC 9457): where, what, and what is allowed.",
     "properties": {
         "type": {"type": "string", "enum": [f"{THERE}/{kind}" for kind in KINDS]},
         "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT, "instance": _TEXT,
-        "stored": _ref("stored"),
+        "stored": _ref("stored"), "taken": _ref("taken"),
         "errors": {
             "type": "array",
             "items": {

@@ -48,12 +48,8 @@ def sent(
 
     Raises ProblemError for a body that is none of rows, or has too many.
     """
-    if media == JSON and len(body) > LIST:
-        raise ProblemError("too-large", f"{len(body)} bytes of {JSON}; allowed: {LIST}, or {LIMIT} of {LINES}")
     records, broken = list[Record](), list[Broken]()
-    for count, (number, row) in enumerate(_listed(body) if media == JSON else _lines(body), start=1):
-        if count > MOST:
-            raise ProblemError("too-large", f"more than {MOST} rows; allowed: {MOST}")
+    for number, row in each(body, media):
         if isinstance(row, Broken):
             broken.append(row)
         elif not isinstance(row, dict):
@@ -72,6 +68,19 @@ def sent(
     return Sent(table, names, records, broken, speaks_for)
 
 
+def each(body: bytes, media: str) -> Iterator[tuple[int, object]]:
+    """The rows of a body as JSON, each with its number from 1; a line that is none as what is wrong with it.
+
+    Raises ProblemError for a body that is none of rows, or has too many.
+    """
+    if media == JSON and len(body) > LIST:
+        raise ProblemError("too-large", f"{len(body)} bytes of {JSON}; allowed: {LIST}, or {LIMIT} of {LINES}")
+    for count, row in enumerate(_listed(body) if media == JSON else _lines(body), start=1):
+        if count > MOST:
+            raise ProblemError("too-large", f"more than {MOST} rows; allowed: {MOST}")
+        yield row
+
+
 def _few(number: int, faults: Iterator[Broken]) -> Iterator[Broken]:
     yield from islice(faults, NAMED)
     if more := sum(1 for _ in faults):
@@ -84,7 +93,7 @@ def _faults(
     kinds, known = TABLES[table].columns(), ", ".join(names)
     for name in row:
         if name not in names:
-            yield Broken(number, None, _legible(name), "there is no such column", known)
+            yield Broken(number, None, legible(name), "there is no such column", known)
     for place, name in enumerate(names):
         _, wrong = _cell(kinds[name], row.get(name), _opens(row, name), sealing)
         if wrong is not None:
@@ -110,7 +119,7 @@ def _cell(kind: dy.Column, value: object, opens: bool, sealing: Sealing) -> Cell
         return _time(value)
     if isinstance(kind, dy.Enum):
         return (value, None) if value in kind.categories else ("", "it is none of the words")
-    return _text(value, opens, sealing)
+    return text_of(value, opens, sealing)
 
 
 def _number(value: object, *, whole: bool) -> Cell:
@@ -128,7 +137,8 @@ def _time(value: str) -> Cell:
         return "", "it is no time with its offset"
 
 
-def _text(value: str, opens: bool, sealing: Sealing) -> Cell:
+def text_of(value: str, opens: bool, sealing: Sealing) -> Cell:
+    """A text, which may be a sealed id where it `opens`."""
     if not value.strip() or not value.isprintable():
         return "", "it is empty, or has signs that cannot be seen"
     own = sealing.open(value) if opens else value
@@ -187,8 +197,9 @@ def _constant(said: str) -> object:
 def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "not UTF-8"
-    return "nested too deeply" if isinstance(error, RecursionError) else _legible(str(error))
+    return "nested too deeply" if isinstance(error, RecursionError) else legible(str(error))
 
 
-def _legible(said: str) -> str:
+def legible(said: str) -> str:
+    """The beginning of what somebody sent, without signs that cannot be seen."""
     return "".join(sign for sign in said if sign.isprintable())[:100]

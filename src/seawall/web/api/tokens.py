@@ -34,7 +34,7 @@ def scope(text: str) -> Scope:
     if f"{said.action} {said.resource}" not in TOKENS:
         allowed = ", ".join(sorted(each.replace(" ", ":") for each in TOKENS))
         raise TokenError(f"--may {text!r} is nothing that a token is for; allowed are {allowed}")
-    if said.table is not None and (said.resource == "situation" or said.table not in TABLES):
+    if said.table is not None and (said.resource in ("situation", "checkins") or said.table not in TABLES):
         raise TokenError(f"--may {text!r}: {said.table} is no table; allowed are those of docs/tables.md")
     if said.area is not None and (said.action, said.resource) != ("look", "facts"):
         raise TokenError(f"--may {text!r}: an area limits what is read of facts; allowed is look:facts@AREA")

@@ -34,6 +34,23 @@ _FORMS = (
     (r"the cell looks like a formula; it was not run and not taken in", "单元格像公式，未执行，也未导入"),
     (r"(\d+) more faults in this row", "本行还有 {0} 处错误"),
     (r"its results are sent by that laboratory itself", "这家实验室的结果由它自己报送"),
+    (
+        r"more than (\d+) minutes ahead of the clock; set the clock of the device right",
+        "比本机时钟快 {0} 分钟以上；请校准设备时钟",
+    ),
+    (
+        r"more than (\d+) minutes ahead of the clock; leave it empty until they leave",
+        "比本机时钟快 {0} 分钟以上；离开之前请留空",
+    ),
+    (r"before (\S+); check-ins of then are not kept any more", "早于 {0}；那时的签到已不再保存"),
+    (r"before came", "早于到达"),
+    (r"longer than (\d+) characters", "超过 {0} 个字"),
+    (r"holds a control character", "含有控制字符"),
+    (
+        r"the key of that day is gone, and with it what came in of it; nothing of it can be kept",
+        "当日密钥已不在，当日的签到也随之不可读；无法再保存",
+    ),
+    (r"a text of (\d+) – (\d+) characters", "{0} – {1} 个字的文本"),
     (r"no laboratory", "不写实验室"),
     (r"a value", "填一个值"),
     (r"the value itself", "值本身"),
