@@ -51,6 +51,11 @@ WRONG = (
     "/bulletin?figure=zzz", "/administration/account?officer=zzz", "/administration/means?site=zzz",
     "/administration/policies/policy?id=zzz", "/administration/policies/differences?from=zzz&to=zzz",
     "/administration/policies/simulation?policy=zzz", "/administration/policies/simulation?key=zzz&value=zzz",
+    "/administration/policies/simulation?key=zzz&value=3",
+    "/administration/policies/simulation?key=contact.window.before&value=-1",
+    "/administration/policies/simulation?key=contact.window.before&value=2.5",
+    "/administration/policies/simulation?key=contact.close.settings&value=3",
+
     "/administration/journal?what=zzz", "/administration/journal?from=zzz", "/administration/journal?before=zzz",
     "/administration/journal/proof/zzz", "/nowhere", "/invited",
 )  # fmt: skip
@@ -69,7 +74,6 @@ ALLOWED = {
     "Esc", "CSV", "XLSX", "JSON", "Parquet", "PNG", "SVG", "GraphML", "PDF", "WebGL", "PostgreSQL", "COVID", "PCR",
     "Ct", "RFC", "SHA", "Ed25519", "IgM", "IgG", "WS", "GB18030", "UTF", "MB", "GB", "ms", "API",  # terms and units
     "GET", "POST", "cp",  # methods of HTTP, and a command that an administrator types
-    "conflict", "memory",  # the doubt of a clause, as orders cite it
 }  # fmt: skip
 """Latin words that a Chinese page has of its own."""
 NAMES = re.compile(

@@ -10,6 +10,7 @@ from seawall.desk.opening import Desk
 from seawall.store import journal, proof, seal
 from seawall.store.accounts import ROLES
 from seawall.store.database import transaction
+from seawall.web.administration import touched
 from seawall.web.administration.words import WORDS
 from tests.store.test_journal import sealed_seven, tamper
 from tests.web.browsers import Browser, signed_in
@@ -118,14 +119,16 @@ def test_a_sound_journal_is_said_to_hold_with_its_root_and_key(desk: Desk) -> No
 
 
 @pytest.mark.parametrize(
-    ("statement", "fault"),
+    ("statement", "fault", "chinese"),
     [
-        ("UPDATE journal.entries SET actor = 'nobody' WHERE index = 5", "entry 5 was edited"),
-        ("DELETE FROM journal.entries WHERE index = 2", "entry 2 is missing"),
-        ("DELETE FROM journal.entries WHERE index >= 5", "entries 5 to 6 are missing at the end"),
+        ("UPDATE journal.entries SET actor = 'nobody' WHERE index = 5", "entry 5 was edited", "第 5 条被改过"),
+        ("DELETE FROM journal.entries WHERE index = 2", "entry 2 is missing", "缺第 2 条"),
+        ("DELETE FROM journal.entries WHERE index >= 5", "entries 5 to 6 are missing at the end", "末尾缺第 5 至 6 条"),
     ],
 )
-def test_a_journal_that_was_touched_is_said_to_be_and_where(desk: Desk, statement: str, fault: str) -> None:
+def test_a_journal_that_was_touched_is_said_to_be_and_where(
+    desk: Desk, statement: str, fault: str, chinese: str
+) -> None:
     sealed_seven(desk.server, desk.home)
     tamper(desk.server, statement)
     with auditor(desk) as there:
@@ -134,6 +137,29 @@ def test_a_journal_that_was_touched_is_said_to_be_and_where(desk: Desk, statemen
         assert "The journal was touched" in answer.text
         assert fault in answer.text
         assert "The journal holds" not in answer.text
+        said = (
+            there.get(VERIFY, headers={"Accept-Language": "zh-CN"})
+            .text.split('<ul class="faults"')[1]
+            .split("</ul>")[0]
+        )
+        assert chinese in said
+        assert not re.search("[a-z]{3}", text(said.partition(">")[2]))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "entry 4 was moved to place 3", "the hashes kept with entry 4 do not follow from the entries up to it",
+        "the root over 7 entries in the database was not signed by this home",
+        "entry 6 is missing at the end: a root over 7 entries was sealed",
+        "entry 0 is not as sealed at 2022-01-23 04:00 UTC: changed, hashes and all",
+        "entries 0 to 6 are not as sealed at 2022-01-23 04:00 UTC: changed, hashes and all",
+        "entries 2 to 3 are missing",
+    ],
+)  # fmt: skip
+def test_every_fault_of_a_journal_is_said_in_chinese(found: str) -> None:
+    assert not re.search("[A-Za-z]{2}", touched.told(found, "zh"))
+    assert touched.told(found, "en") == found
 
 
 def test_looking_and_verifying_adds_no_entry(desk: Desk) -> None:

@@ -11,7 +11,6 @@ from seawall.desk.planning import Made, make, rules_at
 from seawall.flow import Plan
 from seawall.policy import Policy, PolicyRefused
 from seawall.policy.document import alike
-from seawall.policy.errors import Fault
 from seawall.policy.proof import faults
 from seawall.policy.vocabulary import vocabulary
 from seawall.tables.errors import SeawallError
@@ -51,15 +50,16 @@ def rules_for(desk: Desk, made: Made, change: Change) -> Policy:
 def _with(rules: Policy, key: str, value: float | None) -> Policy:
     """The rules with one number for another; one that was whole stays whole. Raises as `rules_for`."""
     rule = rules.need(key)
-    rule.number()
+    if isinstance(rule.value, bool) or not isinstance(rule.value, (int, float)):
+        raise SimulationError("{key} is not one number: only rules of one number are tried", key=key)
     if value is None or (isinstance(rule.value, int) and value != int(value)):
         if isinstance(rule.value, int):
             raise SimulationError("{key} is a whole number; {value} is not", key=key, value=value)
         raise SimulationError("{key} is a number; {value} is not", key=key, value=value)
+    if value < 0:
+        raise SimulationError("{key} would be {value}; allowed is a number from 0 on", key=key, value=value)
     tried = replace(rule, value=int(value) if isinstance(rule.value, int) else value)
     wrong = [each for each in faults(replace(rules.document, rules={key: tried}), vocabulary()) if each.key == key]
-    if value < 0:
-        wrong.append(Fault(rules.document.file, key, f"is {value}", "a number of a rule is not below zero"))
     if wrong:
         raise PolicyRefused(wrong)
     return replace(rules, rules={**rules.rules, key: tried})

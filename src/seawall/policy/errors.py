@@ -39,14 +39,25 @@ class PolicyRefused(PolicyError):  # noqa: N818
         super().__init__(" | ".join(str(fault) for fault in self.faults))
 
 
+NOT_STATED = (
+    "policy {policy}: {key} is not stated; state it with its source in an overlay of the incident, or decide by hand"
+)
+NOT_SEEN = (
+    "policy {policy}: {key} is listed as missing in {origin}: its text was not seen; "
+    "state it with its source in an overlay of the incident, or decide by hand"
+)
+OFF = (
+    "policy {policy}: {key} is off by default; it needs {needs}; "
+    "state it with its source in an overlay of the incident, or decide by hand"
+)
+
+
 class RuleMissing(PolicyError):  # noqa: N818
     """A verb needs a rule that the policy does not give: state it in an overlay, or decide by hand."""
 
-    def __init__(self, policy: str, key: str, why: str) -> None:
+    def __init__(self, policy: str, key: str, said: str, **given: object) -> None:
         self.policy, self.key = policy, key
-        super().__init__(
-            f"policy {policy}: {key} {why}; state it with its source in an overlay of the incident, or decide by hand"
-        )
+        super().__init__(said, policy=policy, key=key, **given)
 
 
 class RuleShape(PolicyError):  # noqa: N818

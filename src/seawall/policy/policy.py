@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from seawall.policy.document import Document
-from seawall.policy.errors import RuleMissing
+from seawall.policy.errors import NOT_SEEN, NOT_STATED, OFF, RuleMissing
 from seawall.policy.rule import Rule
 
 
@@ -53,17 +53,17 @@ class Policy:
         """The rule of the key. Raises RuleMissing when the policy has none or lists it as missing."""
         rule = self.get(key)
         if rule is None:
-            raise RuleMissing(self.id, key, "is not stated")
+            raise RuleMissing(self.id, key, NOT_STATED)
         return rule
 
     def get(self, key: str) -> Rule | None:
         """The rule, or None when the policy is silent; RuleMissing when it lists the key: never a predecessor's."""
         origin = self.lacks(key)
         if origin is not None:
-            raise RuleMissing(self.id, key, f"is listed as missing in {origin}: its text was not seen")
+            raise RuleMissing(self.id, key, NOT_SEEN, origin=origin)
         rule = self.rules.get(key)
         if rule is not None and rule.origin in self.off:
-            raise RuleMissing(self.id, key, f"is off by default; it needs {self.off[rule.origin]}")
+            raise RuleMissing(self.id, key, OFF, needs=self.off[rule.origin])
         return rule
 
     def lacks(self, key: str) -> str | None:

@@ -158,12 +158,12 @@ def _gaps(policy: Policy, rings: Mapping[str, Ring]) -> list[str]:
     said = []
     if not rings and policy.get("contact.tracing") is None:
         said.append(
-            f"政策 {policy.id} 未规定接触者（contact.close.settings），追踪不到任何人。"
+            f"预案 {policy.id} 未规定接触者（contact.close.settings），追踪不到任何人。"
             f" / policy {policy.id} names no contacts (contact.close.settings): the trace finds nobody"
         )
     if "general" in rings and not rings["general"].followup:
         said.append(
-            f"政策 {policy.id} 既未规定一般接触者随访多久，也未写潜伏期。"
+            f"预案 {policy.id} 既未规定一般接触者随访多久，也未写潜伏期。"
             f" / policy {policy.id} says neither how long general contacts are followed nor the incubation"
         )
     return said

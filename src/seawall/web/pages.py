@@ -20,6 +20,7 @@ from seawall.desk.opening import Desk
 from seawall.store.sessions import WHOLE, Session
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal import Language, exact
+from seawall.tell.terminal.language import cited
 from seawall.web import plans, times
 from seawall.web.access import decide
 from seawall.web.alarms import Alarms
@@ -225,7 +226,12 @@ def environment(language: Language) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, island=island, lang=language)
     made.filters.update(
-        word=lambda word: word_of(str(word), language), figure=figure, whole=whole, address=address, sealed=sealed
+        word=lambda word: word_of(str(word), language),
+        figure=figure,
+        whole=whole,
+        address=address,
+        sealed=sealed,
+        cited=lambda clause: cited(str(clause), language),
     )
     return made
 

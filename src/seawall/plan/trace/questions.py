@@ -105,8 +105,8 @@ def _gaps(rules: TraceRules) -> pl.DataFrame:
     """What the policy leaves open."""
     return pl.DataFrame({"question": list(rules.gaps)}, schema={"question": pl.String}).select(
         pl.lit(None, pl.String).alias("case"), "question",
-        pl.lit("在叠加政策中写明 / state it in an overlay").alias("if_answered"),
-        *_uncounted(), pl.lit("政策制定者 / whoever decides the policy").alias("who_can_answer"),
+        pl.lit("在补充预案中写明 / state it in an overlay").alias("if_answered"),
+        *_uncounted(), pl.lit("预案制定者 / whoever decides the policy").alias("who_can_answer"),
     )  # fmt: skip
 
 

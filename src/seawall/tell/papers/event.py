@@ -53,7 +53,7 @@ def _happened(bulletin: Bulletin, kind: str, brief: Brief, tongue: Tongue) -> Fo
             Field(tongue("首次检出阳性", "First positive"), course.get("positive")),
             Field(tongue("首例判定", "First conclusion"), course.get("concluded")),
             Field(tongue("报告类别", "Kind of report"), tongue(*STAGES[kind])),
-            Field(tongue("依据规则", "Policy"), brief.plan.policy),
+            Field(tongue("依据预案", "Policy"), brief.plan.policy),
             Field(tongue("可能来源与原因", "Likely source and cause"), wide=True),
         ]
     )

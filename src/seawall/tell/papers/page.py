@@ -30,6 +30,6 @@ def page(paper: Paper, brief: Brief, tongue: Tongue) -> str:
         "incident": tongue("事件", "Incident"),
         "plan": tongue("方案摘要", "Plan digest"),
         "must": tongue("必填", "must be filled"),
-        "rule": tongue("规则", "Policy"),
+        "rule": tongue("预案", "Policy"),
     }
     return TEMPLATE.render(paper=paper, head=head, said=said, drill=drill, lang=tongue.lang, style=STYLE)

@@ -14,6 +14,9 @@ class LanguageError(SeawallError):
     """The terminal speaks Chinese and English."""
 
 
+_DOUBT = re.compile(r" ?\[(conflict|memory)\]")
+
+
 def language(asked: str | None) -> Language:
     """What was asked for, or else what the terminal is set to; English when neither says Chinese.
 
@@ -35,9 +38,15 @@ def say(word: str, lang: Language) -> str:
 
 
 def half(text: str, lang: Language) -> str:
-    """The half of a "中文。 / English." text in the language; a text in one language stays whole."""
+    """The half of a "中文。 / English." text in the language, `cited`; a text in one language stays whole."""
     zh, slash, en = text.partition(" / ")
-    return (zh if lang == "zh" else en) if slash else text
+    return cited((zh if lang == "zh" else en) if slash else text, lang)
+
+
+def cited(text: str, lang: Language) -> str:
+    """A clause as an order names it; in Chinese the doubt of a rule that nobody saw, or whose sources disagree, is said
+    as a word."""
+    return text if lang == "en" else _DOUBT.sub(lambda doubt: f"（{say(f'confidence.{doubt[1]}', lang)}）", text)
 
 
 def limit(target: str, lang: Language) -> str:

@@ -15,7 +15,7 @@ from seawall.store.audit import Verdict
 from seawall.store.database import transaction
 from seawall.store.journal import JournalError, peaks
 from seawall.store.seal import Root
-from seawall.web.administration import places, tabs
+from seawall.web.administration import places, tabs, touched
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking
@@ -112,7 +112,16 @@ def _last(desk: Desk) -> Root | None:
 
 def _page(looking: Looking, found: Read, kept: Root | None = None, kept_holds: bool = False) -> Response[str]:
     now = datetime.now(UTC)
-    return tabs.shown(looking, "verification", tab="journal", found=found, kept=kept, kept_holds=kept_holds, now=now)
+    return tabs.shown(
+        looking,
+        "verification",
+        tab="journal",
+        found=found,
+        kept=kept,
+        kept_holds=kept_holds,
+        now=now,
+        touched=touched.told,
+    )
 
 
 def _file(said: dict[str, Any], name: str) -> Response[bytes]:

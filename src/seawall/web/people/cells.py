@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from seawall.desk.planning import Made
-from seawall.tell.terminal.language import Language
+from seawall.tell.terminal.language import Language, cited
 from seawall.tell.terminal.moments import DAY, day, exact, moment
 from seawall.web.pages import figure
 from seawall.web.people.lists import SPANS, Column
@@ -67,4 +67,6 @@ def _said(column: Column, value: Any, tongue: Tongue) -> str:
         return say(f"{column.prefix}{value}", lang)
     if column.kind == "words":
         return each_said(str(value), lang)
+    if column.name == "clause":
+        return cited(str(value), lang)
     return tongue.names.get(str(value), str(value)) if column.kind == "place" else str(value)
