@@ -43,7 +43,7 @@ def served(desk: Desk, *more: str) -> Iterator[str]:
 
 
 def _wait(address: str) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             httpx.get(f"{address}/health", timeout=5, verify=False)  # noqa: S501 - our own server
         except httpx.TransportError:

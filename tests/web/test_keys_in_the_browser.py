@@ -36,6 +36,13 @@ def test_keys_lead_to_rows_the_seal_and_the_written_reasons_and_sign_nothing(pag
     assert "/plan" in page.url
 
 
+def test_what_is_opened_at_the_end_of_the_seal_is_seen(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{page.url.split('/plan')[0]}/plan")
+    page.locator("#amend summary").click()
+    expect(page.locator("#amend").get_by_role("button", name="Amend")).to_be_in_viewport(ratio=1)
+
+
 def test_a_question_mark_shows_them_and_a_switch_takes_them_away(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.locator("#keys > div")).to_be_visible()

@@ -79,8 +79,10 @@ def _serve(
 ) -> None:
     from seawall.web import serving
 
-    say(f"{address}   (Ctrl-C ends it)")
-    serving.serve(home, host, port, cert, key, serving.Doors(*doors), under)
+    def ready() -> None:
+        say(f"{address}   (Ctrl-C ends it)")
+
+    serving.serve(home, host, port, cert, key, serving.Doors(*doors), under, ready)
 
 
 def _apart(work: Callable[[Path], T], home: Path) -> T:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -48,8 +49,12 @@ def serve(
     key: Path | None,
     doors: Doors = _LOCAL,
     under: Ground = NOTHING,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serves a home's pages until it is told to stop. Beyond this machine only under TLS: raises ServingError."""
+    """Serves a home's pages until it is told to stop, and is `ready` once they answer.
+
+    Beyond this machine only under TLS: raises ServingError.
+    """
     if (cert is None) != (key is None):
         raise ServingError("--tls-cert and --tls-key go together")
     if cert is None and host not in LOOPBACK:
@@ -66,7 +71,7 @@ def serve(
         ssl_cert=cert, ssl_key=key, websockets=False, log_enabled=False, respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )  # fmt: skip
-    server.serve(target_loader=partial(_loaded, home, hosts(host, port, doors), doors, under), wrap_loader=False)
+    server.serve(target_loader=partial(_loaded, home, hosts(host, port, doors), doors, under, ready), wrap_loader=False)
 
 
 def hosts(host: str, port: int, doors: Doors) -> tuple[str, ...]:
@@ -80,7 +85,9 @@ def hosts(host: str, port: int, doors: Doors) -> tuple[str, ...]:
     return (*written, *(f"{name}:{port}" for name in written))
 
 
-def _loaded(home: Path | None, names: tuple[str, ...], doors: Doors, under: Ground) -> "Litestar":
+def _loaded(
+    home: Path | None, names: tuple[str, ...], doors: Doors, under: Ground, ready: Callable[[], None]
+) -> "Litestar":
     """In the process that answers, forked from this one: Polars, loaded before that, would have no threads in it."""
     from seawall.desk.opening import opened
     from seawall.web.app import application
@@ -88,7 +95,9 @@ def _loaded(home: Path | None, names: tuple[str, ...], doors: Doors, under: Grou
 
     desk = opened(home)
     Thread(target=_warmed, args=(desk,), daemon=True).start()
-    return application(desk, provider(doors.issuer, doors.client_id, doors.secret), names, under)
+    pages = application(desk, provider(doors.issuer, doors.client_id, doors.secret), names, under)
+    pages.on_startup.append(ready)
+    return pages
 
 
 def _warmed(desk: "Desk") -> None:

@@ -119,8 +119,8 @@ def _bound(text: str) -> str:
 
 
 def _same(members: pl.DataFrame, standing: pl.DataFrame) -> str:
-    """What else a change changes that moves no end, in a word: the clause, or the room or drive; "" where ends move."""
-    if not members.select(pl.col("until").eq_missing(pl.col("old_until")).all()).item():
+    """What else a change changes that moves no end, in a word: the clause, or the room or drive; "" for the rest."""
+    if members["sign"][0] != "~" or not members.select(pl.col("until").eq_missing(pl.col("old_until")).all()).item():
         return ""
     old = members.join(standing.select(follows="row", old_clause="clause"), on="follows", how="left")
     return "same_clause" if old.select(pl.col("clause").eq_missing(pl.col("old_clause")).all()).item() else "same_term"

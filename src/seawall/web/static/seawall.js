@@ -17,3 +17,8 @@ if (newer) new EventSource(newer.dataset.live).addEventListener("newer", () => {
 // On a phone the bar is one row that moves: it begins where the page stands in it.
 const here = document.querySelector(".bar nav [aria-current]");
 if (here) here.parentElement.scrollLeft = here.offsetLeft - (innerWidth - here.offsetWidth) / 2;
+
+// What is opened at the end of a panel that scrolls by itself stands below its edge.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.closest(".seal")) target.scrollIntoView({ block: "nearest" });
+}, true);
