@@ -34,6 +34,23 @@ LIES = """async () => {
 """How many records, whether a script can read the keys out, how many caches, and what a record has."""
 SMALL = """[...document.querySelectorAll("#main button, #main a, #dock a, #dock button")]
   .filter((each) => each.offsetHeight < 55).map((each) => each.outerHTML)"""
+TWICE = """() => {
+  const sizes = [...document.querySelectorAll("body *")].filter((each) => !(each instanceof SVGElement))
+    .map((each) => [each, parseFloat(getComputedStyle(each).fontSize)]);
+  for (const [each, size] of sizes) each.style.fontSize = `${2 * size}px`;
+}"""
+"""Letters of twice the size, as a phone that is told so shows them; nothing else grows."""
+CUT = """() => [...document.querySelectorAll("#main button, #main a, #dock a, #dock button, .back")].flatMap((each) => {
+  const walk = document.createTreeWalker(each, NodeFilter.SHOW_TEXT), cut = [];
+  while (walk.nextNode()) for (const word of walk.currentNode.data.matchAll(/[A-Za-z]+/g)) {
+    const range = document.createRange();
+    range.setStart(walk.currentNode, word.index);
+    range.setEnd(walk.currentNode, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1) cut.push(word[0]);
+  }
+  return cut;
+})"""
+"""Words of buttons and links that go on in the next line."""
 BAD = """async () => {
   const app = document.querySelector('script[src*="/field/code/"]').src;
   const { keep } = await import(app.replace("app.js", "queue.js"));
@@ -392,4 +409,17 @@ def test_axe_finds_nothing_serious_no_screen_scrolls_sideways_and_targets_are_la
         small = page.evaluate(SMALL)
         assert not small, screen
     assert not said
+    phone.close()
+
+
+def test_at_twice_the_size_of_letters_no_word_is_cut_and_no_screen_scrolls_sideways(there: There) -> None:
+    phone = there.phone()
+    page = opened(there, phone, "t5")
+    for screen in (*(f"field#/{each}" for each in SCREENS), "field/then?at=2022-01-23T01:00%2B08:00"):
+        page.goto("about:blank")
+        page.goto(f"{there.address}/{screen}")
+        expect(page.locator("#main h1, #main h2").first).to_be_visible()
+        page.evaluate(TWICE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, screen
+        assert page.evaluate(CUT) == [], screen
     phone.close()

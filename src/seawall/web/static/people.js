@@ -36,3 +36,8 @@ if (form) {
 // A name that was asked for goes away by itself.
 const named = document.querySelector("[data-hides]");
 if (named) setTimeout(() => named.remove(), named.dataset.hides * 1000);
+
+// On a phone a long list of facts is folded: what stands under it is found without it. Printed it is whole.
+const fold = document.querySelector("details.fold");
+if (fold && fold.dataset.long > 8 && matchMedia("(max-width: 600px)").matches) fold.open = false;
+if (fold) addEventListener("beforeprint", () => { fold.open = true; });
