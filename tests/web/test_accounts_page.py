@@ -18,7 +18,7 @@ from tests.web.authenticators import Authenticator
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import Said
 from tests.web.journals import journal as entries
-from tests.web.test_passkeys import register, sign_in
+from tests.web.test_passkeys import proof, register, sign_in
 from tests.web.test_situation import text
 
 ACCOUNTS, ONE = "/administration/accounts", "/administration/account"
@@ -407,3 +407,22 @@ def test_the_page_says_who_signed_in_with_what_and_from_where(desk: Desk, admin:
     glass(desk, "wang")
     said = text(admin.get(ACCOUNTS).text)
     assert "wang signed in Break-glass password 10.0.0.7" in said
+
+
+def test_who_has_a_passkey_agrees_to_a_grave_role_with_it_alone(desk: Desk, admin: Browser) -> None:
+    account(desk, "wang", "clerk")
+    give(admin, "wang", "commander")
+    agree, device = waits(admin), Authenticator()
+    number = agree.split("/")[3]
+    with signed_in(desk, "bob", "administrator", way="password") as bob, Browser(admin.app) as other:
+        assert register(bob, device) == 200
+        other.cookies.set(COOKIE, bob.cookies[COOKIE])
+        assert 'data-proves="/passkey/proof/grant"' in other.get(ACCOUNTS).text
+        refused = other.send_form(agree)
+        assert refused.status_code == 400
+        assert "your passkey has to sign that you agree to this role" in refused.text
+        assert roles(desk, "wang") == [Role("clerk", "hq")]
+        assert other.send_form(agree, assertion=proof(other, device, "grant", number=number)).status_code == 200
+    assert Role("commander", "hq") in roles(desk, "wang")
+    body = entries(desk, "grant")[-1].body
+    assert (body["agreed"], body["proof"]) == ("bob", "passkey")

@@ -94,7 +94,7 @@ def form(html: str, action: str = "/bulletin/publish") -> dict[str, str]:
 
 
 def proof_of(there: Browser, device: Authenticator, asked: dict[str, str]) -> str:
-    return json.dumps(device.get(there.send_json("/bulletin/options", asked).json()))
+    return json.dumps(device.get(there.send_json("/passkey/proof/bulletin", asked).json()))
 
 
 # ---- the draft
@@ -177,7 +177,7 @@ def test_a_press_officer_with_a_passkey_publishes_and_corrects_nothing_without_i
     with signed_in(draft.desk, "officer-3", "press_officer", house="county-headquarters") as there:
         assert register(there, device) == 200
         html = there.get("/bulletin").text
-        assert 'data-proves="/bulletin/options"' in html
+        assert 'data-proves="/passkey/proof/bulletin"' in html
         fields = form(html)
         other = proof_of(there, device, {**fields, "digest": "0" * 64})
         for assertion in ("", other):

@@ -20,9 +20,11 @@ from seawall.web.app import application
 from seawall.web.exports import waiting
 from seawall.web.exports.waiting import Exports
 from seawall.web.sessions import COOKIE
+from tests.web.authenticators import Authenticator
 from tests.web.browsers import Browser
 from tests.web.journals import journal
 from tests.web.played import played
+from tests.web.test_passkeys import proof, register
 from tests.web.test_people import NIGHT, PERSONS, RELATIONS
 from tests.web.test_situation import text
 
@@ -313,3 +315,28 @@ def test_what_was_typed_to_find_is_shown_to_who_agrees_and_is_not_in_the_journal
 def test_one_officer_alone_has_no_address_that_gives_a_file(wang: Browser) -> None:
     assert wang.get("/people/export", params={"list": "contacts", "as": "csv"}).status_code in (404, 405)
     assert wang.post("/people/export", data={"list": "contacts", "as": "csv", "why": WHY}).status_code == 403
+
+
+def test_without_a_passkey_the_journal_says_how_who_agreed_had_signed_in(
+    home: Desk, wang: Browser, li: Browser
+) -> None:
+    assert agree(li, ask(wang)).status_code == 303
+    assert journal(home, "export")[-1].body["proof"] == "passkey"  # by which that session was opened
+    assert li.send_json("/passkey/proof/anything").status_code == 404
+
+
+def test_who_has_a_passkey_agrees_to_nothing_without_it(home: Desk, app: Litestar, wang: Browser) -> None:
+    keyed = officer(app, "keyed", Role("epidemiologist", "cdc"))
+    device, number, other = Authenticator(), ask(wang), ask(wang)
+    assert register(keyed, device) == 200
+    assert 'data-proves="/passkey/proof/export"' in waits(keyed)
+    address = f"/people/export/{number}/agree"
+    of_another, of_an_act = proof(keyed, device, "export", number=other), proof(keyed, device, "bulk", number=number)
+    for assertion in ("", "{}", of_another, of_an_act, proof(keyed, Authenticator(count=50), "export", number=number)):
+        refused = keyed.send_form(address, assertion=assertion)
+        assert (refused.status_code, "your passkey has to sign that you agree" in refused.text) == (400, True)
+        assert take(wang, number).status_code == 404
+    device.count += 100
+    assert keyed.send_form(address, assertion=proof(keyed, device, "export", number=number)).status_code == 303
+    assert journal(home, "export")[-1].body["proof"] == "passkey"
+    assert take(wang, number).status_code == 200

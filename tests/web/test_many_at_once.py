@@ -18,10 +18,12 @@ from seawall.tables.facts import in_force
 from seawall.web.app import application
 from seawall.web.exports.device import COOKIE as DEVICE
 from seawall.web.sessions import COOKIE
+from tests.web.authenticators import Authenticator
 from tests.web.browsers import Browser, signed_in
 from tests.web.journals import journal
 from tests.web.played import INCIDENT, played
 from tests.web.test_exporting import officer
+from tests.web.test_passkeys import proof, register
 from tests.web.test_situation import text
 
 WHY = "the tracing teams change at eight"
@@ -202,3 +204,17 @@ def test_twenty_thousand_rows_wait_for_a_second_person_and_take_seconds(
     assert (done.height, set(done["outcome"]), set(done["recorded_by"])) == (20_000, {"done"}, {"wang"})
     assert journal(desk, "bulk")[-1].body["agreed"] == "zhao"
     assert seconds < 15  # five on a machine that does nothing else
+
+
+def test_who_has_a_passkey_agrees_to_an_act_with_it_alone(desk: Desk, wang: Browser, zhao: Browser) -> None:
+    tasks(desk, 202)
+    agree, device = waits(wang, "close:done"), Authenticator()
+    number, keyed = agree.split("/")[3], officer(zhao.app, "keyed", Role("epidemiologist", "county-cdc"))
+    assert register(keyed, device) == 200
+    assert 'data-proves="/passkey/proof/bulk"' in keyed.get("/people?list=tasks").text
+    refused = keyed.send_form(agree)
+    assert (refused.status_code, "your passkey has to sign that you agree to this act" in refused.text) == (400, True)
+    assert standing(desk, "done").filter(pl.col("task").str.starts_with("t202-")).is_empty()
+    assert keyed.send_form(agree, assertion=proof(keyed, device, "bulk", number=number)).status_code == 303
+    assert standing(desk, "done").filter(pl.col("task").str.starts_with("t202-")).height == 202
+    assert journal(desk, "bulk")[-1].body["proof"] == "passkey"

@@ -1,5 +1,6 @@
 """Passkeys, with a device in software: registered by who has just signed in, and what opens afterwards."""
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -40,6 +41,11 @@ def register(there: Browser, device: Authenticator, **lies: Any) -> int:
     if options.status_code != 200:
         return options.status_code
     return there.send_json("/passkey/verify", device.create(options.json()) | lies).status_code
+
+
+def proof(there: Browser, device: Authenticator, what: str, **form: str) -> str:
+    """What a device answers when it is asked to sign a form."""
+    return json.dumps(device.get(there.send_json(f"/passkey/proof/{what}", form).json()))
 
 
 def sign_in(there: Browser, device: Authenticator, **more: Any) -> int:
@@ -230,18 +236,18 @@ def test_a_body_that_is_no_answer_is_refused_and_nothing_breaks(nobody: Browser,
     assert nobody.post("/sign-in/passkey/verify", content=body, headers=headers).status_code in (400, 403)
 
 
-json = st.recursive(
+nested = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.binary(max_size=60).map(coded),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
 )
 coded_bytes = st.binary(max_size=90).map(coded)
 response = st.fixed_dictionaries(
     {
-        "clientDataJSON": coded_bytes | json, "authenticatorData": coded_bytes | json, "signature": coded_bytes,
-        "attestationObject": coded_bytes | json, "userHandle": json,
+        "clientDataJSON": coded_bytes | nested, "authenticatorData": coded_bytes | nested, "signature": coded_bytes,
+        "attestationObject": coded_bytes | nested, "userHandle": nested,
     }
 )  # fmt: skip
-anything = st.dictionaries(st.sampled_from(["id", "rawId", "type", "response"]), json) | st.fixed_dictionaries(
+anything = st.dictionaries(st.sampled_from(["id", "rawId", "type", "response"]), nested) | st.fixed_dictionaries(
     {"id": coded_bytes, "rawId": coded_bytes, "type": st.just("public-key"), "response": response}
 )
 

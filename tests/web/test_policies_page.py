@@ -194,7 +194,7 @@ def test_another_policy_is_in_force_once_a_second_person_who_signs_plans_agrees(
                 assert agree in there.get(POLICIES).text
                 device = Authenticator()
                 assert register(there, device) == 200
-                assert 'data-proves="/administration/policies/change/options"' in there.get(POLICIES).text
+                assert 'data-proves="/passkey/proof/policy"' in there.get(POLICIES).text
                 for answer in ("", proven(there, device, "0" * 32), proven(there, Authenticator(), waits.number)):
                     refused = there.send_form(agree, assertion=answer)
                     assert refused.status_code == 400
@@ -218,5 +218,5 @@ def test_another_policy_is_in_force_once_a_second_person_who_signs_plans_agrees(
 
 def proven(there: Browser, device: Authenticator, number: str) -> str:
     """What a device answers to whoever agrees to a change."""
-    asked = there.send_json(f"{POLICIES}/change/options", {"number": number}).json()
+    asked = there.send_json("/passkey/proof/policy", {"number": number}).json()
     return json.dumps(device.get(asked))

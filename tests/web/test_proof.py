@@ -38,7 +38,7 @@ def device(li: Browser) -> Authenticator:
 
 
 def answer(there: Browser, device: Authenticator, asked: dict[str, Any]) -> str:
-    options = there.send_json("/plan/sign/options", {**asked, **ROLE}).json()
+    options = there.send_json("/passkey/proof/plan", {**asked, **ROLE}).json()
     return json.dumps(device.get(options))
 
 

@@ -16,10 +16,12 @@ from seawall.store.wall import whole
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import in_force
 from seawall.web.sealed import sealed
+from tests.web.authenticators import Authenticator
 from tests.web.browsers import Browser, signed_in
 from tests.web.journals import journal
 from tests.web.played import played
 from tests.web.test_importing import PERSONS, arrived, send
+from tests.web.test_passkeys import proof, register
 from tests.web.test_plan import plan, rows
 from tests.web.test_situation import text
 
@@ -139,3 +141,19 @@ def test_what_an_undo_would_change_in_the_plan_is_what_it_changes(tmp_path_facto
         assert "Without these rows there is no plan" in look or "cases 1 0" in look, look
         assert chen.send_form("/import/undone", batch=sealed(number, "batch", home.home), why=WHY).status_code == 303
         assert "Seal restaurant" not in [what for what, _ in rows(plan(li))]
+
+
+def test_who_has_a_passkey_undoes_nothing_without_it(desk: Desk) -> None:
+    device = Authenticator()
+    with signed_in(desk, "clerk-9", "clerk") as there:
+        stored(there)
+        assert register(there, device) == 200
+        number = offered(there, "Undo")
+        assert 'data-proves="/passkey/proof/undo"' in there.get("/import/undo", params={"batch": number}).text
+        refused = there.send_form("/import/undone", batch=number, why=WHY)
+        assert (refused.status_code, "your passkey has to sign that this batch" in refused.text) == (400, True)
+        assert standing(desk, "persons", "person") == ["p1", "p3"]
+        answer = proof(there, device, "undo", batch=number)
+        assert there.send_form("/import/undone", batch=number, why=WHY, assertion=answer).status_code == 303
+        assert standing(desk, "persons", "person") == []
+        assert journal(desk, "import")[-1].body["proof"] == "passkey"

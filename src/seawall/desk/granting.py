@@ -32,11 +32,13 @@ class AccountError(SeawallError):
 
 
 class By(NamedTuple):
-    """Who changes something: their account and what they are called; `agreed`: the other who agreed to it."""
+    """Who changes something: their account and what they are called; `agreed`: the other who agreed to it, and what
+    proves that they did ("passkey", or the way they had signed in)."""
 
     account: UUID
     officer: str
     agreed: str | None = None
+    proof: str | None = None
 
 
 def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
@@ -206,5 +208,5 @@ def _said(role: Role) -> dict[str, object]:
 def _note(
     connection: Connection, by: By, purpose: str, officer: str, body: Mapping[str, object], now: datetime
 ) -> None:
-    agreed = {"agreed": by.agreed} if by.agreed else {}
+    agreed = {"agreed": by.agreed, "proof": by.proof} if by.agreed else {}
     journal.append(connection, "grant", by.officer, purpose, officer, {**body, **agreed}, now)

@@ -105,8 +105,10 @@ def rows(desk: Desk, batch: Batch) -> Mapping[str, pl.DataFrame]:
     return found
 
 
-def undo(desk: Desk, batch: Batch, officer: str, why: str, at: datetime) -> Undone:
+def undo(desk: Desk, batch: Batch, officer: str, why: str, at: datetime, proof: str | None = None) -> Undone:
     """Retracts every row of a batch, with a journal entry, or none. Raises UndoError, FactsError.
+
+    `proof`: what shows that it was the officer ("passkey", or the way they had signed in), where it was asked for.
 
     Whoever is shown some of its rows alone (store/sight.py) takes none of them back.
 
@@ -130,6 +132,7 @@ def undo(desk: Desk, batch: Batch, officer: str, why: str, at: datetime) -> Undo
         done = facts.enter(connection, ready, officer, source)
         if done.new:
             said = {"why": why, "tables": sorted(ready), "rows": done.new, "undoes": batch.batch}
+            said |= {"proof": proof} if proof else {}
             journal.append(connection, "import", officer, "undo", f"batch {batch.batch}", said, at, done.batch)
     return Undone(done.new, done.batch)
 

@@ -17,6 +17,8 @@ from litestar.template.base import csrf_token
 from markupsafe import Markup, escape
 
 from seawall.desk.opening import Desk
+from seawall.store import passkeys
+from seawall.store.database import transaction
 from seawall.store.sessions import WHOLE, Session
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal import Language, exact
@@ -89,6 +91,12 @@ class Looking:
         now = datetime.now(UTC)
         spans = (session.until - now, session.opened + WHOLE - now)
         return Left(*(max(0, ceil(each.total_seconds())) for each in spans))
+
+    @cached_property
+    def proves(self) -> bool:
+        """Whether the account has a passkey: then it is asked for wherever somebody signs or agrees (proof.py)."""
+        with transaction(self.desk.server) as connection:
+            return bool(passkeys.of(connection, self.request.scope["state"]["subject"].account))
 
     @property
     def rooms(self) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from litestar import MediaType, Request, Response, post
-from litestar.params import RawBody
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, RawBody
 
 from seawall.store import passkeys
 from seawall.store.database import transaction
@@ -17,45 +18,36 @@ from seawall.web.signin import devices
 from seawall.web.signin.devices import DeviceError, host_of
 from seawall.web.signin.entering import doors
 
-What = Literal["plan", "bulletin", "policy"]
+What = Literal["plan", "bulletin", "policy", "export", "bulk", "grant", "undo"]
 UNPROVEN = {
     "plan": "your passkey has to sign this plan, here and now: press Sign again",
     "bulletin": "your passkey has to sign this bulletin or notice, here and now: press Sign again",
     "policy": "your passkey has to sign this change of policy, here and now: press Agree again",
+    "export": "your passkey has to sign that you agree to this export, here and now: press Agree again",
+    "bulk": "your passkey has to sign that you agree to this act on many rows, here and now: press Agree again",
+    "grant": "your passkey has to sign that you agree to this role or invitation, here and now: press Agree again",
+    "undo": "your passkey has to sign that this batch is undone, here and now: press the button again",
 }
-SIGN = {"action": "sign", "resource": "plan"}
-PUBLISH = {"action": "publish", "resource": "bulletin"}
-ABOUT = ("digest", "verbs", "number", "reason", "role", "organisation")
+"""What is asked for, and what is said where it is not there."""
+ABOUT = ("digest", "verbs", "number", "reason", "role", "organisation", "batch")
 """What of the form a passkey signs: the same plan, of it the same part, in the same role; of a notice also every figure
-that should have been another (`should-NAME`); of a change of policy its number, which names one that nobody alters."""
+that should have been another (`should-NAME`); of what waits its number, which names one that nobody alters."""
 
 
-def about(said: Mapping[str, Any], what: What) -> bytes:
+def about(said: Mapping[str, Any], what: str) -> bytes:
     """The digest of what is to be signed: an answer for a bulletin signs no plan."""
     names = (*ABOUT, *sorted(name for name in said if name.startswith("should-") and said[name]))
     return hashlib.sha256(json.dumps([what, *([name, str(said.get(name) or "")] for name in names)]).encode()).digest()
 
 
-def has_key(request: Request[Any, Any, Any]) -> bool:
-    """Whether the account has a passkey, which is then asked for."""
-    with transaction(request.app.state.desk.server) as connection:
-        return bool(passkeys.of(connection, request.state.subject.account))
+@post("/passkey/proof/{what:str}", sync_to_thread=True, opt={"action": "keep", "resource": "passkeys"}, status_code=200)
+def question(request: Request[Any, Any, Any], what: FromPath[str], body: RawBody) -> Response[Any]:
+    """What a device is asked to sign: random bytes, and the digest of the form that the body says.
 
-
-@post("/plan/sign/options", sync_to_thread=True, opt=SIGN, status_code=200)
-def options(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
-    """What a device is asked to sign: random bytes, and the digest of the plan, its part and the role."""
-    return question(request, body, "plan")
-
-
-@post("/bulletin/options", sync_to_thread=True, opt=PUBLISH, status_code=200)
-def telling(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
-    """The same of a bulletin's draft, or of a notice that corrects one."""
-    return question(request, body, "bulletin")
-
-
-def question(request: Request[Any, Any, Any], body: bytes, what: What) -> Response[Any]:
-    """What a device is asked to sign of the form that a body says."""
+    Whoever is signed in may ask; what the answer is for looks at who they are. Raises NotFoundException.
+    """
+    if what not in UNPROVEN:
+        raise NotFoundException
     host, looking = host_of(request), Looking(request)
     if host is None:
         said = looking.say("A passkey belongs to a name: open this page at localhost or at the name of the host.")
@@ -72,7 +64,7 @@ def proven(looking: Looking, data: Mapping[str, str], what: What = "plan") -> st
     Raises AskedError where it has one, and no answer of it to this form holds.
     """
     request = looking.request
-    if not has_key(request):
+    if not looking.proves:
         way: str = request.state.session.way
         return way
     try:
@@ -97,4 +89,4 @@ def _signed(request: Request[Any, Any, Any], data: Mapping[str, str], what: What
         passkeys.used(connection, said.raw_id, counted, datetime.now(UTC))
 
 
-HANDLERS = [options, telling]
+HANDLERS = [question]

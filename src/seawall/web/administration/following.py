@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from litestar import Request, Response, post
+from litestar import Request, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, RawBody
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from seawall.desk import following
@@ -94,13 +94,10 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     return Redirect(f"{PAGE}#changes", status_code=303)
 
 
-@post("/administration/policies/change/options", sync_to_thread=True, opt=proof.SIGN, status_code=200)
-def options(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
-    """What a device is asked to sign by whoever agrees: random bytes, and the number of the change."""
-    return proof.question(request, body, "policy")
-
-
-@post("/administration/policies/change/{number:str}/agree", sync_to_thread=True, opt=proof.SIGN, status_code=303)
+@post(
+    "/administration/policies/change/{number:str}/agree",
+    sync_to_thread=True, opt={"action": "sign", "resource": "plan"}, status_code=303,
+)  # fmt: skip
 def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) -> Redirect:
     """Has an incident follow another policy from now on, as a plan is signed: by passkey, where the account has one.
 
@@ -123,4 +120,4 @@ def _wait(kept: Held[Wanted], following: Following, who: Subject) -> None:
     kept.keep(number, Wanted(number, following, who.account, who.officer, houses, kept.clock() + WAITS))
 
 
-HANDLERS = [ask, options, agree]
+HANDLERS = [ask, agree]

@@ -19,6 +19,7 @@ from seawall.web.administration.accounts import grants
 from seawall.web.administration.waiting import Grant
 from seawall.web.choices import Form
 from seawall.web.pages import Looking
+from seawall.web.proof import proven
 from seawall.web.signin import invitations
 from seawall.web.signin.invited import invitations as opening
 
@@ -46,10 +47,11 @@ def give(request: Request[Any, Any, Any], data: Form) -> Response[str]:
 
 
 @post("/administration/grants/{number:str}/agree", sync_to_thread=True, opt=_CHANGE, status_code=200)
-def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[str]:
+def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) -> Response[str]:
     """A second administrator agrees to a grave role, or to inviting who has one, and is shown what opens that.
 
-    Raises NotFoundException for what does not wait.
+    By passkey, where the account has one. Raises NotFoundException for what does not wait, AskedError for who did not
+    prove it.
     """
     looking, by, officer, there = Looking(request, now=True), _by(request), "", ""
     try:
@@ -57,7 +59,9 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[st
             if found is None:
                 raise NotFoundException
             officer = found.officer
-            there = _agreed(request, by, found)
+            _check(by, found)
+            proof = proven(looking, {**data, "number": number}, "grant")
+            there = _given(request, By(found.account, found.by, by.officer, proof), found)
     except AccountError as error:
         return _refused(looking, officer, error, accounts.listed)
     if there:
@@ -164,16 +168,19 @@ def _refused(looking: Looking, officer: str, why: AccountError, shown: Callable[
     return shown(looking, status=409, refused=looking.told(why))
 
 
-def _agreed(request: Request[Any, Any, Any], by: By, found: Grant) -> str:
-    """Gives what was asked for: the address that opens an invitation; empty for a role. Raises AccountError."""
+def _check(by: By, found: Grant) -> None:
+    """Raises AccountError for who may not agree to what was asked for."""
     if by.account == found.account:
         raise AccountError("two administrators give it: who asked is one, and another agrees")
     if by.officer == found.officer:
         raise AccountError("nobody agrees to what is for themselves: another administrator does")
-    asked = By(found.account, found.by, by.officer)
+
+
+def _given(request: Request[Any, Any, Any], by: By, found: Grant) -> str:
+    """Gives what was asked for: the address that opens an invitation; empty for a role. Raises AccountError."""
     if found.role is None:
-        return _invited(request, asked, found.officer)
-    granting.give(request.app.state.desk, asked, found.officer, found.role)
+        return _invited(request, by, found.officer)
+    granting.give(request.app.state.desk, by, found.officer, found.role)
     return ""
 
 

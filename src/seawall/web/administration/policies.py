@@ -9,7 +9,7 @@ from seawall.desk.simulating import in_force_at
 from seawall.policy import Policy, every, load
 from seawall.policy.document import packaged
 from seawall.tell.policy.words import own_rules
-from seawall.web import plans, proof
+from seawall.web import plans
 from seawall.web.administration import rules, tabs
 from seawall.web.administration.following import changes_shown
 from seawall.web.errors import AskedError
@@ -39,8 +39,7 @@ def policies(request: Request[Any, Any, Any]) -> Response[str]:
     shelf = [(each, _title(each, looking), *_counted(each)) for each in every()]
     waits = changes_shown(looking)
     return tabs.shown(
-        looking, "policies", room=ROOM, followed=found, shelf=shelf, changes=waits,
-        proves=any(mine for _, mine in waits) and proof.has_key(request), refused="", said="",
+        looking, "policies", room=ROOM, followed=found, shelf=shelf, changes=waits, refused="", said="",
     )  # fmt: skip
 
 

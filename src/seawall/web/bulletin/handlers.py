@@ -94,7 +94,7 @@ def _page(looking: Looking, found: Draft, status: int = 200, **said: Any) -> Res
         groups=found.groups(lang), sums=found.sums(lang), sides=found.sides, who=who, hold=_hold(looking, found, who),
         rows=rows.rows(found.made, figure, subject(looking)) if figure else None, may_rows=rows.may(subject(looking)),
         correct=chosen, reasons=[(name, words.reason(name, lang)) for name in correcting.REASONS],
-        proves=bool(who.roles) and proof.has_key(looking.request), digest=found.made.digest,
+        digest=found.made.digest,
         words=words, lang_of={"zh": "zh-CN", "en": "en"},
         plan_signs=decide(subject(looking), "sign", "plan"),
         **{"refused": None, "first": None, "typed": {}, **said},

@@ -44,9 +44,9 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
 
 
 @post("/chains/export/{number:str}/agree", sync_to_thread=True, opt=MAY, status_code=303)
-def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
+def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) -> Response[Any]:
     """Agrees that somebody else takes a graph away, in another role and for another organisation than theirs."""
-    return steps.agree(Looking(request, now=True), number, Asked, "chains")
+    return steps.agree(Looking(request, now=True), number, Asked, "chains", data)
 
 
 @get("/chains/export/{number:str}", sync_to_thread=True, opt=MAY)

@@ -17,6 +17,7 @@ from seawall.web.exports import device
 from seawall.web.exports.agreeing import Pair, Rule, agreed, exporting
 from seawall.web.exports.waiting import Agreed, Export, Exports, Wanted
 from seawall.web.pages import Looking, address, page
+from seawall.web.proof import proven
 
 LEAST, MOST = 8, 500
 """Letters that a reason has at least, and at most."""
@@ -58,10 +59,11 @@ def ask(looking: Looking, wanted: Wanted, why: str) -> Cookie:
     return held
 
 
-def agree(looking: Looking, number: str, of: type[Any], room: str) -> Response[Any]:
-    """Agrees that somebody else takes away what is asked for as `of` says, and leads back to the page of a room.
+def agree(looking: Looking, number: str, of: type[Any], room: str, data: Mapping[str, str]) -> Response[Any]:
+    """Agrees, by passkey where the account has one, that somebody else takes away what is asked for as `of` says, and
+    leads back to the page of a room.
 
-    Raises NotFoundException.
+    Raises NotFoundException, AskedError for who did not prove it.
     """
     export = exports(looking.request).waiting(number)
     if export is None or not isinstance(export.wanted.want, of):
@@ -70,7 +72,10 @@ def agree(looking: Looking, number: str, of: type[Any], room: str) -> Response[A
     if isinstance(roles, str):
         note(looking, "refusal", export, {"why": roles, "asked": "agree export"})
         return page(looking, "wrong", status=403, said=looking.say(RULES[roles]), room=room)
-    body = {"step": "agreed", "by": export.by.officer, "roles": [list(roles.asked), list(roles.agrees)]}
+    proof = proven(looking, {**data, "number": number}, "export")
+    body = {
+        "step": "agreed", "by": export.by.officer, "roles": [list(roles.asked), list(roles.agrees)], "proof": proof
+    }  # fmt: skip
     note(looking, "export", export, body)
     if not exports(looking.request).agree(export, Agreed(looking.officer or "", roles)):
         raise NotFoundException

@@ -25,6 +25,7 @@ from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
+from seawall.web.proof import proven
 from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -103,14 +104,15 @@ def look(request: Request[Any, Any, Any]) -> Response[str]:
 
 @post("/import/undone", sync_to_thread=True, opt=IMPORTS, status_code=303)
 def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
-    """Takes a batch back, with a reason."""
+    """Takes a batch back, with a reason, by passkey where the account has one. Raises AskedError."""
     looking, why = Looking(request, now=True), " ".join(data.get("why", "").split())
     batch = _batch(looking, data.get("batch", ""))
     if len(why) < LEAST:
         raise AskedError("an undo says why, in a sentence")
+    proof = proven(looking, data, "undo")
     at = looking.span.now if looking.desk.home.history else datetime.now(UTC)
     with sight.whole():  # whoever imports does so for all areas
-        undoing.undo(looking.desk, batch, looking.officer or "", why, at)
+        undoing.undo(looking.desk, batch, looking.officer or "", why, at, proof)
     return Redirect("/import#batches", status_code=303)
 
 

@@ -1,5 +1,6 @@
 """Many rows of a list at once: few by one person, more than the policy's number when a second agrees (TRUST.md 9)."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
@@ -30,6 +31,7 @@ from seawall.web.pages import Looking, address, page
 from seawall.web.people.acts import ACTS
 from seawall.web.people.asking import Asked, asked, found
 from seawall.web.people.seeing import asking, seen
+from seawall.web.proof import proven
 from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -95,14 +97,16 @@ def act(request: Request[Any, Any, Any], data: Form) -> Redirect:
         _note(looking, waiting, {"step": "asked", "why": why})
         _waiting(looking).keep(waiting)
     else:
-        _do(looking, waiting, made, rows, None)
+        _do(looking, waiting, made, rows, {"agreed": None})
     return Redirect(address("people", looking, **asking(want)), status_code=303, cookies=[held])
 
 
 @post("/people/bulk/{number:str}/agree", sync_to_thread=True, opt=MAY)
-def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[Any]:
-    """Agrees to an act, in another role, for another organisation and at another device than who asked; it is done at
-    once. Raises AskedError where who asked may not any more, or its rows have changed since.
+def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) -> Response[Any]:
+    """Agrees to an act, in another role, for another organisation and at another device than who asked, by passkey
+    where the account has one; it is done at once.
+
+    Raises AskedError where who asked may not any more, its rows have changed since, or who agrees did not prove it.
     """
     looking = Looking(request, now=True)
     waiting = _waiting(looking).waiting(number)
@@ -112,10 +116,11 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[An
     if isinstance(roles, str):
         _note(looking, waiting, {"step": "refused", "why": roles})
         return page(looking, "wrong", status=403, said=looking.say(RULES[roles]), room="people")
+    proof = proven(looking, {**data, "number": number}, "bulk")
     made, rows = _still(looking, waiting, waiting.wanted.want)
     if not _waiting(looking).agree(waiting, Agreed(looking.officer or "", roles)):
         raise NotFoundException
-    _do(looking, waiting, made, rows, looking.officer)
+    _do(looking, waiting, made, rows, {"agreed": looking.officer, "proof": proof})
     return Redirect(address("people", looking, list=LIST, incident=waiting.wanted.incident), status_code=303)
 
 
@@ -133,8 +138,9 @@ def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
     return Redirect(address("people", looking, list=LIST), status_code=303)
 
 
-def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agrees: str | None) -> None:
-    """Stores what an act says of rows, and its journal entry, together. Raises AskedError where that is nothing."""
+def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agreed: Mapping[str, object]) -> None:
+    """Stores what an act says of rows, and its journal entry with who agreed, together. Raises AskedError where that is
+    nothing."""
     name, _, told = waiting.wanted.as_.partition(":")
     who, source, now = waiting.by.officer, f"{SOURCE}{name} {told}", _now(looking)
     stated = ACTS[name].rows(rows, made, told, now, who)
@@ -142,7 +148,7 @@ def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agree
         raise AskedError("nothing would change: these rows are so already")
     stated = stated.with_columns(pl.lit(now if made.history else None, UTC_MOMENT).alias("recorded_at"))
     ready = whole(looking.desk.home, ACTS[name].table, stated, who, source)
-    body = {"act": name, "told": told, "why": waiting.why, "rows": ready.height, "agreed": agrees}
+    body = {"act": name, "told": told, "why": waiting.why, "rows": ready.height, **agreed}
     with sight.whole(), transaction(looking.desk.server) as connection:  # an area enters nothing; the rows are seen
         done = facts.enter(connection, {ACTS[name].table: ready}, who, source)
         journal.append(connection, "bulk", who, name, made.plan.incident, body, datetime.now(UTC), done.batch)

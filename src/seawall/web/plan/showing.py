@@ -7,7 +7,6 @@ from litestar import Response
 from seawall.web.pages import Looking, page
 from seawall.web.plan import amendments, beside, chain, costing, notices, rows, seal
 from seawall.web.plan.shown import Shown
-from seawall.web.proof import has_key
 from seawall.web.signing import signer
 
 
@@ -27,7 +26,7 @@ def show(
         beside=other, offered=beside.offered(found.made.plan.policy), ours=beside.short(found.made.plan),
         theirs=other.short if other else [], kept=_kept(looking), seal=seal.seal(found, groups, choice, who, lang),
         harm=found.made.plan.harm.filter(measure="observation").row(0, named=True),
-        past=query.get("plan") is not None, proves=bool(who.roles) and has_key(looking.request),
+        past=query.get("plan") is not None,
         notices=[notices.told(each, lang) for each in found.made.plan.notices],
         amended=amendments.amended(found, groups, opened, lang),
         **{"refused": None, "entry": None, "typed": None, **said},

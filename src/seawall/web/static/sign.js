@@ -4,14 +4,15 @@ const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
-const note = document.querySelector("[data-passkey-said]");
-const tell = (said) => {
+// Where a page has several, what a device says stands beside the form that asked it.
+const noted = (form) => form.closest("section, aside")?.querySelector("[data-passkey-said]") ?? document.querySelector("[data-passkey-said]");
+const tell = (note, said) => {
   note.querySelector("p").textContent = said;
   note.hidden = false;
 };
 
-const asked = async (form) => {
-  const { _csrf_token, assertion: _, ...fields } = Object.fromEntries(new FormData(form));
+const asked = async (form, note) => {
+  const { _csrf_token, ...fields } = Object.fromEntries(new FormData(form));
   const answer = await fetch(form.dataset.proves, {
     method: "POST",
     headers: { "content-type": "application/json", "x-csrftoken": _csrf_token },
@@ -34,15 +35,18 @@ const asked = async (form) => {
 for (const form of document.querySelectorAll("form[data-proves]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!window.PublicKeyCredential) return tell(note.dataset.none);
+    const note = noted(form);
+    if (!window.PublicKeyCredential) return tell(note, note.dataset.none);
     note.hidden = true;
     const button = form.querySelector("button");
     button.disabled = true;
     try {
-      form.elements.assertion.value = await asked(form);
+      const answer = Object.assign(document.createElement("input"), { type: "hidden", name: "assertion" });
+      answer.value = await asked(form, note);
+      form.append(answer);
       form.submit();
     } catch (error) {
-      tell(error.name === "Error" ? error.message : note.dataset.stopped);
+      tell(note, error.name === "Error" ? error.message : note.dataset.stopped);
       button.disabled = false;
     }
   });
