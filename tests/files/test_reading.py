@@ -279,3 +279,34 @@ def test_any_bytes_are_rows_or_an_error_that_says_why(tmp_path: Path, first: byt
 
 def test_a_document_of_rows_may_come_without_its_suffix(put: Put) -> None:
     assert rows(put("a.txt", json.dumps([{"a": "1"}]).encode())) == [(0, ["a"]), (1, ["1"])]
+
+
+WORKBOOK = "allowed: .xlsx, .xlsm"
+TEXTS = "allowed: .csv, .tsv, .txt, .json, .jsonl, .ndjson"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "says", "allowed"),
+    [
+        ("a.csv", "book", "an XLSX workbook", WORKBOOK), ("a.txt", "parquet", "a Parquet file", "allowed: .parquet"),
+        ("a.xlsx", "text", "text", TEXTS), ("a.xls", "text", "text", TEXTS), ("a.parquet", "text", "text", TEXTS),
+        ("a.csv.gz", "text", "text", TEXTS), ("a", "text", "text", TEXTS), ("a.exe", "text", "text", TEXTS),
+        ("a.csv", "gzip", "packed text", "allowed: .csv.gz"), ("a.xlsx.gz", "gzip", "packed text", "allowed: .csv.gz"),
+    ],
+)  # fmt: skip
+def test_a_file_whose_ending_says_something_else_than_is_inside_is_refused(
+    put: Put, tmp_path: Path, name: str, inside: str, says: str, allowed: str
+) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "book")
+    pl.DataFrame({"person": ["p1"]}).write_parquet(tmp_path / "parquet")
+    (tmp_path / "text").write_text("person\np1\n", encoding="utf-8")
+    (tmp_path / "gzip").write_bytes(gzip.compress(b"person\np1\n"))
+    said = refused(put(name, (tmp_path / inside).read_bytes()))
+    assert said.startswith(f"{name} holds {says}, which its ending does not say; {allowed}")
+
+
+@pytest.mark.parametrize("name", ["a.CSV", "a.Txt", "a.tsv", "a.csv.GZ"])
+def test_an_ending_in_capitals_is_the_same(put: Put, name: str) -> None:
+    content = gzip.compress(b"person\np1\n") if name.endswith("GZ") else b"person\np1\n"
+    assert rows(put(name, content)) == [(1, ["person"]), (2, ["p1"])]

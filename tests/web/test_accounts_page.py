@@ -334,7 +334,7 @@ def test_whose_role_is_grave_is_invited_by_two_and_who_asked_never_sees_what_ope
         assert code is not None
         assert registers(other, code[1], Authenticator()) == 200
     assert admin.app.state.grants.every() == []
-    assert Said("ann", "invited", "wang", {"agreed": "bob"}) in entries(desk, "grant")
+    assert Said("ann", "invited", "wang", {"agreed": "bob", "proof": "passkey"}) in entries(desk, "grant")
 
 
 def test_nobody_is_invited_by_one_to_a_grave_role_that_comes_later(desk: Desk, admin: Browser) -> None:

@@ -191,6 +191,15 @@ def test_a_file_that_is_none_is_one_sentence_and_never_a_crash(desk: Desk) -> No
             assert not (desk.home.path / "arrivals" / name).exists()
 
 
+def test_a_file_with_another_ending_than_what_is_inside_is_refused_in_words(desk: Desk) -> None:
+    with signed_in(desk, "clerk-11", "clerk") as there:
+        address = send(there, ("persons.xls", b"person\np1\n")).headers["location"]
+        said = "persons.xls holds text, which its ending does not say; allowed: .csv, .tsv, .txt"
+        assert said in there.get(address).text
+        there.headers["Accept-Language"] = "zh-CN"
+        assert "persons.xls 的内容是文本，与文件名的结尾不符；可用的结尾：.csv" in there.get(address).text
+
+
 def test_a_laboratory_fills_results_alone_and_an_unregistered_one_is_told_so(desk: Desk) -> None:
     with signed_in(desk, "lab-1", "laboratory", house="L9") as there:
         assert 'href="/import"' in there.get("/situation").text

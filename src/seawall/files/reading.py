@@ -12,7 +12,15 @@ from typing import BinaryIO
 from seawall.files import delimited, encodings, limits, packed
 from seawall.files.grid import READABLE, FileError, Grid, Record
 
-_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
+_TEXTS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
+_ENDINGS = {
+    "an XLSX workbook": (".xlsx", ".xlsm"),
+    "a Parquet file": (".parquet",),
+    "text": _TEXTS,
+    "packed text": tuple(f"{each}.gz" for each in _TEXTS),
+}
+"""What is inside, and how the name of a file that holds it may end."""
+_SUFFIXES = (*_TEXTS, ".xlsx", ".xlsm", ".parquet")
 WORKBOOK, PARQUET, PACKED = b"PK", b"PAR1", b"\x1f\x8b"
 """How files begin that are no plain text."""
 
@@ -29,24 +37,34 @@ _OTHERS = {
 def read(path: Path, table: str | None = None) -> Grid:
     """The rows of a file. `table` chooses among the sheets of a workbook and the lists of a JSON document.
 
-    Raises FileError, here or while the rows are read, for a file that is empty, cut off, binary, hostile or too large;
-    a row that is wrong alone goes to `grid.broken` instead.
+    Raises FileError, here or while the rows are read, for a file that is empty, cut off, binary, hostile or too large,
+    or whose ending says something else than is inside; a row that is wrong alone goes to `grid.broken` instead.
     """
     first = beginning(path)
     grid = Grid(path.name, iter(()), "")
     if first.startswith(WORKBOOK):
+        _named(path.name, "an XLSX workbook")
         grid.read_as = "XLSX"
         from seawall.files import workbook  # what reads it takes long to load, and most files are none
 
         grid.records = workbook.sheet(path, table, grid)
     elif first.startswith(PARQUET):
+        _named(path.name, "a Parquet file")
         grid.read_as = "Parquet"
         from seawall.files import structured  # as above
 
         grid.records = structured.parquet(path, grid)
     else:
         _text(path, opener(path, first), table=table, grid=grid)
+        _named(path.name, "packed text" if first.startswith(PACKED) else "text")
     return grid
+
+
+def _named(name: str, inside: str) -> None:
+    """Raises FileError where the ending of a name does not say what is inside."""
+    allowed = _ENDINGS[inside]
+    if not name.lower().endswith(allowed):
+        raise FileError(f"{name} holds {inside}, which its ending does not say; allowed: {', '.join(allowed)}")
 
 
 def beginning(path: Path, most: int = limits.FILE_BYTES) -> bytes:
