@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from seawall.web.hosts import called
 from seawall.web.serving import Doors, ServingError, hosts, serve
 from seawall.web.signin.provider import Provider, ProviderError
 from tests.desk.cities import city
@@ -114,12 +115,15 @@ def asked(port: int, sent: bytes) -> bytes:
         return b"".join(iter(lambda: there.recv(65536), b""))
 
 
-def test_a_host_may_be_called_with_its_port_as_a_browser_does_or_without_it() -> None:
-    assert hosts("localhost", 8080, Doors()) == (
-        "localhost", "127.0.0.1", "[::1]", "localhost:8080", "127.0.0.1:8080", "[::1]:8080",
-    )  # fmt: skip
-    assert hosts("0.0.0.0", 443, Doors(("desk.example",))) == ("desk.example", "desk.example:443")  # noqa: S104
-    assert hosts("0.0.0.0", 443, Doors()) == ()  # noqa: S104
+def test_a_host_is_called_by_where_it_listens_and_by_the_names_that_were_said() -> None:
+    assert hosts("localhost", Doors()) == hosts("::1", Doors()) == ("localhost", "127.0.0.1", "::1")
+    assert hosts("0.0.0.0", Doors(("desk.example",))) == ("desk.example",)  # noqa: S104
+    assert hosts("0.0.0.0", Doors()) == ()  # noqa: S104
+
+
+@pytest.mark.parametrize("said", ["localhost", "127.0.0.1:8080", "[::1]:8080", "[::1]"])
+def test_every_name_of_this_machine_is_answered_as_a_browser_says_it(said: str) -> None:
+    assert called(said) in hosts("::1", Doors())
 
 
 def test_a_browser_at_a_port_of_this_machine_is_answered(plain: str) -> None:

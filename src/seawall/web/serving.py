@@ -71,18 +71,15 @@ def serve(
         ssl_cert=cert, ssl_key=key, websockets=False, log_enabled=False, respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )  # fmt: skip
-    server.serve(target_loader=partial(_loaded, home, hosts(host, port, doors), doors, under, ready), wrap_loader=False)
+    server.serve(target_loader=partial(_loaded, home, hosts(host, doors), doors, under, ready), wrap_loader=False)
 
 
-def hosts(host: str, port: int, doors: Doors) -> tuple[str, ...]:
-    """The names that a request may call this host by: those that were said, and where it listens, each alone, as behind
-    a proxy and at the usual port, and with the port, as a browser says it. None (any name may) where it listens at
-    every address and no name was said."""
+def hosts(host: str, doors: Doors) -> tuple[str, ...]:
+    """The names that a request may call this host by, at whatever port: those that were said, and where it listens.
+    None (any name may) where it listens at every address and no name was said."""
     everywhere = host in ("0.0.0.0", "::")  # noqa: S104 - compared, not listened at
     own = LOOPBACK if host in LOOPBACK else () if everywhere else (host,)
-    alone = () if everywhere and not doors.names else tuple(dict.fromkeys([*doors.names, *own]))
-    written = [f"[{name}]" if ":" in name else name for name in alone]
-    return (*written, *(f"{name}:{port}" for name in written))
+    return () if everywhere and not doors.names else tuple(dict.fromkeys([*doors.names, *own]))
 
 
 def _loaded(
