@@ -29,6 +29,7 @@ LEARNED = "2022-01-23T01:20+08:00,county CDC,invented for the drill"
 TASKS = f"""task,incident,team,step,due,recorded_at,recorded_by,source
 t-report,gaotang-2022,tracing-1,notified,2022-01-23 03:00,{LEARNED}
 t-other,gaotang-2022,tracing-9,notified,2022-01-23 03:00,{LEARNED}
+t-site,gaotang-2022,quarantine-1,isolate,2022-01-23 03:00,{LEARNED}
 """
 SCRIPTS = sorted(Path(str(code.SCRIPTS)).glob("*.js"))
 
@@ -310,6 +311,15 @@ def test_a_site_manager_reports_of_who_is_inside_and_interviews_nobody(home: Des
         answers = sent(found, said("p006", "places", "yes"), act("specimen", person="p006", tube="T-9", swab="blood"))
         assert [each["faults"][0]["where"] for each in answers] == ["kind", "of.person"]
     assert ("manager-1", "interview tasks") in [(each.actor, each.purpose) for each in journal(home, "refusal")]
+
+
+def test_a_task_of_a_site_is_done_by_who_manages_it_and_by_nobody_elses_manager(home: Desk) -> None:
+    with signed_in(home, "manager-2", "site_manager", house="quarantine-1") as found:
+        assert "t-site" in [each["id"] for each in bundle(found)["tasks"]]
+        assert [each["state"] for each in sent(found, act("done", task="t-site", outcome="partly"))] == ["stored"]
+    with signed_in(home, "manager-3", "site_manager", house="elsewhere") as other:
+        (answer,) = sent(other, act("done", task="t-site", outcome="done"))
+    assert answer["faults"][0]["where"] == "of.task"
 
 
 def test_an_area_holds_for_what_is_taken_and_for_what_is_sent(home: Desk) -> None:

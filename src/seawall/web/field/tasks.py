@@ -12,7 +12,7 @@ from seawall.tables.facts import Facts
 from seawall.tables.living import holding
 from seawall.web import area
 from seawall.web.access import Subject
-from seawall.web.field.teams import interviews, on_duty, sites_of, teams_of
+from seawall.web.field.teams import houses_of, interviews, on_duty, teams_of
 
 Task = dict[str, Any]
 
@@ -98,9 +98,9 @@ def _final(facts: Facts) -> pl.DataFrame:
 
 def _asked(own: Mine) -> Iterator[Task]:
     facts = own.made.facts
-    houses = [*own.teams, *sites_of(own.subject, facts)]
     waiting = facts["tasks"].filter(
-        pl.col("incident") == own.made.plan.incident, pl.col("team").is_in(houses), pl.col("step").is_not_null(),
+        pl.col("incident") == own.made.plan.incident, pl.col("team").is_in(houses_of(own.subject, facts)),
+        pl.col("step").is_not_null(),
         ~pl.col("task").str.starts_with("seal:"),  # those are asked for as long as their order stands
     ).join(_final(facts), on="task", how="anti", maintain_order="left")  # fmt: skip
     for row in waiting.unique("task", keep="last", maintain_order=True).iter_rows(named=True):

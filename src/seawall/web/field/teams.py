@@ -28,6 +28,11 @@ def sites_of(subject: Subject, facts: Facts) -> list[str]:
     return sorted(sites["site"].unique())
 
 
+def houses_of(subject: Subject, facts: Facts) -> list[str]:
+    """Whom what somebody is to do was asked of: their teams, and their sites."""
+    return [*teams_of(subject, facts), *sites_of(subject, facts)]
+
+
 def interviews(subject: Subject) -> bool:
     """Whether somebody may ask people where they were and whom they met."""
     return decide(subject, "interview", "tasks")

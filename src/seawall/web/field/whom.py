@@ -14,7 +14,7 @@ from seawall.web.access import Subject
 from seawall.web.field.act import Told
 from seawall.web.field.said import Fault
 from seawall.web.field.tasks import sealed
-from seawall.web.field.teams import sites_of, teams_of
+from seawall.web.field.teams import houses_of, sites_of, teams_of
 
 STRANGER = "somebody of your tasks, your area or your site"
 """What is said of whom nobody knows, and of whom somebody may not look at: no difference is told."""
@@ -58,8 +58,10 @@ class Whom:
 
     def _tasks(self, told: Told) -> list[Fault]:
         asked = {row["task"] for row in told.rows.get("done", [])} - {row["task"] for row in told.rows.get("tasks", [])}
-        mine = self.facts["tasks"].filter(pl.col("team").is_in(teams_of(self.subject, self.facts)))["task"]
-        return [Fault("of.task", f"{each}", "a task that your team was asked to do") for each in asked - set(mine)]
+        mine = self.facts["tasks"].filter(pl.col("team").is_in(houses_of(self.subject, self.facts)))["task"]
+        return [
+            Fault("of.task", f"{each}", "a task that your team or site was asked to do") for each in asked - set(mine)
+        ]
 
 
 def known(facts: Facts) -> set[str]:
