@@ -160,7 +160,8 @@ def test_what_the_policy_does_not_allow_is_refused_with_the_limit_in_the_languag
     late = amend(desk.li, "Close contacts", change="end", until="2022-02-20T00:00")
     assert late.status_code == 409
     assert "allowed is one after 23 Jan 04:00 and not after 12 Feb 00:00" in text(late.text)
-    assert amend(desk.li, "Close contacts", change="end", until="soon").status_code == 409
+    for strange in ("soon", "0001-01-01T00:00", "9999-12-31T23:59"):
+        assert amend(desk.li, "Close contacts", change="end", until=strange).status_code == 409
     assert amend(desk.li, "Bulletin", change="leave_out").status_code == 409
     assert amended(desk.li) == ""
 

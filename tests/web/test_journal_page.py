@@ -64,6 +64,14 @@ def test_entries_are_found_by_who_what_about_what_and_on_which_day(desk: Desk) -
         assert "No entry has all of that." in there.get(JOURNAL, params={"who": "nobody"}).text
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "today"])
+def test_what_is_no_day_of_the_city_s_is_refused(desk: Desk, day: str) -> None:
+    with auditor(desk) as there:
+        for name in ("from", "until"):
+            asked = there.get(JOURNAL, params={name: day})
+            assert (asked.status_code, "is no day" in asked.text) == (400, True)
+
+
 def test_of_a_long_list_a_table_and_a_long_text_the_page_shows_the_beginning_and_how_long_it_is(desk: Desk) -> None:
     with transaction(desk.server) as connection:
         body = {"orders": ["a", "b", "c", "d"], "text": "x" * 200, "signed": {f"o{n}": n for n in range(9)}}

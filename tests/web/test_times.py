@@ -18,7 +18,21 @@ def at(text: str) -> datetime:
 THERE = Span(at("21T22:00"), at("23T05:12"))
 
 
-@pytest.mark.parametrize("text", ["0", "1642885200", "2022-01-23T04:00", "2022-01-23", "now", "", "-", "23:00+08:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0",
+        "1642885200",
+        "2022-01-23T04:00",
+        "2022-01-23",
+        "now",
+        "",
+        "-",
+        "23:00+08:00",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+    ],
+)
 def test_a_time_without_its_offset_a_number_and_a_word_are_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(AskedError, match=r"allowed is one with its offset, such as 2022-01-23T04:00\+08:00"):
         decoded(text)

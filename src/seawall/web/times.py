@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from seawall.desk.opening import Desk
 from seawall.store import reading
+from seawall.tables.dates import YEARS
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept, read
 
@@ -33,7 +34,8 @@ def recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
 
 
 def decoded(text: str, name: str = "at") -> datetime:
-    """A time with an offset, such as 2022-01-23T04:00+08:00. Raises AskedError for anything else, numbers included.
+    """A time with an offset, such as 2022-01-23T04:00+08:00. Raises AskedError for anything else, numbers and
+    years outside of YEARS included: near the ends of the calendar some zones have no such time.
 
     `name`: what the address or the form calls it.
     """
@@ -41,7 +43,7 @@ def decoded(text: str, name: str = "at") -> datetime:
         found = datetime.fromisoformat(text.strip().replace(" ", "+"))  # a + in an address is read as a blank
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None or text.strip().isdigit():
+    if found is None or found.tzinfo is None or found.year not in YEARS or text.strip().isdigit():
         raise AskedError(
             "{name}={text!r} is no time; allowed is one with its offset, such as 2022-01-23T04:00+08:00",
             name=name,

@@ -11,6 +11,7 @@ from seawall.store import entries
 from seawall.store.database import transaction
 from seawall.store.entries import Entry, Wanted
 from seawall.store.journal import KINDS
+from seawall.tables.dates import YEARS
 from seawall.tables.localtime import begins
 from seawall.tell.terminal.language import Language
 from seawall.web.administration import places, tabs
@@ -73,11 +74,12 @@ def _day(said: str, name: str) -> date | None:
     if not said:
         return None
     try:
-        return datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the city, which begins() places
+        found = datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the city, which begins() places
     except ValueError:
-        raise AskedError(
-            "{name}={asked!r} is no day; allowed is one such as 2022-01-23", name=name, asked=said
-        ) from None
+        found = None
+    if found is None or found.year not in YEARS:
+        raise AskedError("{name}={asked!r} is no day; allowed is one such as 2022-01-23", name=name, asked=said)
+    return found
 
 
 def _row(entry: Entry, looking: Looking) -> Row:

@@ -2,7 +2,6 @@
 
 import io
 import json
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -123,10 +122,12 @@ def _cell(kind: dy.Column, value: object, opens: bool, sealing: Sealing) -> Cell
 
 
 def _number(value: object, *, whole: bool) -> Cell:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return "", "it is not a number"
-    if abs(value) >= 2**53 or (whole and value != int(value)):
-        return "", "it is not a whole number" if whole else "it is out of bounds"
+    if abs(value) >= 2**53:  # 1e400 too, which is read as infinite
+        return "", "it is out of bounds"
+    if whole and value != int(value):
+        return "", "it is not a whole number"
     return str(int(value) if whole else value), None
 
 

@@ -21,6 +21,8 @@ from seawall.web.pages import Looking, address, page
 from seawall.web.signing import Signer, acting, read, refuse_past, signer
 
 PUBLISHES = ("publish", "bulletin")
+LONG = 10
+"""Digits that no figure has: fewer people live anywhere."""
 _ONE = Lock()
 """Of two who publish at once the second sees what the first did, also where their drafts are of two minutes."""
 
@@ -124,7 +126,9 @@ def _correcting(looking: Looking, number: str | None) -> shelf.Bulletin | None:
 def _should(one: shelf.Bulletin, data: dict[str, str]) -> dict[str, int]:
     """The figures that a form says should have been others. Raises AskedError for what is no number."""
     typed = {name: data.get(f"should-{name}", "").strip().replace(",", "") for name in one.release.figures}
-    wrong = [name for name, text in typed.items() if text and not (text.isascii() and text.isdigit())]
+    wrong = [
+        name for name, text in typed.items() if text and not (text.isascii() and text.isdigit() and len(text) < LONG)
+    ]
     if wrong:
         raise AskedError(
             "{names}: a figure is a whole number, 0 or more, such as 56; nothing where it stands",

@@ -8,6 +8,7 @@ from litestar import Request, Response, post
 from litestar.response import Redirect
 
 from seawall.desk.amending import Wish, amend, take_back
+from seawall.tables.dates import YEARS
 from seawall.tables.decided import AMENDED
 from seawall.tables.errors import SeawallError
 from seawall.tables.localtime import instant
@@ -80,7 +81,7 @@ def _local(looking: Looking, text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         found = None
-    if found is None or found.tzinfo is not None:
+    if found is None or found.tzinfo is not None or found.year not in YEARS:
         raise AskedError("{text} is no time; allowed is the city's clock, such as 2022-01-24T12:00", text=text or "?")
     return instant(found, looking.desk.zone)
 
