@@ -32,6 +32,24 @@ def test_a_fault_of_ours_tells_the_browser_nothing_and_the_log_where(
     assert "nobody should read" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("/people/views", {"list": "cases", "name": "mine\0"}),
+        ("/people/views", {"list": "cases", "q": "\0", "name": "a"}),
+        ("/administration/account/give", {"officer": "li\0", "role": "clerk", "organisation": "hq"}),
+        ("/administration/account/give", {"officer": "li", "role": "clerk", "organisation": "h\0q"}),
+        ("/administration/account/unlink", {"officer": "li\0", "issuer": "https://id.example"}),
+    ],
+)  # fmt: skip
+def test_what_no_database_can_hold_is_refused_with_what_is_allowed(
+    desk: Desk, address: str, fields: dict[str, str]
+) -> None:
+    with signed_in(desk, "wang", "administrator" if address.startswith("/administration") else "commander") as there:
+        answer = there.send_form(address, **fields)
+    assert (answer.status_code, "signs that cannot be seen" in answer.text) == (400, True)
+
+
 def test_an_address_begins_no_line_of_the_log(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
     app = application(desk)
     app.register(fault)

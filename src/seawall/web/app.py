@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
+from sqlalchemy.exc import DataError
 
 from seawall.desk.opening import Desk
 from seawall.store import pool
@@ -30,6 +31,7 @@ from seawall.web.api.problems import told
 from seawall.web.bulletin import handlers as bulletin
 from seawall.web.bulletin import public
 from seawall.web.chains import handlers as chains
+from seawall.web.errors import AskedError
 from seawall.web.exports.waiting import Exports
 from seawall.web.field import handlers as field
 from seawall.web.ground import LOCAL, NOTHING, Ground
@@ -48,6 +50,7 @@ from seawall.web.signin.provider import Provider
 from seawall.web.situation import handlers as situation
 
 LOG = logging.getLogger(__name__)
+UNSTORED = "something was sent that cannot be stored: leave out signs that cannot be seen, and numbers without end"
 HANDLERS: list[ControllerRouterHandler] = [
     *choices.HANDLERS, *ending.HANDLERS, *signin.HANDLERS, *situation.HANDLERS, *live.HANDLERS, *plan.HANDLERS,
     *people.HANDLERS,
@@ -102,7 +105,9 @@ def application(
         compression_config=CompressionConfig(backend="gzip", exclude=["^/live$", "^/chains/graph$", f"^{LOCAL}$"]),
         before_send=[headers.guard],
         middleware=[Hosts(names), Measuring(), Sessions()],
-        exception_handlers={ServerError: gone, SeawallError: wrong, HTTPException: refused, Exception: broken},
+        exception_handlers={
+            ServerError: gone, SeawallError: wrong, DataError: unstored, HTTPException: refused, Exception: broken,
+        },
         request_max_body_size=1_000_000,
     )  # fmt: skip
 
@@ -115,39 +120,38 @@ def of_a_program(request: Asks) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def wrong(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
+def wrong(request: Asks, error: SeawallError) -> Response[str] | Response[bytes]:
     """An error that somebody can mend: one sentence that says where, what, and what is allowed."""
-    if of_a_program(request):
-        return told(request, error)
-    looking = Looking(request, now=True)
-    said = looking.told(error) if isinstance(error, SeawallError) else str(error)
-    return page(looking, "wrong", status=400, said=said, room="")
+    return _answered(request, error, 400)
 
 
-def gone(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
+def gone(request: Asks, error: ServerError) -> Response[str] | Response[bytes]:
     """The database cannot be asked: whoever tries again in a while doubles nothing."""
-    if of_a_program(request):
-        return told(request, error)
-    looking = Looking(request, now=True)
-    said = looking.told(error) if isinstance(error, SeawallError) else str(error)
-    return page(looking, "wrong", status=503, said=said, room="")
+    return _answered(request, error, 503)
+
+
+def unstored(request: Asks, error: DataError) -> Response[str] | Response[bytes]:
+    """What was sent is nothing that the database can hold. The log has where, should it be a fault of ours."""
+    LOG.warning("%s %s", request.method, quote(request.url.path), exc_info=error)
+    return _answered(request, AskedError(UNSTORED), 400)
 
 
 def broken(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
     """A fault of ours: the log has where, the browser none of it."""
     LOG.error("%s %s", request.method, quote(request.url.path), exc_info=error)
-    if of_a_program(request):
-        return told(request, error)
-    looking = Looking(request, now=True)
-    said = looking.say("This could not be answered.")
-    return page(looking, "wrong", status=500, said=said, room="")
+    return _answered(request, error, 500, "This could not be answered.")
 
 
 def refused(request: Asks, error: HTTPException) -> Response[str] | Response[bytes]:
     """An address that is none, or is not for who asks: both are told alike."""
+    words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
+    return _answered(request, error, error.status_code, words.get(error.status_code, "This could not be answered."))
+
+
+def _answered(request: Asks, error: Exception, status: int, said: str = "") -> Response[str] | Response[bytes]:
+    """A program is told the error as a problem, a browser a page with what it says, or else with what is `said`."""
     if of_a_program(request):
         return told(request, error)
-    words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
     looking = Looking(request, now=True)
-    said = looking.say(words.get(error.status_code, "This could not be answered."))
-    return page(looking, "wrong", status=error.status_code, said=said, room="")
+    text = looking.told(error) if isinstance(error, SeawallError) and not said else looking.say(said)
+    return page(looking, "wrong", status=status, said=text, room="")
