@@ -180,6 +180,13 @@ def test_no_name_of_a_file_leads_out_of_its_folder(desk: Desk, name: str) -> Non
         assert there.get(answer.headers["location"]).status_code == 200
 
 
+def test_an_arrival_that_was_torn_is_none_and_holds_up_no_other(desk: Desk) -> None:
+    with signed_in(desk, "clerk-11", "clerk") as there:
+        torn, whole = (arrived(send(there, ("persons.csv", b"person\np1\n"))) for _ in range(2))
+        (desk.home.path / "arrivals" / torn / "arrival.json").write_text('{"id": "')
+        assert [there.get("/import", params={"arrival": each}).status_code for each in (torn, whole)] == [404, 200]
+
+
 def test_a_file_that_is_none_is_one_sentence_and_never_a_crash(desk: Desk) -> None:
     with signed_in(desk, "clerk-10", "clerk") as there:
         for content in (b"", b"\0\1\2", b"PK\3\4broken", b'a,"b\n', b"{" * 5000, b"\x89PNG\r\n"):

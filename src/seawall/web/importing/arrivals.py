@@ -26,6 +26,8 @@ MOST = 20
 """Arrivals that one officer may have waiting."""
 OURS = (WRITTEN_BY_THE_DESK | set(SHEETS)) - set(FILLED)
 """Tables that Seawall alone writes: what is signed, and what a plan says."""
+UNREAD = (OSError, msgspec.DecodeError)
+"""What comes of an arrival that is not there whole."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -76,7 +78,7 @@ def kept(folder: Path, officer: str, sent: Sequence[str], tables: Sequence[str])
     """The arrival whose files lie in a folder, each taken for the table that its name says."""
     files = [File(name, Choice(_table(name, tables))) for name in sent]
     arrival = Arrival(folder.name, officer, datetime.now(UTC), files)
-    disk.write(folder / "arrival.json", msgspec.json.encode(arrival).decode())
+    _write(folder, arrival)
     return arrival
 
 
@@ -84,7 +86,7 @@ def found(desk: Desk, name: str, officer: str) -> Arrival:
     """An arrival of an officer's own. Raises NotFoundException for any other, alike whether there is one."""
     try:
         arrival = _read(_all(desk) / name) if _ID.fullmatch(name) else None
-    except OSError:
+    except UNREAD:
         arrival = None
     if arrival is None or arrival.officer != officer:
         raise NotFoundException
@@ -92,10 +94,8 @@ def found(desk: Desk, name: str, officer: str) -> Arrival:
 
 
 def save(desk: Desk, arrival: Arrival) -> None:
-    """Keeps what was chosen of an arrival, or what became of it; the file before it stays whole until then."""
-    half = folder(desk, arrival) / "arrival.json.half"
-    disk.write(half, msgspec.json.encode(arrival).decode())
-    half.rename(folder(desk, arrival) / "arrival.json")
+    """Keeps what was chosen of an arrival, or what became of it."""
+    _write(folder(desk, arrival), arrival)
 
 
 def remove(desk: Desk, arrival: Arrival) -> None:
@@ -109,9 +109,9 @@ def every(desk: Desk) -> list[Arrival]:
     for each in _all(desk).glob("*"):
         try:
             arrivals.append(_read(each))
-        except OSError:
+        except UNREAD:
             if datetime.now(UTC).timestamp() - each.stat().st_mtime > KEPT.total_seconds():
-                shutil.rmtree(each, ignore_errors=True)  # its sending was broken off
+                shutil.rmtree(each, ignore_errors=True)  # its sending was broken off, or it was damaged
     for arrival in arrivals:
         if datetime.now(UTC) - arrival.at > KEPT:
             remove(desk, arrival)
@@ -137,7 +137,15 @@ def _all(desk: Desk) -> Path:
     return desk.home.path / "arrivals"
 
 
+def _write(folder: Path, arrival: Arrival) -> None:
+    """The file before it stays whole until this one is."""
+    half = folder / "arrival.json.half"
+    disk.write(half, msgspec.json.encode(arrival).decode())
+    half.rename(folder / "arrival.json")
+
+
 def _read(folder: Path) -> Arrival:
+    """Raises one of UNREAD."""
     return msgspec.json.decode((folder / "arrival.json").read_bytes(), type=Arrival)
 
 
