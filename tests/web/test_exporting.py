@@ -156,6 +156,14 @@ def test_nobody_agrees_in_the_browser_in_which_it_was_asked_for(home: Desk, wang
     assert agree(li, number).status_code == 303
 
 
+def test_several_words_of_a_cell_are_said_in_a_file_as_on_the_page(wang: Browser, li: Browser) -> None:
+    wang.headers["Accept-Language"] = "zh"
+    number = ask(wang, list="samples")
+    agree(li, number)
+    exported = take(wang, number).text
+    assert ("鼻咽拭子" in exported, "nasopharyngeal" in exported) == (True, False)
+
+
 def test_a_workbook_has_the_rows_in_the_language_that_they_were_asked_in(wang: Browser, li: Browser) -> None:
     wang.headers["Accept-Language"] = "zh"
     number = ask(wang, list="zones", **{"as": "xlsx"})

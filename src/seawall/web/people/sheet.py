@@ -59,7 +59,7 @@ def _parts(column: Column, sheet: Sheet, rows: pl.DataFrame) -> Iterator[pl.Expr
             yield _local(f"{column.name}_{end}", sheet).alias(f"{title} {say(word, lang)}")
     elif column.kind in ("time", "end"):
         yield _local(column.name, sheet).alias(title)
-    elif column.kind in ("word", "place"):
+    elif column.kind in ("word", "words", "place"):
         yield said(column, sheet.made, rows, lang).alias(title)
     elif column.kind == "yes":
         words = {True: say("yes", lang), False: say("no", lang)}
