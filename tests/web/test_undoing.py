@@ -73,7 +73,7 @@ def test_an_undo_says_in_chinese_why_it_is_refused(desk: Desk) -> None:
         stored(there)
         there.headers["Accept-Language"] = "zh-CN"
         answer = there.send_form("/import/undone", batch=offered(there, "撤销"), why="no")
-        assert "撤销须写明理由，用一句话" in answer.text
+        assert "撤销须写明理由，8 至 500 字" in answer.text
 
 
 def test_a_laboratory_undoes_no_rows_but_its_own_tables(desk: Desk) -> None:

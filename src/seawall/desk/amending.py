@@ -10,6 +10,7 @@ import polars as pl
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, rules_at
+from seawall.desk.reasons import LEAST, LONG, sentence
 from seawall.desk.signing import Signer
 from seawall.plan.orders.rules import AREAS, KEY
 from seawall.plan.zone.instead import around
@@ -20,9 +21,6 @@ from seawall.store.wall import whole
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tables.schema import UTC_MOMENT, values
-
-LEAST = 8
-"""Letters that a written reason has at least."""
 
 
 class AmendmentError(SeawallError):
@@ -105,8 +103,8 @@ def clock(made: Made) -> datetime:
 
 def _refuse(made: Made, wish: Wish, left: Room) -> None:
     """Raises AmendmentError where the policy does not allow it, with the limit."""
-    if len(wish.why) < LEAST:
-        raise AmendmentError("an amendment says why, in a sentence")
+    if sentence(wish.why, LONG) is None:
+        raise AmendmentError("an amendment says why, in {least} to {most} letters", least=LEAST, most=LONG)
     if wish.change == "end":
         _refuse_end(made, wish.until, left)
     if wish.change == "unit" and wish.unit not in left.units:

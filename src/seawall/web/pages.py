@@ -16,6 +16,7 @@ from litestar import MediaType, Request, Response
 from litestar.template.base import csrf_token
 from markupsafe import Markup, escape
 
+from seawall.desk import reasons
 from seawall.desk.opening import Desk
 from seawall.store import passkeys
 from seawall.store.database import transaction
@@ -231,8 +232,8 @@ def environment(language: Language) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, island=island, lang=language)
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # i18n brings it
+    made.globals.update(asset=asset, island=island, lang=language, letters=reasons)
     made.filters.update(
         word=lambda word: word_of(str(word), language),
         figure=figure,

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from seawall.desk import following
 from seawall.desk.following import Agreed, Following
+from seawall.desk.reasons import LEAST, MOST, sentence
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.web import proof
@@ -25,8 +26,6 @@ from seawall.web.signing import signer
 WAITS = timedelta(hours=12)
 """A shift: whoever takes over is asked anew."""
 HELD = 50
-LEAST, MOST = 8, 500
-"""Letters of a reason."""
 PAGE = "/administration/policies"
 
 
@@ -78,8 +77,8 @@ def _refused(looking: Looking, wanted: Wanted) -> str:
 def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     """Asks that an incident follow another policy. Raises AskedError without a reason, SimulationError."""
     looking, subject = Looking(request, now=True), request.state.subject
-    why = data.get("why", "").strip()
-    if not LEAST <= len(why) <= MOST:
+    why = sentence(data.get("why", ""))
+    if why is None:
         raise AskedError(
             "why: a change of policy says why, in {least} to {most} letters that name nobody", least=LEAST, most=MOST
         )

@@ -9,6 +9,7 @@ from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
+from seawall.desk.reasons import LEAST, MOST, sentence
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.web.access import Subject
@@ -19,8 +20,6 @@ from seawall.web.exports.waiting import Agreed, Export, Exports, Wanted
 from seawall.web.pages import Looking, address, page
 from seawall.web.proof import proven
 
-LEAST, MOST = 8, 500
-"""Letters that a reason has at least, and at most."""
 MAY = {"action": "export", "resource": "people"}
 """Who may do any of it: a graph of people is people as a list of them is."""
 RULES: dict[Rule, str] = {
@@ -44,9 +43,9 @@ def who(request: Request[Any, Any, Any]) -> Subject:
 
 def reason(data: Mapping[str, str]) -> str:
     """Why, as a form says it. Raises AskedError where it says too little or too much."""
-    why = data.get("why", "").strip()
-    if not LEAST <= len(why) <= MOST:
-        raise AskedError("An export says why, in a sentence of 8 to 500 letters.")
+    why = sentence(data.get("why", ""))
+    if why is None:
+        raise AskedError("An export says why, in {least} to {most} letters.", least=LEAST, most=MOST)
     return why
 
 

@@ -9,12 +9,15 @@ from seawall.desk.importing import recorded
 from seawall.desk.opening import Desk
 from seawall.feeds.importing import Wish
 from seawall.feeds.mapping import Reading, TableMapping
+from seawall.feeds.naming import FILLED
 from seawall.files import names
 from seawall.tables.dates import YEARS, Hints, Order
-from seawall.web.access import Subject, laboratories
+from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
 
 ORDERS = ("", "dmy", "mdy")
+RESULTS = ("results", "sequences")
+"""The tables that a laboratory fills."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -25,6 +28,11 @@ class Choice(msgspec.Struct, frozen=True):
     year: str = ""
     order: str = ""
     recorded: str = ""
+
+
+def tables_of(who: Subject) -> tuple[str, ...]:
+    """The tables that somebody fills: a laboratory its results, whoever imports facts all."""
+    return FILLED if decide(who, "import", "facts") else RESULTS
 
 
 def chosen(before: Choice, said: Mapping[str, str], tables: tuple[str, ...]) -> Choice:

@@ -13,19 +13,16 @@ from litestar.params import Body
 from litestar.response import File as Sent
 from litestar.response import Redirect
 
-from seawall.feeds.naming import FILLED
-from seawall.web.access import Subject, decide
+from seawall.web.access import decide
 from seawall.web.errors import AskedError
 from seawall.web.importing import arrivals, pairs, shown, storing, undoing
 from seawall.web.importing.arrivals import Arrival
-from seawall.web.importing.choice import chosen, wish
+from seawall.web.importing.choice import chosen, tables_of, wish
 from seawall.web.importing.receiving import LIMIT, receive
+from seawall.web.importing.undoing import IMPORTS
 from seawall.web.pages import Looking, page
 
-IMPORTS = {"action": "import", "resource": ("facts", "results")}
 FACTS = {"action": "import", "resource": "facts"}
-RESULTS = ("results", "sequences")
-"""The tables that a laboratory fills."""
 FORM = 8_000_000
 """Bytes that a form of rows may have: a hundred rows with many columns."""
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -41,7 +38,7 @@ def look(request: Asks) -> Response[str]:
     waiting = pairs.waiting(looking) if may_decide else None
     own = [each for each in arrivals.every(looking.desk) if each.officer == looking.officer]
     return page(
-        looking, "import", room="import", arrival=arrival, arrivals=own, tables=tables(request.state.subject),
+        looking, "import", room="import", arrival=arrival, arrivals=own, tables=tables_of(request.state.subject),
         limit=LIMIT >> 20, hours=int(arrivals.KEPT.total_seconds() / 3600), history=looking.desk.home.history,
         files=shown.files(looking, arrival) if arrival else [], changed="changed" in request.query_params,
         batches=undoing.listed(looking) if looking.live else [],
@@ -63,7 +60,7 @@ async def send(request: Asks) -> Redirect:
     if not names:
         await to_thread(rmtree, folder)
         raise AskedError("no file was chosen: choose one or more, then send them")
-    arrival = await to_thread(arrivals.kept, folder, officer, names, tables(request.state.subject))
+    arrival = await to_thread(arrivals.kept, folder, officer, names, tables_of(request.state.subject))
     return _to(arrival)
 
 
@@ -114,18 +111,13 @@ def decided(request: Asks, data: Form) -> Redirect:
     return Redirect(f"/import?arrival={back}#pairs" if back.isalnum() else "/import#pairs", status_code=303)
 
 
-def tables(subject: Subject) -> tuple[str, ...]:
-    """The tables that somebody fills: a laboratory its results, whoever imports facts all."""
-    return FILLED if decide(subject, "import", "facts") else RESULTS
-
-
 def _choose(looking: Looking, arrival: Arrival, data: Mapping[str, str]) -> bool:
     """Keeps what was chosen; whether it is other than what was looked at."""
     changed = False
     for nth, file in enumerate(arrival.files):
         said = {name.removeprefix(f"f{nth}."): text for name, text in data.items() if name.startswith(f"f{nth}.")}
         if file.done is None and said:
-            choice = chosen(file.choice, said, tables(looking.request.state.subject))
+            choice = chosen(file.choice, said, tables_of(looking.request.state.subject))
             if choice.table:
                 wish(looking.desk, choice, looking.request.state.subject)
             if choice != file.choice:

@@ -14,15 +14,16 @@ from litestar.response import Redirect
 from seawall.desk import undoing
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made, make
+from seawall.desk.reasons import LEAST, MOST, sentence
 from seawall.desk.tallying import Tally, tallies
 from seawall.desk.undoing import Batch
-from seawall.feeds.naming import FILLED
 from seawall.store import sight
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal.beside import figures, named
 from seawall.web import plans
 from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
+from seawall.web.importing.choice import tables_of
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking, page
 from seawall.web.proof import proven
@@ -30,11 +31,6 @@ from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 IMPORTS = {"action": "import", "resource": ("facts", "results")}
-RESULTS = ("results", "sequences")
-LEAST = 8
-"""Letters that a written reason has at least."""
-
-
 _LABORATORIES = Kept[frozenset[str | None]](1024)
 
 
@@ -66,7 +62,7 @@ class Came(NamedTuple):
 
 def listed(looking: Looking) -> list[Came]:
     """The last of it whose tables are for who looks, the latest first; a file of which no row was new in its place."""
-    may = _tables(looking)
+    may = set(tables_of(looking.request.state.subject))
     found = [each for each in undoing.batches(looking.desk) if each.imported and set(each.tables) <= may]
     counted = tallies(looking.desk)
     by_entry = {each.entry: each for each in counted}
@@ -105,10 +101,10 @@ def look(request: Request[Any, Any, Any]) -> Response[str]:
 @post("/import/undone", sync_to_thread=True, opt=IMPORTS, status_code=303)
 def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
     """Takes a batch back, with a reason, by passkey where the account has one. Raises AskedError."""
-    looking, why = Looking(request, now=True), " ".join(data.get("why", "").split())
+    looking, why = Looking(request, now=True), sentence(data.get("why", ""))
     batch = _batch(looking, data.get("batch", ""))
-    if len(why) < LEAST:
-        raise AskedError("an undo says why, in a sentence")
+    if why is None:
+        raise AskedError("an undo says why, in {least} to {most} letters", least=LEAST, most=MOST)
     proof = proven(looking, data, "undo")
     at = looking.span.now if looking.desk.home.history else datetime.now(UTC)
     with sight.whole():  # whoever imports does so for all areas
@@ -121,7 +117,8 @@ def _batch(looking: Looking, number: str) -> Batch:
     if own is None:
         raise NotFoundException
     found = undoing.of(looking.desk, int(own))
-    if not (found.imported and set(found.tables) <= _tables(looking) and _theirs(looking, found)):
+    may = set(tables_of(looking.request.state.subject))
+    if not (found.imported and set(found.tables) <= may and _theirs(looking, found)):
         raise NotFoundException
     return found
 
@@ -154,10 +151,6 @@ def _seen(looking: Looking, batch: Batch) -> list[Change] | None:
     stand = tuple((each.plan.incident, each.plan.now, each.read) for each in plans.every(looking.desk, looking.at))
     key = (looking.desk.home.id, batch.batch, stand, looking.language)
     return _PREVIEWS.get(key, lambda: list(_changes(looking, batch)))
-
-
-def _tables(looking: Looking) -> set[str]:
-    return set(FILLED if decide(looking.request.state.subject, "import", "facts") else RESULTS)
 
 
 def _changes(looking: Looking, batch: Batch) -> Iterator[Change]:

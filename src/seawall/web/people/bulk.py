@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from seawall.desk import undoing
 from seawall.desk.planning import Made, rules_at
+from seawall.desk.reasons import LEAST, MOST, sentence
 from seawall.desk.undoing import Batch
 from seawall.store import accounts, facts, journal, sight
 from seawall.store.database import transaction
@@ -38,8 +39,6 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 MAY = {"action": "interview", "resource": "tasks"}
 LIST = "tasks"
 SOURCE = "many at once: "
-LEAST, MOST = 8, 500
-"""Letters that a reason has at least, and at most."""
 
 
 class Offered(NamedTuple):
@@ -80,14 +79,14 @@ def shown(looking: Looking, made: Made, want: Asked, rows: pl.DataFrame) -> dict
 def act(request: Request[Any, Any, Any], data: Form) -> Redirect:
     """Does an act to all rows that a list shows, or has it wait for a second person. Raises AskedError."""
     looking = Looking(request)
-    want, made, why = asked(data), made_of(looking), " ".join(data.get("why", "").split())
+    want, made, why = asked(data), made_of(looking), sentence(data.get("why", ""))
     name, _, told = data.get("act", "").partition(":")
     if made is None or want.name != LIST or not looking.live:
         raise AskedError("acts are for the list of tasks as it stands now")
     if name not in ACTS or told not in ACTS[name].choices(made):
         raise AskedError("choose what is to be done: {allowed}", allowed=", ".join(ACTS))
-    if not LEAST <= len(why) <= MOST:
-        raise AskedError("an act on many rows says why, in a sentence of 8 to 500 letters")
+    if why is None:
+        raise AskedError("an act on many rows says why, in {least} to {most} letters", least=LEAST, most=MOST)
     rows = _rows(looking, _who(looking), made, want, name, looking.language)
     marked, held = device.marked(request)
     wanted = Wanted(want._replace(page=1), f"{name}:{told}", made.plan.incident, made.plan.now, made.read,

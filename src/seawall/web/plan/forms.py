@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from seawall.desk.reasons import LEAST
 from seawall.web import signing
 from seawall.web.pages import Looking
 from seawall.web.plan.shown import Shown
 
-LEAST = 8
-"""Letters that a written reason has at least."""
+__all__ = ["LEAST", "read"]
 
 
 def read(looking: Looking, data: Mapping[str, str]) -> Shown:
