@@ -7,7 +7,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from seawall.desk import rooming
-from seawall.desk.planning import DESK, rules_at
+from seawall.desk.planning import DESK
 from seawall.desk.rooming import Room
 from seawall.store import reading
 from seawall.store.register import Purpose
@@ -19,6 +19,7 @@ from seawall.web.access import Subject, decide
 from seawall.web.administration import tabs
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
+from seawall.web.few import least
 from seawall.web.kept import Kept, read
 from seawall.web.pages import Looking, address
 
@@ -94,11 +95,12 @@ def _site(row: dict[str, Any], facts: Facts, looking: Looking) -> Site:
     rooms = facts["rooms"].filter(pl.col("site") == row["site"])
     there = inside(facts, facts.known_at).filter(pl.col("site") == row["site"]).height
     states = rooms.group_by(pl.col("state").cast(pl.String)).len().sort("len", descending=True)
-    beds, least = int(rooms["beds"].sum()), 1 if _may_count(looking) else _least(looking)
-    hidden = 0 < there < least
+    beds, told_from = int(rooms["beds"].sum()), 1 if _may_count(looking) else least(looking.desk, DESK, looking.at)
+    hidden = 0 < there < told_from
+    share = None if hidden or not beds else min(100, round(100 * there / beds))
     return Site(
         row, _unit(facts, row["unit"]), rooms.height, beds, [(state or "", many) for state, many in states.iter_rows()],
-        f"<{least}" if hidden else f"{there:,}", None if hidden or not beds else min(100, round(100 * there / beds)),
+        f"<{told_from}" if hidden else f"{there:,}", share,
     )  # fmt: skip
 
 
@@ -118,11 +120,6 @@ def _teams(looking: Looking, facts: Facts) -> list[dict[str, Any]]:
 def _unit(facts: Facts, unit: str | None) -> str:
     named = facts["units"].filter(pl.col("unit") == unit)["name"]
     return str(named[0]) if unit and named.len() else unit or ""
-
-
-def _least(looking: Looking) -> int:
-    small = rules_at(looking.desk, DESK, looking.at).get("publish.small_count")
-    return int(small.number()) if small else 5
 
 
 def _may(looking: Looking, action: str, resource: str) -> bool:

@@ -17,6 +17,7 @@ from seawall.web.administration import tabs
 from seawall.web.administration.words import say
 from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
+from seawall.web.few import least
 from seawall.web.kept import Kept
 from seawall.web.pages import Looking
 
@@ -70,20 +71,21 @@ def asked(looking: Looking) -> Change | None:
 def compared(looking: Looking, made: Made, change: Change) -> list[Figure]:
     """The figures of the plan that stands and of the one that would."""
     rules = desk.rules_for(looking.desk, made, change)
-    key = (looking.desk.home.id, made.read, made.plan.incident, made.plan.now, rules.id, rules.version)
+    key = (*plans.key(looking.desk, made), rules.id, rules.version)
     theirs = _MADE.get(key, lambda: desk.told(desk.simulated(looking.desk, made, rules).plan))
-    ours, least = desk.told(made.plan), _least(looking, made)
+    ours, told_from = desk.told(made.plan), _least(looking, made)
     return [
-        _figure(name, ours.get(name, 0), theirs.get(name, 0), least, looking.language) for name in {**ours, **theirs}
+        _figure(name, ours.get(name, 0), theirs.get(name, 0), told_from, looking.language)
+        for name in {**ours, **theirs}
     ]
 
 
-def _figure(name: str, ours: int, theirs: int, least: int, lang: Language) -> Figure:
+def _figure(name: str, ours: int, theirs: int, told_from: int, lang: Language) -> Figure:
     title = say(name, lang) if name.startswith("simulated.") else named(name, lang)
-    least = 1 if name.startswith(OF_NOBODY) else least
-    hidden = any(0 < each < least for each in (ours, theirs))
+    told_from = 1 if name.startswith(OF_NOBODY) else told_from
+    hidden = any(0 < each < told_from for each in (ours, theirs))
     more = "" if hidden else "=" if ours == theirs else f"{theirs - ours:+,}".replace("-", "−")
-    one, other = (f"<{least}" if 0 < each < least else f"{each:,}" for each in (ours, theirs))
+    one, other = (f"<{told_from}" if 0 < each < told_from else f"{each:,}" for each in (ours, theirs))
     return Figure(title, one, other, more)
 
 
@@ -91,13 +93,11 @@ def _least(looking: Looking, made: Made) -> int:
     """From how many people on a figure is said to who looks: whoever may look at plans is told every one."""
     if decide(looking.request.scope["state"].get("subject"), "look", "plan"):
         return 1
-    small = rules_at(looking.desk, made.plan.policy, made.plan.now).get("publish.small_count")
-    return int(small.number()) if small else 5
+    return least(looking.desk, made.plan.policy, made.plan.now)
 
 
 def _numbers(looking: Looking, made: Made | None) -> list[tuple[str, str]]:
     """The rules of the policy in force that are one number: those that can be tried."""
-
     if made is None:
         return []
     rules = rules_at(looking.desk, made.plan.policy, made.plan.now)

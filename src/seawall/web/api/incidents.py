@@ -45,7 +45,7 @@ async def plan(request: Asks, incident: FromPath[str]) -> Response[bytes]:
 
     def told(made: Made) -> Said:
         rows = _orders(request, made, made.plan.differences, ("sign", *ORDER))
-        return {"digest": made.document.digest, "rows": rows}
+        return {"digest": made.digest, "rows": rows}
 
     return await _of(request, incident, told)
 

@@ -28,7 +28,7 @@ def begun(looking: Looking, made: Made) -> Made:
 
 def signatures(looking: Looking, made: Made) -> list[Signature]:
     """Who signed the bulletin of a plan, the first first."""
-    digest = made.document.digest
+    digest = made.digest
     mine = set(signing.as_orders(signing.of_verbs(made, ("inform",)), digest)["order"])
     return [each for each in orders.signatures(looking.desk.server, digest) if each.orders & mine]
 

@@ -1,12 +1,10 @@
 """The graph that somebody may see: of the plan's cases, contacts and links, as known at its time (TRUST.md 32)."""
 
-from collections.abc import Hashable
-
 import polars as pl
 
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
-from seawall.web import area, discreet, listed
+from seawall.web import area, discreet, listed, plans
 from seawall.web.access import Subject
 from seawall.web.chains.graph import Graph, Rows, graph
 from seawall.web.kept import Kept
@@ -14,11 +12,10 @@ from seawall.web.kept import Kept
 _GRAPHS = Kept[Graph](8)
 
 
-def key(desk: Desk, who: Subject | None, made: Made) -> tuple[Hashable, ...]:
+def key(desk: Desk, who: Subject | None, made: Made) -> tuple[object, ...]:
     """What a graph is kept by: the plan that it is of, and the areas of who looks."""
-    units, plan = area.units_of(who, made.facts), made.plan
-    of = None if units is None else tuple(units)
-    return (desk.home.id, made.read, plan.incident, plan.now, made.asked, of)
+    units = area.units_of(who, made.facts)
+    return (*plans.key(desk, made), None if units is None else tuple(units))
 
 
 def seen(desk: Desk, who: Subject | None, made: Made) -> Graph:

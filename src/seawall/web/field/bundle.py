@@ -21,6 +21,7 @@ from seawall.web.access import Subject
 from seawall.web.field.kinds import QUESTIONS
 from seawall.web.field.tasks import Mine, Task, mine, tasks
 from seawall.web.kept import Kept
+from seawall.web.plans import key
 from seawall.web.sealed import sealed
 
 GROWN = 18
@@ -75,8 +76,8 @@ def _minor(person: str, told: Brief) -> bool | None:
 
 def _since(desk: Desk, made: Made) -> dict[str, str]:
     """From when on somebody is asked: a case from the beginning of its windows, a contact from the first exposure."""
-    key = (desk.home.id, made.read, made.plan.incident, made.plan.now, made.asked)
-    return {person: at.isoformat() for person, at in _BEGAN.get(key, lambda: _began(desk, made)).items()}
+    began = _BEGAN.get(key(desk, made), lambda: _began(desk, made))
+    return {person: at.isoformat() for person, at in began.items()}
 
 
 def _began(desk: Desk, made: Made) -> dict[str, datetime]:

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import polars as pl
 
+from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.plan.zone.tree import Tree, tree
+from seawall.web import plans
 from seawall.web.kept import Kept
 
 READABLE = 80
@@ -25,10 +27,9 @@ class Land(NamedTuple):
     deepest: int
 
 
-def land(made: Made, allowed: pl.Series | None) -> Land:
+def land(desk: Desk, made: Made, allowed: pl.Series | None) -> Land:
     """The incident's own units, of an officer of some areas those that lie in them."""
-    key = (made.read, made.plan.incident, made.plan.now, id(made.facts))
-    whole = _TREES.get(key, lambda: tree(made.facts))
+    whole = _TREES.get(plans.key(desk, made), lambda: tree(made.facts))
     shown = whole.units.filter(pl.col("unit").is_in(whole.ours.implode()))
     if allowed is not None:
         shown = shown.filter(pl.col("unit").is_in(allowed.implode()))

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from seawall.desk.planning import Made
+from seawall.web import plans
 from seawall.web.access import Subject
 from seawall.web.kept import Kept
 from seawall.web.map import figures, land, outlines
@@ -38,15 +39,15 @@ _SHOWN = Kept[Shown](8)
 
 def shown(looking: Looking, who: Subject | None, made: Made) -> Shown:
     """The map of an incident for somebody."""
-    seen = sight(who, made)
+    seen = sight(looking.desk, who, made)
     units = None if seen.units is None else tuple(seen.units)
-    key = (looking.desk.home.id, made.read, made.plan.incident, made.plan.now, units, seen.least, looking.language)
+    key = (*plans.key(looking.desk, made), units, seen.least, looking.language)
     return _SHOWN.get(key, lambda: _put_together(looking, who, made, seen))
 
 
 def _put_together(looking: Looking, who: Subject | None, made: Made, seen: Sight) -> Shown:
     lang = looking.language
-    there, names = land.land(made, seen.units), called(made, lang)
+    there, names = land.land(looking.desk, made, seen.units), called(made, lang)
     known = figures.counted(looking.desk, who, made, there, exact=seen.exact)
     words = Words(f"<{seen.least}", looking.say("not shown"), looking.say("not counted here"))
     top = there.units.filter(depth=0)["unit"]

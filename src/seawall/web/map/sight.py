@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.web import area
 from seawall.web.access import Subject, decide
-
-LEAST = 5
-"""Where no policy names `publish.small_count`: what the desk's own policy says."""
+from seawall.web.few import least
 
 
 class Sight(NamedTuple):
@@ -24,11 +23,11 @@ class Sight(NamedTuple):
         return self.least == 0
 
 
-def sight(subject: Subject | None, made: Made) -> Sight:
+def sight(desk: Desk, subject: Subject | None, made: Made) -> Sight:
     """Who may look at people sees their figures; everybody else those that tell of nobody.
 
     Who may look at people of some areas alone sees these areas alone, be they the smallest.
     """
     if decide(subject, "look", "people"):
         return Sight(area.units_of(subject, made.facts), 0)
-    return Sight(area.units_of(subject, made.facts, "map"), made.plan.bulletin.small_count or LEAST)
+    return Sight(area.units_of(subject, made.facts, "map"), least(desk, made.plan.policy, made.plan.now))
