@@ -26,9 +26,9 @@ def moved(lon: float, lat: float) -> Point:
     """A point of WGS84 as GCJ-02 has it."""
     east, north = lon - 105.0, lat - 35.0
     up = -100.0 + 2 * east + 3 * north + 0.2 * north**2 + 0.1 * east * north + 0.2 * sqrt(abs(east))
-    up += _waves(east, 6, 2, 20, 20) + _waves(north, 1, 1 / 3, 20, 40) + _long(north, 160, 320, 1 / 12, 1 / 30)
+    up += _waves(east, 6, 2, 20, 20) + _waves(north, 1, 1 / 3, 20, 40) + _waves(north, 1 / 12, 1 / 30, 160, 320)
     right = 300.0 + east + 2 * north + 0.1 * east**2 + 0.1 * east * north + 0.1 * sqrt(abs(east))
-    right += _waves(east, 6, 2, 20, 20) + _waves(east, 1, 1 / 3, 20, 40) + _long(east, 150, 300, 1 / 12, 1 / 30)
+    right += _waves(east, 6, 2, 20, 20) + _waves(east, 1, 1 / 3, 20, 40) + _waves(east, 1 / 12, 1 / 30, 150, 300)
     round_ = 1 - FLAT * sin(radians(lat)) ** 2
     north_m = AXIS * (1 - FLAT) / round_**1.5
     east_m = AXIS / sqrt(round_) * cos(radians(lat))
@@ -36,10 +36,7 @@ def moved(lon: float, lat: float) -> Point:
 
 
 def _waves(at: float, first: float, second: float, one: float, two: float) -> float:
-    return (one * sin(first * at * pi) + two * sin(second * at * pi)) * 2 / 3
-
-
-def _long(at: float, one: float, two: float, first: float, second: float) -> float:
+    """Two waves, so many half turns a degree and so many metres high."""
     return (one * sin(first * at * pi) + two * sin(second * at * pi)) * 2 / 3
 
 

@@ -12,8 +12,8 @@ from seawall.tables.decided import FINAL
 from seawall.tables.inside import inside
 from seawall.web.access import Subject
 from seawall.web.map.land import Land
-from seawall.web.people.listing import seen
 from seawall.web.people.lists import LISTS
+from seawall.web.people.seeing import seen
 
 CLOSE = ("close", "secondary")
 

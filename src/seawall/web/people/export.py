@@ -16,7 +16,7 @@ from seawall.web.exports.waiting import Export, Wanted
 from seawall.web.exports.workbook import MOST
 from seawall.web.pages import Looking, address
 from seawall.web.people.asking import Asked, asked, found
-from seawall.web.people.listing import asking, seen
+from seawall.web.people.seeing import asking, seen
 from seawall.web.people.sheet import TYPES, Sheet, csv, xlsx
 
 

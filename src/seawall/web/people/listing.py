@@ -13,8 +13,7 @@ from seawall.web.people import bulk, views, waits
 from seawall.web.people.asking import ROWS, Asked, asked, found, said
 from seawall.web.people.cells import cells
 from seawall.web.people.lists import LISTS, Column
-from seawall.web.people.seeing import asking as asking
-from seawall.web.people.seeing import seen as seen
+from seawall.web.people.seeing import asking, seen
 from seawall.web.words import say
 
 MOST = 200

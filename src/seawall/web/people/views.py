@@ -16,6 +16,7 @@ from seawall.store.database import transaction
 from seawall.web.pages import Looking, address
 from seawall.web.people.asking import asked
 from seawall.web.people.lists import LISTS
+from seawall.web.people.seeing import asking
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 LOOK = {"action": "look", "resource": "people"}
@@ -48,9 +49,7 @@ def listed(looking: Looking, asks: Mapping[str, str | None]) -> list[Shown]:
 def keep(request: Request[Any, Any, Any], data: Form) -> Redirect:
     """Keeps what the form says of a list. Raises AskedError for no list, ViewError for no name."""
     looking, want = Looking(request), asked(data)
-    sort = f"{'-' if want.down else ''}{want.sort}" if want.sort else ""
-    said = {"list": want.name, "q": want.q, **want.having, "sort": sort}
-    asks = {name: value for name, value in said.items() if value}
+    asks = {name: value for name, value in asking(want).items() if value}
     name, now = " ".join(data.get("name", "").split()), datetime.now(UTC)
     with transaction(looking.desk.server) as connection:
         account = request.state.subject.account
