@@ -24,7 +24,7 @@ def main() -> int:
         return NO_PANGO
     file, html = Path(sys.argv[1]), sys.stdin.buffer.read().decode()
     sheet = (files("seawall.web") / "static" / "public-print.css").read_text(encoding="utf-8")
-    part = file.with_suffix(f".{os.getpid()}")
+    part = file.with_suffix(".part")  # one is set at a time: what a setting left that was stopped is written over
     document = weasyprint.HTML(string=html, url_fetcher=_nothing)
     document.write_pdf(part, stylesheets=[weasyprint.CSS(string=sheet + sys.argv[2], url_fetcher=_nothing)])
     part.replace(file)
