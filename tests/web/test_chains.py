@@ -55,7 +55,8 @@ def graph(who: Browser, **asked: str) -> dict[str, object]:
 
 
 def test_the_numbers_are_those_of_the_lists(officer: Browser) -> None:
-    said = text(re.search(r'<div class="chain-head">.*?</div>', officer.get("/chains").text, re.DOTALL)[0])  # type: ignore[index]
+    (head,) = re.findall(r'<div class="chain-head">.*?</div>', officer.get("/chains").text, re.DOTALL)
+    said = text(head)
     cases = count(officer.get("/people", params={"list": "cases"}).text).split()[0]
     assert f"{cases} cases" in said
     for ring in ("close", "secondary"):

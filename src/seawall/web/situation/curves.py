@@ -38,8 +38,8 @@ class Curve(NamedTuple):
 def of(episodes: pl.DataFrame, zone: ZoneInfo, lang: Language) -> list[Curve]:
     """Three curves of the same cases over the same days. A date wider than a day stands on its last, as unsure."""
     dated = {kind: _dated(episodes, f"{column}_from", f"{column}_until", zone) for kind, column in KINDS}
-    every = pl.concat([each["on"] for each in dated.values()]).drop_nulls()
-    span = list(_days(every.min(), every.max()))  # type: ignore[arg-type]  # of dates, hence dates
+    every: list[date] = pl.concat([each["on"] for each in dated.values()]).drop_nulls().unique().to_list()
+    span = list(_days(min(every, default=None), max(every, default=None)))
     return [Curve(kind, [_day(on, each, lang) for on in span], each["on"].null_count()) for kind, each in dated.items()]
 
 
