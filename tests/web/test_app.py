@@ -7,7 +7,9 @@ from litestar import get
 
 from seawall.desk import opening
 from seawall.desk.opening import Desk
+from seawall.store.account import ServerError
 from seawall.web.app import application
+from seawall.web.bulletin.shelf import shelf
 from tests.desk.cities import city
 from tests.web.browsers import HOST, Browser, signed_in
 
@@ -69,3 +71,16 @@ def test_without_its_database_every_page_says_so_and_goes_on_when_it_is_back(tmp
         assert "do it again, nothing is doubled" in there.get("/situation").text
         opening.opened(desk.home.path)
         assert there.get("/situation").status_code == 200
+
+
+def test_what_was_published_is_read_on_while_the_database_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seawall.web.bulletin.shelf.BEAT", 0.0)
+    with city(tmp_path) as desk, Browser(application(desk), HOST) as public:
+        before = public.get("/public")
+        opening.stop(desk.home.path)
+        assert (before.status_code, public.get("/public").text) == (200, before.text)
+        with pytest.raises(ServerError):
+            shelf(desk, now=True)  # who publishes is told
+        opening.opened(desk.home.path)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from seawall.desk.issuing import Corrected, Notice, Release, notice, release
 from seawall.desk.opening import Desk
 from seawall.store import issues
+from seawall.store.account import ServerError
+from seawall.store.issues import Issue
 from seawall.web.kept import Kept
 
 BEAT = 2.0
@@ -45,15 +47,17 @@ class Shelf:
     _notices: list[Notice] = field(default_factory=list)
 
     def look(self, desk: Desk, *, now: bool = False) -> "Shelf":
-        """Itself, as the journal was a beat ago at most; or as it is `now`. Raises ServerError."""
+        """Itself, as the journal was a beat ago at most; or as it is `now`. Raises ServerError.
+
+        While the database is away it stands as it was last read: nothing is published or corrected meanwhile.
+        """
         with self._lock:
             if now or self._looked is None or monotonic() - self._looked >= BEAT:
-                for each in issues.after(desk.server, self._last):
-                    self._last = each.entry
-                    if each.did == issues.PUBLISH:
-                        self._releases.append(release(each))
-                    else:
-                        self._notices.append(notice(each))
+                try:
+                    self._add(issues.after(desk.server, self._last))
+                except ServerError:
+                    if now or self._looked is None:
+                        raise
                 self._looked = monotonic()
         return self
 
@@ -70,6 +74,14 @@ class Shelf:
     def named(self, number: str) -> Bulletin | None:
         """The bulletin of a number; None: there is none."""
         return next((self._bulletin(each) for each in self._releases if each.number == number), None)
+
+    def _add(self, issued: Sequence[Issue]) -> None:
+        for each in issued:
+            self._last = each.entry
+            if each.did == issues.PUBLISH:
+                self._releases.append(release(each))
+            else:
+                self._notices.append(notice(each))
 
     def _bulletin(self, one: Release) -> Bulletin:
         mine = [each for each in self._releases if each.incident == one.incident]
