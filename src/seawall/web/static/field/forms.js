@@ -4,11 +4,9 @@ import { just } from "./clock.js";
 import { button, choose, h, note, question, show } from "./parts.js";
 import { draft as opened, drop, here, keep, save } from "./queue.js";
 import { title } from "./tasks.js";
-import { code, short, w } from "./words.js";
+import { code, short, w, worded } from "./words.js";
 
 const WARMEST = 42, COOLEST = 35, USUAL = 36.5;
-const words = (group, list) => list.map((each) => [each, code(group, each)]);
-const codes = (group) => [...document.querySelector("#words").content.querySelectorAll(`[data-w^="${group}."]`)].map((each) => each.dataset.w.slice(group.length + 1));
 const task = (id) => here.bundle?.tasks.find((each) => each.id === id);
 const of = (person) => here.bundle?.tasks.find((each) => each.person === person);
 const people = () => Object.keys(here.bundle?.people ?? {});
@@ -72,7 +70,7 @@ export function specimen(person) {
       title: w("head.specimen"), back: "#/", dock: main(w("keep_specimen"), done, ready),
       body: [
         h("h1", {}, w("head.specimen")), question(w("of_whom"), null, list.length ? choose(w("of_whom"), list, value.person, (person) => set({ person }), "list") : h("p", {}, w("nobody_here"))),
-        question(w("swab"), null, choose(w("swab"), words("swab", codes("swab")), value.swab, (swab) => set({ swab }), "two")),
+        question(w("swab"), null, choose(w("swab"), worded("swab"), value.swab, (swab) => set({ swab }), "two")),
         question(w("tube"), w("scan_or_type"), h("label", { for: "tube" }, w("tube_number")), text("tube")),
         question(w("shared"), null, choose(w("shared"), [[false, w("own_tube")], [true, w("shared_tube")]], value.shared ?? false, (shared) => set({ shared }), "two"), value.shared && h("div", {}, h("label", { for: "pool" }, w("pool_number")), text("pool"))),
         h("p", { class: "meta" }, w("taken_now")),
@@ -107,7 +105,7 @@ export function done(id) {
   form(`done:${id}`, {}, (value, set, finish) => show({
     title: title(each), back: "#/",
     dock: main(w("keep"), () => finish({ kind: "done", task: value.outcome === "done" ? id : undefined, label: `${title(each)} · ${code("outcome", value.outcome)}`, of: { task: id, outcome: value.outcome, at: just() } }), Boolean(value.outcome)),
-    body: [h("h1", {}, title(each)), choose(w("how_did_it_go"), words("outcome", codes("outcome")), value.outcome, (outcome) => set({ outcome }), "list")],
+    body: [h("h1", {}, title(each)), choose(w("how_did_it_go"), worded("outcome"), value.outcome, (outcome) => set({ outcome }), "list")],
   }));
 }
 

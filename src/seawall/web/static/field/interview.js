@@ -4,14 +4,12 @@ import { howLong, person as asPerson, placed, when, where, who } from "./asks.js
 import { date, just, left, moment, told } from "./clock.js";
 import { button, choose, h, note, mark, question, show } from "./parts.js";
 import { draft as opened, fresh, here, keep, save } from "./queue.js";
-import { code, short, w } from "./words.js";
+import { code, short, w, worded } from "./words.js";
 
 export const STEP = { opening: 1, ill: 2, kinds: 2, onset: 2, home: 3, places: 4, where: 4, came: 4, people: 5, whom: 5, how: 5, near: 5, end: 5 };
 const LAST = 5, ASKS = ["interview", "symptoms", "household", "places", "people"];
 const INFORMANT = { self: undefined, minor: "the person, a guardian beside them", guardian: "parent or guardian", relative: "relative" };
 const AGO = ["none", "mask", "full"];
-const words = (group, list) => list.map((each) => [each, code(group, each)]);
-const codes = (group) => [...document.querySelector("#words").content.querySelectorAll(`[data-w^="${group}."]`)].map((each) => each.dataset.w.slice(group.length + 1));
 
 /** @param {string} person @param {string | undefined} step */
 export async function interview(person, step) {
@@ -45,7 +43,7 @@ export async function interview(person, step) {
       frame([h("h1", {}, w("ask.opening")), note("", "open", h("p", {}, w("say_first"))), question(w("who_answers"), w("minor_rule"), choose(w("who_answers"), choices, draft.by, (by) => set({ by }), "list"))], [main(w("keep_next"), next, Boolean(draft.by))]);
     },
     ill() {
-      const choices = words("answer", ["yes", "no", "unknown", "refused"]);
+      const choices = worded("answer", ["yes", "no", "unknown", "refused"]);
       const next = async () => {
         if (draft.ill === "yes") return go("kinds");
         await keeps("symptoms", "illness", { answer: draft.ill, informant }, `${code("question", "symptoms")}${w("colon")}${code("answer", draft.ill)}`);
@@ -56,7 +54,7 @@ export async function interview(person, step) {
     },
     kinds() {
       const chosen = draft.kinds ?? [], tap = (each) => set({ kinds: chosen.includes(each) ? chosen.filter((one) => one !== each) : [...chosen, each] });
-      frame([h("h1", {}, w("ask.kinds")), h("p", { class: "meta" }, w("all_that_fit")), choose(w("ask.kinds"), words("symptom", codes("symptom")), chosen, tap, "two")], [main(w("next"), () => go("onset"), chosen.length > 0)], at("ill"));
+      frame([h("h1", {}, w("ask.kinds")), h("p", { class: "meta" }, w("all_that_fit")), choose(w("ask.kinds"), worded("symptom"), chosen, tap, "two")], [main(w("next"), () => go("onset"), chosen.length > 0)], at("ill"));
     },
     onset() {
       const tapped = draft.onset ?? {}, onset = moment(tapped, here.bundle.days);
@@ -103,12 +101,12 @@ export async function interview(person, step) {
       frame([h("h1", {}, w(draft.now.home ? "ask.lives" : "ask.whom")), who(w("who"), value, put("whom"), list)], [main(draft.now.home ? w("keep_next") : w("next"), next, Boolean(value.person || value.new))], at(draft.now.home ? "home" : "people"));
     },
     how() {
-      frame([h("h1", {}, w("ask.how")), choose(w("ask.how"), words("relation", codes("relation")), draft.now.how, put("how"), "two")], [main(w("next"), () => go("near"), Boolean(draft.now.how))], at("whom"));
+      frame([h("h1", {}, w("ask.how")), choose(w("ask.how"), worded("relation"), draft.now.how, put("how"), "two")], [main(w("next"), () => go("near"), Boolean(draft.now.how))], at("whom"));
     },
     near() {
       const { near = {}, since = {}, length, protection } = draft.now, mine = draft.stays.map((each) => ({ place: each.place, name: each.name, unit: each.unit }));
       const ready = moment(since, here.bundle.days) !== null && Boolean(length);
-      frame([h("h1", {}, w("ask.near")), when(w("day"), since, put("since")), howLong(length, put("length")), question(w("protected"), null, choose(w("protected"), [...words("protection", AGO), ["unknown", code("answer", "unknown")]], protection, put("protection"), "two")),
+      frame([h("h1", {}, w("ask.near")), when(w("day"), since, put("since")), howLong(length, put("length")), question(w("protected"), null, choose(w("protected"), [...worded("protection", AGO), ["unknown", code("answer", "unknown")]], protection, put("protection"), "two")),
         where(w("place_if_any"), near, put("near"), mine)], [main(w("keep_next"), () => met("people"), ready)], at("how"));
     },
     end() {

@@ -14,6 +14,11 @@ export function w(name, said = {}) {
 /** The word of a code, such as symptom.fever. */
 export const code = (group, value) => w(`${group}.${value}`);
 
+/** The codes of a group, in the order of the page. */
+const codes = (group) => [...words.keys()].filter((name) => name.startsWith(`${group}.`)).map((name) => name.slice(group.length + 1));
+/** Codes of a group, each with its word; all of them where none are named. */
+export const worded = (group, named = codes(group)) => named.map((each) => [each, code(group, each)]);
+
 /** Names are kept in both languages, Chinese first: the part that is read here. */
 export function called(name) {
   const [, chinese, latin] = /^([^A-Za-z]*[^\x00-\x7f][^A-Za-z]*?)\s+([\x00-\x7f].*)$/.exec(name ?? "") ?? [];
