@@ -156,6 +156,7 @@ def test_a_tracer_loses_the_network_in_the_middle_of_an_interview_and_loses_noth
     tap(page, "Keep, next")
     tap(page, "fever")
     tap(page, "cough")
+    expect(page.get_by_role("button", name="cough")).to_have_attribute("aria-pressed", "true")  # it is on the disk
     page.reload()  # without a network
     expect(page.get_by_role("button", name="fever")).to_have_attribute("aria-pressed", "true")
     tap(page, "Next")
