@@ -15,6 +15,7 @@ from seawall.store import sessions
 from seawall.store.database import transaction
 from seawall.web.access import ACTIONS, RESOURCES
 from seawall.web.app import application
+from seawall.web.noticing import Noticed
 from seawall.web.pages import ROOMS
 from seawall.web.sessions import COOKIE, Sessions, guard
 from tests.web.browsers import Browser, signed_in
@@ -69,8 +70,9 @@ async def unasked() -> str:
 @pytest.fixture
 def app(desk: Desk) -> Litestar:
     return Litestar(
-        [silent, plan, sign, mistyped, unasked], state=State({"desk": desk}, deep_copy=False), guards=[guard],
-        middleware=[Sessions()], openapi_config=None,
+        [silent, plan, sign, mistyped, unasked],
+        state=State({"desk": desk, "noticed": Noticed()}, deep_copy=False),
+        guards=[guard], middleware=[Sessions()], openapi_config=None,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from litestar import Litestar, MediaType, Request, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
@@ -37,8 +37,10 @@ from seawall.web.field import handlers as field
 from seawall.web.ground import LOCAL, NOTHING, Ground
 from seawall.web.hosts import Hosts
 from seawall.web.importing import handlers as importing
+from seawall.web.importing.receiving import UNTOKENED
 from seawall.web.map import handlers as map_
 from seawall.web.measuring import Measured, Measuring
+from seawall.web.noticing import Noticed, tried
 from seawall.web.pages import STATIC, Looking, page
 from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
@@ -90,7 +92,7 @@ def application(
         state=State(
             {
                 "desk": desk, "doors": Doors(), "exports": Exports(), "bulks": Exports(),
-                "measured": Measured(), "pace": Pace(),
+                "measured": Measured(), "pace": Pace(), "noticed": Noticed(),
                 "alarms": Alarms(), "grants": waiting.held(), "invitations": invitations.held(),
                 "changes": following.held(), "provider": provider, "ground": under,
             },
@@ -144,6 +146,8 @@ def broken(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
 
 def refused(request: Asks, error: HTTPException) -> Response[str] | Response[bytes]:
     """An address that is none, or is not for who asks: both are told alike."""
+    if isinstance(error, PermissionDeniedException) and error.detail == UNTOKENED:
+        tried(request, UNTOKENED)
     words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
     return _answered(request, error, error.status_code, words.get(error.status_code, "This could not be answered."))
 

@@ -9,6 +9,8 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from seawall.web.noticing import tried
+
 
 class Hosts(ASGIMiddleware):
     """Answers 400 whatever was sent to another name than these; `/health` answers at any. None allows every name."""
@@ -24,6 +26,7 @@ class Hosts(ASGIMiddleware):
         if not self.names or scope["path"] == "/health" or called(request.headers.get("host", "")) in self.names:
             await next_app(scope, receive, send)
             return
+        tried(request, "unknown host")
         said = "these pages are not opened at this name; seawall serve --host-name says which others are allowed"
         refused = Response(said, status_code=400, media_type=MediaType.TEXT)
         await refused.to_asgi_response(app=None, request=request)(scope, receive, send)

@@ -24,7 +24,7 @@ from seawall.desk.opening import Desk
 from seawall.store import journal, sessions, sight
 from seawall.store.database import transaction
 from seawall.store.sessions import WHOLE, Session
-from seawall.web import area
+from seawall.web import area, noticing
 from seawall.web.access import Subject, decide
 from seawall.web.api.bearer import bearer
 
@@ -87,17 +87,22 @@ def _nobody(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Refuses whoever may not do what a handler does, and says so in the journal. Raises PermissionDeniedException."""
+    """Refuses whoever may not do what a handler does, and says so in the journal; the log says who may.
+
+    Raises PermissionDeniedException.
+    """
     if handler.opt.get("open"):
         return
     subject = connection.scope["state"].get("subject")
     action, resources = handler.opt.get("action", ""), handler.opt.get("resource", "")
     either = [resources] if isinstance(resources, str) else resources
     table = connection.path_params.get("table") if handler.opt.get("token") else None
+    asked = f"{action} {' or '.join(either)}"
     if not any(decide(subject, action, resource, table=table) for resource in either):
-        asked = f"{action} {' or '.join(either)}"
         await to_thread(_note, connection.app.state.desk, subject, asked, connection.url.path)
         raise PermissionDeniedException
+    if subject is not None:
+        noticing.let(connection, subject, asked)
 
 
 def _note(desk: Desk, subject: Subject | None, asked: str, path: str) -> None:

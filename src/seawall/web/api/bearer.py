@@ -14,6 +14,7 @@ from seawall.store import tokens
 from seawall.store.database import transaction
 from seawall.store.tokens import PREFIX, Token
 from seawall.web.api.problems import ProblemError
+from seawall.web.noticing import tried
 from seawall.web.signin.limits import Limit
 
 MINUTE = timedelta(minutes=1)
@@ -74,6 +75,7 @@ def bearer(request: Request[Any, Any, Any]) -> Token:
     good = scheme.lower() == "bearer" and said.startswith(PREFIX) and said.isascii() and len(said) <= _LONGEST
     found = _found(desk, said, now) if good else None
     if found is None:
+        tried(request, "no good token")
         address = request.client.host if request.client else "nowhere"
         _count(pace.addresses, address, now)
         raise ProblemError("no-token", "Authorization: Bearer TOKEN", **{"WWW-Authenticate": 'Bearer realm="seawall"'})

@@ -18,6 +18,8 @@ LIMIT = 256 << 20
 """Bytes that one sending may have; larger files go in with `seawall import` on the machine itself."""
 FILES = 50
 _TOKEN = 256
+UNTOKENED = "CSRF token verification failed"
+"""What Litestar says of any other form without its token, or with a wrong one."""
 
 
 async def receive(request: Request[Any, Any, Any], begin: Callable[[], Awaitable[Path]]) -> tuple[Path, list[str]]:
@@ -43,7 +45,7 @@ async def receive(request: Request[Any, Any, Any], begin: Callable[[], Awaitable
         if not receiver.whole and receiver.folder is not None:
             rmtree(receiver.folder, ignore_errors=True)
     if receiver.folder is None:
-        raise PermissionDeniedException
+        raise PermissionDeniedException(UNTOKENED)
     return receiver.folder, receiver.names
 
 
@@ -70,12 +72,12 @@ class _Receiver:
         elif self.folder is None:
             self.token += part
             if len(self.token) > _TOKEN:
-                raise PermissionDeniedException
+                raise PermissionDeniedException(UNTOKENED)
 
     async def _open(self, part: MultipartSegment) -> None:
         self.part = part
         if self.folder is None and part.name != "_csrf_token":
-            raise PermissionDeniedException
+            raise PermissionDeniedException(UNTOKENED)
         if self.folder is not None and part.filename:
             place = self.folder / str(len(self.names))
             place.mkdir(mode=0o700)
@@ -87,7 +89,7 @@ class _Receiver:
         self.close()
         if self.folder is None:
             if not ours(self.request, self.token.decode("ascii", errors="replace")):
-                raise PermissionDeniedException
+                raise PermissionDeniedException(UNTOKENED)
             self.folder = await self.begin()
 
     def close(self) -> None:
