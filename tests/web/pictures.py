@@ -58,6 +58,7 @@ def _looks(browser: Browser, address: str) -> Iterator[tuple[str, Page]]:
         page.goto(f"{address}/sign-in")
         yield f"sign-in-{size}-{lang}-{light}", page
         sign_in(page, address, "officer-1")
+        _looked(page, address)
         for name in PAGES[1:]:
             page.goto(f"{address}/{name}")
             yield f"{name}-{size}-{lang}-{light}", page
@@ -74,6 +75,12 @@ def _looks(browser: Browser, address: str) -> Iterator[tuple[str, Page]]:
         if size == "phone":
             yield from _field(page, address, f"{size}-{lang}-{light}")
         context.close()
+
+
+def _looked(page: Page, address: str) -> None:
+    """The officer looks at what happened to their account: pages tell of it until then."""
+    page.goto(f"{address}/passkey")
+    page.locator("form[action*=looked] button").click()
 
 
 def _map(page: Page, address: str) -> Page:

@@ -1,4 +1,5 @@
-"""One's own account: its break-glass password is changed by who knows the old one, and its sessions are ended."""
+"""One's own account: its break-glass password is changed by who knows the old one, its sessions are ended,
+and it is told of what happened to it."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +9,16 @@ import pytest
 from httpx import Response
 
 from seawall.desk.opening import Desk
-from seawall.store import accounts, rights, sessions
+from seawall.store import accounts, notices, rights, sessions
+from seawall.store import journal as entries
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.store.sessions import Way
 from seawall.web.sessions import COOKIE
+from tests.web.authenticators import Authenticator
 from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import Said, journal
+from tests.web.test_passkeys import register
 from tests.web.test_signin import HASH, LONG, try_
 from tests.web.test_situation import text
 
@@ -201,3 +205,91 @@ def test_what_names_a_session_on_the_page_opens_nothing(desk: Desk, wang: Browse
     with browser(desk) as nobody:
         nobody.cookies.set(COOKIE, name)
         assert nobody.get(OWN).status_code == 303
+
+
+# ---- what happened to it
+
+BAR = "Something happened to your account since you last looked at it:"
+
+
+def told(there: Browser, address: str = "/situation") -> int:
+    """How many things the bar of a page tells of."""
+    there.app.state.notices.changed("wang")
+    found = re.search(rf"{BAR} (\d+)", there.get(address).text)
+    return int(found[1]) if found else 0
+
+
+def look(there: Browser) -> Response:
+    (place,) = re.findall(r'name="place" value="([^"]+)"', there.get(OWN).text)
+    return there.send_form(f"{OWN}/looked", place=place)
+
+
+def test_an_officer_is_told_on_every_page_of_a_break_glass_sign_in_until_they_looked(desk: Desk, wang: Browser) -> None:
+    assert told(wang) == 0
+    with browser(desk) as other, signed_in(desk, "li", "clerk") as li:
+        assert try_(other) == 303
+        assert [told(wang, address) for address in ("/situation", "/plan", OWN)] == [1, 1, 1]
+        assert told(li) == 0
+    assert "signed in with the break-glass password, from testclient" in text(wang.get(OWN).text)
+    assert "It is in the journal that you looked at it." in look(wang).text
+    assert told(wang) == 0
+    shown = wang.get(OWN).text
+    assert "signed in with the break-glass password" in shown
+    assert 'name="place"' not in shown
+    assert journal(desk, "sign_in")[-1][:3] == ("wang", "own account looked at", "wang")
+
+
+def test_an_officer_is_told_of_refused_sign_ins_and_of_everything_that_changes_what_opens_their_account(
+    desk: Desk, wang: Browser
+) -> None:
+    with browser(desk) as thief:
+        assert try_(thief, typed="a guess") == 403
+    change(wang, old="another guess")
+    register(wang, Authenticator())
+    with transaction(desk.server) as connection:
+        (key,) = rights.keys(connection, account(desk, "wang"))
+    with signed_in(desk, "ann", "administrator") as ann:
+        for deed, more in (("passkey/revoke", {"passkey": key.name}), ("sessions/end", {})):
+            assert ann.send_form(f"/administration/account/{deed}", officer="wang", **more).status_code == 200
+    with again(desk) as back:
+        change(back)
+        shown = text(back.get(OWN).text)
+        assert told(back) == 5
+    assert f"new {datetime.now(UTC):%Y}" in shown
+    for said in (
+        "a sign-in was refused, from testclient", "changing the password was refused", "a passkey was registered",
+        "a passkey was revoked, by ann", "the break-glass password was changed",
+    ):  # fmt: skip
+        assert said in shown
+
+
+def test_what_came_after_the_page_was_shown_is_told_still(desk: Desk, wang: Browser) -> None:
+    with browser(desk) as other:
+        try_(other)
+        (place,) = re.findall(r'name="place" value="([^"]+)"', wang.get(OWN).text)
+        try_(other)
+    wang.send_form(f"{OWN}/looked", place=place)
+    assert told(wang) == 1
+    assert wang.send_form(f"{OWN}/looked", place="17").status_code == 400
+    assert told(wang) == 1
+
+
+def test_nobody_looks_in_the_stead_of_another(desk: Desk, wang: Browser) -> None:
+    with browser(desk) as other, signed_in(desk, "li", "clerk") as li:
+        try_(other)
+        (place,) = re.findall(r'name="place" value="([^"]+)"', wang.get(OWN).text)
+        li.send_form(f"{OWN}/looked", place=place)
+    assert told(wang) == 1
+
+
+def test_what_is_older_than_ninety_days_is_found_in_the_journal_alone(desk: Desk) -> None:
+    now = datetime.now(UTC)
+    with transaction(desk.server) as connection:
+        for days in (89, 91):
+            body = {"way": "password", "break_glass": True, "from": "10.0.0.7"}
+            at = now - timedelta(days=days)
+            entries.append(connection, "sign_in", "wang", "sign in", "wang", body, at)
+            entries.append(connection, "sign_in", "wang", "sign in", "wang", {**body, "break_glass": False}, at)
+    with transaction(desk.server, "auditor") as connection:
+        (found,) = notices.of(connection, "wang", now)
+    assert (found.at, found.new) == (now - timedelta(days=89), True)

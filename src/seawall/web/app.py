@@ -20,11 +20,10 @@ from seawall.desk.opening import Desk
 from seawall.store import pool
 from seawall.store.account import ServerError
 from seawall.tables.errors import SeawallError
-from seawall.web import choices, ending, headers, live
+from seawall.web import alarms, choices, ending, headers, live
 from seawall.web.administration import following, waiting
 from seawall.web.administration import handlers as administration
 from seawall.web.administration.scraping import token_of
-from seawall.web.alarms import Alarms
 from seawall.web.api import handlers as api
 from seawall.web.api.bearer import Pace
 from seawall.web.api.problems import told
@@ -93,8 +92,8 @@ def application(
             {
                 "desk": desk, "doors": Doors(), "exports": Exports(), "bulks": Exports(),
                 "measured": Measured(), "pace": Pace(), "noticed": Noticed(),
-                "alarms": Alarms(), "grants": waiting.held(), "invitations": invitations.held(),
-                "changes": following.held(), "provider": provider, "ground": under,
+                "alarms": alarms.glass(), "notices": alarms.own(), "grants": waiting.held(),
+                "invitations": invitations.held(), "changes": following.held(), "provider": provider, "ground": under,
             },
             deep_copy=False,
         ),

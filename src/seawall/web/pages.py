@@ -26,7 +26,7 @@ from seawall.tell.terminal import Language, exact
 from seawall.tell.terminal.language import cited
 from seawall.web import plans, times
 from seawall.web.access import decide
-from seawall.web.alarms import Alarms
+from seawall.web.alarms import Counted
 from seawall.web.islands import island
 from seawall.web.sealed import sealed
 from seawall.web.tongue import spoken, translations
@@ -112,8 +112,14 @@ class Looking:
         subject = self.request.scope["state"].get("subject")
         if not decide(subject, "administer", "accounts"):
             return 0
-        alarms: Alarms = self.request.app.state.alarms
+        alarms: Counted = self.request.app.state.alarms
         return alarms.many(self.desk)
+
+    @property
+    def notices(self) -> int:
+        """How many things happened to the account of who looks, at which they have not looked."""
+        notices: Counted = self.request.app.state.notices
+        return notices.many(self.desk, self.officer) if self.officer else 0
 
     @cached_property
     def language(self) -> Language:

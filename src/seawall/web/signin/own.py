@@ -1,5 +1,5 @@
 """What somebody does with their own account: they see what opens it, change its break-glass password, and see and end
-their sessions."""
+their sessions, and look at what happened to it."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from seawall.desk import passwords
 from seawall.desk.granting import AccountError
-from seawall.store import accounts, journal, rights
+from seawall.store import accounts, journal, notices, rights
 from seawall.store.accounts import Account
 from seawall.store.database import transaction
 from seawall.store.rights import Open
 from seawall.store.sessions import IDLE
+from seawall.web.administration import places
 from seawall.web.choices import Form
 from seawall.web.pages import Looking, page
 from seawall.web.sessions import COOKIE, cookie
@@ -23,6 +24,8 @@ from seawall.web.signin.entering import address, counted
 from seawall.web.signin.passkeys import OFTEN, OWN, recent
 
 PAGE = "/passkey"
+SHOWN = 30
+"""Of what happened to an account, the last that its page says; the journal has all of it."""
 STALE = "Sign out and in again first: other sessions are ended within ten minutes of it."
 
 
@@ -68,6 +71,17 @@ def end_sessions(request: Request[Any, Any, Any], data: Form) -> Response[str]:
     if not ended:
         return _shown(looking, 409, refused=looking.say("There is no such session any more: nothing was ended."))
     return _shown(looking, said=looking.say("Ended, and in the journal: whoever was signed in there is out."))
+
+
+@post(f"{PAGE}/looked", sync_to_thread=True, opt=OWN, status_code=200)
+def looked(request: Request[Any, Any, Any], data: Form) -> Response[str]:
+    """Says that an officer looked at what happened to their account, up to what the form's page showed."""
+    looking, officer = Looking(request, now=True), request.state.subject.officer
+    place = places.understood(looking.desk, data.get("place", ""))
+    with transaction(looking.desk.server) as connection:
+        notices.look(connection, officer, place, datetime.now(UTC))
+    request.app.state.notices.changed(officer)
+    return _shown(looking, said=looking.say("It is in the journal that you looked at it."))
 
 
 def _sessions(connection: Connection, account: UUID, now: datetime) -> list[Open]:
@@ -116,11 +130,14 @@ def _shown(
     with transaction(looking.desk.server) as connection:
         keys, open_ = rights.keys(connection, account), _sessions(connection, account, datetime.now(UTC))
         found = accounts.find(connection, looking.officer or "")
+    with transaction(looking.desk.server, "auditor") as connection:
+        happened = notices.of(connection, looking.officer or "", datetime.now(UTC), SHOWN)
+    newest = places.told(looking.desk, happened[0].place) if happened else ""
     return page(
         looking, "own", status, room="", keys=keys, password=bool(found and found.password), sessions=open_, this=this,
         recent=recent(looking.request), least=passwords.LEAST, most=passwords.MOST, refused=refused, said=said,
-        again=again,
+        again=again, happened=happened, newest=newest,
     )  # fmt: skip
 
 
-HANDLERS = [own, password, end_sessions]
+HANDLERS = [own, password, end_sessions, looked]
