@@ -64,7 +64,7 @@ NOT_READ = {
     "/", "/health", "/metrics", "/live", "/chains/graph", "/chains/person", "/map/ground.pmtiles", "/map/layers",
     "/field/bundle",
     "/field/worker.js",
-    "/field/code/{digest:str}/{name:str}", "/administration/journal/root", "/sign-in/oidc", "/sign-in/oidc/back",
+    "/field/code/{digest:str}/{name:str}", "/administration/journal/root", "/sign-in/oidc/back",
     "/administration", "/static/{file_path:path}",
 }  # fmt: skip
 """Addresses of no page: what a program is told, a file, or the way to another address."""

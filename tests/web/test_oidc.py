@@ -1,12 +1,14 @@
 """Signing in at one's organisation: with a real provider on this machine, and every answer of it that does not hold."""
 
 import asyncio
+import re
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socket import socket
@@ -18,14 +20,16 @@ from httpx import Response
 from joserfc.jwk import OctKey, RSAKey
 
 from seawall.desk.opening import Desk
-from seawall.store import accounts, identities
+from seawall.store import accounts, identities, sessions
 from seawall.store.database import transaction
 from seawall.web.app import application
 from seawall.web.sessions import COOKIE
-from seawall.web.signin.provider import Provider, ProviderError, provider
+from seawall.web.signin.provider import Provider, ProviderError, Shown, provider
 from tests.web.browsers import Browser, account
 from tests.web.journals import Said, journal
 from tests.web.providers import CLIENT, SECRET, SmallProvider, small_provider
+
+NOW = int(time.time())
 
 
 @pytest.fixture
@@ -34,21 +38,28 @@ def there() -> Iterator[SmallProvider]:
         yield found
 
 
-@pytest.fixture
-def nobody(desk: Desk, there: SmallProvider) -> Iterator[Browser]:
-    """A browser in which nobody signed in; wang's account is linked to u-17, li's to nobody."""
+def linked(desk: Desk, there: SmallProvider) -> None:
+    """wang's account is linked to u-17, li's to nobody."""
     made = account(desk, "wang", "commander")
     account(desk, "li", "clerk")
     with transaction(desk.server, "owner") as connection:
         identities.link(connection, made, there.issuer, "u-17", datetime.now(UTC))
+
+
+@pytest.fixture
+def nobody(desk: Desk, there: SmallProvider) -> Iterator[Browser]:
+    """A browser in which nobody signed in."""
+    linked(desk, there)
     with Browser(application(desk, Provider(there.issuer, CLIENT, SECRET))) as found:
         yield found
 
 
 def begin(browser: Browser, back: str = "/plan") -> str:
-    answer = browser.get("/sign-in/oidc", params={"back": back})
-    assert answer.status_code == 303
-    return str(answer.headers["location"])
+    answer = browser.send_form("/sign-in/oidc", back=back)
+    assert answer.status_code == 200
+    leads = re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', answer.text)
+    assert leads is not None
+    return unescape(leads[1])
 
 
 def come_back(browser: Browser, there: SmallProvider, **more: str) -> Response:
@@ -95,7 +106,87 @@ def test_the_document_and_the_keys_are_kept(nobody: Browser, there: SmallProvide
     ]
 
 
-NOW = int(time.time())
+# ---- it begins with a deed
+
+
+def test_a_link_or_a_form_of_another_site_begins_no_journey(nobody: Browser, there: SmallProvider) -> None:
+    assert nobody.get("/sign-in/oidc", params={"back": "/plan"}).status_code == 405
+    for token in ({}, {"_csrf_token": "invented"}):
+        assert nobody.post("/sign-in/oidc", data={"back": "/plan", **token}).status_code == 403
+    assert "__Host-journey" not in nobody.cookies
+    assert there.asked == []
+    begin(nobody)
+    assert "__Host-journey" in nobody.cookies
+
+
+def test_the_form_of_the_page_begins_it_and_nobody_is_led_elsewhere_after_it(
+    nobody: Browser, there: SmallProvider
+) -> None:
+    assert '<form method="post" action="/sign-in/oidc">' in nobody.get("/sign-in").text
+    answer = nobody.get(there.authorize(begin(nobody, "https://evil.example")))
+    assert 'content="0;url=/"' in answer.text
+
+
+# ---- how strongly somebody showed who they are
+
+
+@pytest.fixture
+def strict(desk: Desk, there: SmallProvider) -> Iterator[Browser]:
+    """As `nobody`, where one signs in by `high` or `highest`, ten minutes ago at most."""
+    linked(desk, there)
+    asks = Provider(there.issuer, CLIENT, SECRET, ("high", "highest"), timedelta(minutes=10))
+    with Browser(application(desk, asks)) as found:
+        yield found
+
+
+def test_what_is_asked_for_is_said_to_the_provider(strict: Browser) -> None:
+    asked = dict(parse_qsl(urlsplit(begin(strict)).query))
+    assert (asked["acr_values"], asked["max_age"]) == ("high highest", "600")
+
+
+def test_where_nothing_is_asked_for_nothing_is_said(nobody: Browser) -> None:
+    assert not {"acr_values", "max_age"} & dict(parse_qsl(urlsplit(begin(nobody)).query)).keys()
+
+
+def test_who_signed_in_strongly_enough_is_let_in_and_session_and_journal_say_how(
+    desk: Desk, strict: Browser, there: SmallProvider
+) -> None:
+    there.claims = {"acr": "highest", "amr": ["pwd", "otp"], "auth_time": int(time.time()) - 599}
+    assert come_back(strict, there).status_code == 200
+    said = "acr highest, amr pwd otp"
+    assert journal(desk, "sign_in")[-1].body["strength"] == said
+    assert said in strict.get("/passkey").text
+
+
+@pytest.mark.parametrize(
+    ("claims", "why"),
+    [
+        ({"acr": "low"}, "acr 'low'"), ({"acr": None}, "acr 'None'"), ({"acr": ["high"]}, "acr"),
+        ({"acr": "High"}, "acr"), ({"acr": ""}, "acr"), ({"auth_time": None}, "auth_time 'None'"),
+        ({"auth_time": "now"}, "auth_time"), ({"auth_time": 0}, "auth_time"),
+        ({"auth_time": NOW - 3600}, "auth_time"), ({"auth_time": NOW + 7200}, "auth_time"),
+    ],
+)  # fmt: skip
+def test_who_signed_in_less_strongly_or_too_long_ago_is_told_so_and_let_in_nowhere(
+    desk: Desk, strict: Browser, there: SmallProvider, claims: dict[str, Any], why: str
+) -> None:
+    there.claims = {"acr": "high", "auth_time": int(time.time()), **claims}
+    answer = come_back(strict, there)
+    assert (answer.status_code, COOKIE in strict.cookies) == (403, False)
+    assert "did not say that it asked for as much as is needed" in answer.text
+    assert why in reasons(desk)[0]
+
+
+def test_what_a_provider_says_of_itself_is_kept_in_the_session_and_asked_by_nobody(
+    desk: Desk, nobody: Browser, there: SmallProvider
+) -> None:
+    for claims, said in (({}, None), ({"acr": "0", "amr": []}, "acr 0"), ({"acr": 7, "amr": ["a\nb"]}, "amr ab")):
+        there.claims = claims
+        assert come_back(nobody, there).status_code == 200
+        with transaction(desk.server) as connection:
+            found = sessions.find(connection, nobody.cookies[COOKIE], datetime.now(UTC))
+        assert found is not None
+        assert (found.way, found.strength) == ("oidc", said)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +272,7 @@ def test_a_document_of_another_provider_or_with_unsafe_addresses_leads_nowhere(
     nobody: Browser, there: SmallProvider, document: dict[str, Any]
 ) -> None:
     there.document = document
-    assert nobody.get("/sign-in/oidc").status_code == 503
+    assert nobody.send_form("/sign-in/oidc").status_code == 503
 
 
 def test_a_provider_that_leads_elsewhere_is_not_followed(
@@ -204,7 +295,7 @@ def test_a_provider_that_leads_elsewhere_is_not_followed(
 
 def test_a_provider_that_is_away_is_said_and_a_passkey_opens_without_it(desk: Desk) -> None:
     with Browser(application(desk, Provider("http://127.0.0.1:9", CLIENT, SECRET))) as browser:
-        answer = browser.get("/sign-in/oidc")
+        answer = browser.send_form("/sign-in/oidc")
     assert (answer.status_code, "A passkey opens without it" in answer.text) == (503, True)
 
 
@@ -248,7 +339,7 @@ def test_an_answer_that_never_ends_is_given_up_and_no_thread_waits_for_it(
                 await asyncio.wait_for(reader.read(1000), 0.05)
         writer.close()
 
-    async def asked() -> list[str | BaseException]:
+    async def asked() -> list[Shown | BaseException]:
         async with await asyncio.start_server(dripping, "127.0.0.1", 0) as server:
             there.document = {"token_endpoint": f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"}
             await asks.asks("https://here.example", "state", "nonce", "verifier")
@@ -265,7 +356,7 @@ def test_an_answer_that_never_ends_is_given_up_and_no_thread_waits_for_it(
 def test_without_a_provider_there_is_no_such_door(desk: Desk) -> None:
     with Browser(application(desk)) as browser:
         assert "organisation" not in browser.get("/sign-in").text
-        assert browser.get("/sign-in/oidc").headers["location"] == "/sign-in"
+        assert browser.send_form("/sign-in/oidc").headers["location"] == "/sign-in"
         assert browser.get("/sign-in/oidc/back?code=x&state=y").headers["location"] == "/sign-in"
 
 
@@ -277,10 +368,14 @@ def test_the_command_says_what_is_lacking(tmp_path: Path, monkeypatch: pytest.Mo
     for given, lacking in (
         (("https://id.example", None, None), "go together"), (("http://id.example", "c", None), "https"),
         (("https://id.example", "c", None), "secret is lacking"), (("https://id.example", "c", file), "read by others"),
+        ((None, None, None, ("high",)), "go together"), ((None, None, None, (), timedelta(minutes=5)), "go together"),
     ):  # fmt: skip
         with pytest.raises(ProviderError, match=lacking):
             provider(*given)
     file.chmod(0o600)
+    for acr in ("", "two words", " high"):
+        with pytest.raises(ProviderError, match="without blanks"):
+            provider("https://id.example", "c", file, ("low", acr))
     found = provider("https://id.example", "c", file)
     assert found is not None
     assert (found.secret, "secret" in repr(found)) == ("s", False)

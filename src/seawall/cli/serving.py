@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,8 +16,9 @@ from seawall.cli.saying import say
 from seawall.web.ground import Ground, ground
 
 T = TypeVar("T")
-Doors = tuple[tuple[str, ...], str | None, str | None, Path | None]
-"""Host names, and an OIDC provider's issuer, client id and file of the secret."""
+Doors = tuple[tuple[str, ...], str | None, str | None, Path | None, tuple[str, ...], timedelta | None]
+"""Host names, and an OIDC provider's issuer, client id, file of the secret, and how strong a sign-in there is, and how
+long ago at most."""
 FIRST_DAY = "2022-01-23T16:00"
 """Up to when the drill is played: by then 87 close and 161 secondary contacts are known, and wait to be signed."""
 
@@ -38,6 +40,13 @@ def serve(
     oidc_secret: Annotated[
         Path | None, typer.Option(help="A file of mode 0600 with the client's secret; else SEAWALL_OIDC_SECRET has it.")
     ] = None,
+    oidc_acr: Annotated[
+        list[str] | None,
+        typer.Option(help="How strongly one signs in there, in its words (claim acr); several: any of them."),
+    ] = None,
+    oidc_max_age: Annotated[
+        int | None, typer.Option(min=1, help="How many minutes ago one signed in there at most (claim auth_time).")
+    ] = None,
     map_style: Annotated[str | None, typer.Option(help="The address of a style for what lies under the map.")] = None,
     pmtiles: Annotated[str | None, typer.Option(help="A PMTiles file to lie under the map, or its address.")] = None,
     drill: Annotated[
@@ -47,7 +56,8 @@ def serve(
 ) -> None:
     """Serve the desk's pages to a browser until Ctrl-C: the situation, and the plan with its reasons, to be signed."""
     address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
-    doors = (tuple(host_name or ()), oidc_issuer, oidc_client_id, oidc_secret)
+    max_age = None if oidc_max_age is None else timedelta(minutes=oidc_max_age)
+    doors = (tuple(host_name or ()), oidc_issuer, oidc_client_id, oidc_secret, tuple(oidc_acr or ()), max_age)
     under = ground(map_style, pmtiles)
     serves = partial(
         _serve, address=address, host=host, port=port, cert=tls_cert, key=tls_key, doors=doors, under=under

@@ -10,7 +10,7 @@ from seawall.desk.opening import Desk
 from seawall.store import accounts, journal, rights, sessions
 from seawall.store.accounts import Account
 from seawall.store.database import transaction
-from seawall.store.sessions import Way
+from seawall.store.sessions import Session
 
 LEAST, MOST = 15, 256
 """Characters of a break-glass password. It is used when nothing else works, so it is long rather than odd."""
@@ -45,11 +45,11 @@ def judge(password: str, officer: str, houses: Sequence[str]) -> None:
         raise AccountError("a password is none that leaked, nor soon guessed from those and from words: say a sentence")
 
 
-def change(desk: Desk, had: Account, password: str, hashed: str, way: Way) -> str:
+def change(desk: Desk, had: Account, password: str, hashed: str, session: Session) -> str:
     """Gives an account another password, whose hash is `hashed`; what the browser that asks is to hold from now on.
 
     `had` is the account as the old password opened it. Every session of it ends, and this browser has a new one in the
-    place of its own, which was opened by `way`. Raises AccountError for what is soon guessed, and where the account is
+    place of `session`, its own. Raises AccountError for what is soon guessed, and where the account is
     another by now.
     """
     now = datetime.now(UTC)
@@ -59,9 +59,9 @@ def change(desk: Desk, had: Account, password: str, hashed: str, way: Way) -> st
         judge(password, had.officer, [role.organisation for role in accounts.roles(connection, had.account, now)])
         ended = rights.end_sessions(connection, had.account)
         accounts.set_password(connection, had.account, hashed)
-        body = {"break_glass": True, "way": way, "sessions": max(ended - 1, 0)}
+        body = {"break_glass": True, "way": session.way, "sessions": max(ended - 1, 0)}
         journal.append(connection, "grant", had.officer, "password changed", had.officer, body, now)
-        return sessions.open_(connection, had.account, way, now)
+        return sessions.open_(connection, had.account, session.way, now, session.strength)
 
 
 def _beside(password: str, words: Sequence[str]) -> int:

@@ -32,12 +32,14 @@ class Key(NamedTuple):
 
 
 class Open(NamedTuple):
-    """A session that is open: 64 hex digits that name it, with what, since when, and when it was last asked under."""
+    """A session that is open: 64 hex digits that name it, with what, since when, and when it was last asked under;
+    `strength` is how they signed in at their organisation, as that says."""
 
     name: str
     way: str
     opened: datetime
     seen: datetime
+    strength: str | None
 
 
 def roles(connection: Connection, account: UUID) -> list[Given]:
@@ -102,12 +104,15 @@ def sessions(connection: Connection, account: UUID, at: datetime, idle: datetime
     """The sessions of an account that are open at a moment: seen since `idle`, the newest first."""
     found = connection.execute(
         text(
-            "SELECT token, way, opened, seen FROM access.sessions WHERE account = :account AND ends > :at "
+            "SELECT token, way, opened, seen, strength FROM access.sessions WHERE account = :account AND ends > :at "
             "AND seen > :idle ORDER BY opened DESC"
         ),
         {"account": account, "at": at, "idle": idle},
     )
-    return [Open(_name(row.token), row.way, row.opened.astimezone(UTC), row.seen.astimezone(UTC)) for row in found]
+    return [
+        Open(_name(row.token), row.way, row.opened.astimezone(UTC), row.seen.astimezone(UTC), row.strength)
+        for row in found
+    ]
 
 
 def session(token: str) -> str:

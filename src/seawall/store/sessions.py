@@ -21,7 +21,7 @@ Way = Literal["passkey", "password", "oidc"]
 
 class Session(NamedTuple):
     """Somebody who is signed in: with what, since when, until when if nothing is asked any more, and with
-    the roles they have at this moment."""
+    the roles they have at this moment; `strength` is how they signed in at their organisation, as that says."""
 
     account: UUID
     officer: str
@@ -29,18 +29,19 @@ class Session(NamedTuple):
     opened: datetime
     until: datetime
     roles: tuple[Role, ...]
+    strength: str | None = None
 
 
-def open_(connection: Connection, account: UUID, way: Way, at: datetime) -> str:
+def open_(connection: Connection, account: UUID, way: Way, at: datetime, strength: str | None = None) -> str:
     """A new session of an account; what its browser is to hold, 256 random bits. Those that are over are removed."""
     token = secrets.token_urlsafe(32)
     connection.execute(text("DELETE FROM access.sessions WHERE ends <= :at OR seen <= :idle"), _moments(at))
     connection.execute(
         text(
-            "INSERT INTO access.sessions (token, account, way, opened, seen, ends) "
-            "VALUES (:token, :account, :way, :at, :at, :ends)"
+            "INSERT INTO access.sessions (token, account, way, opened, seen, ends, strength) "
+            "VALUES (:token, :account, :way, :at, :at, :ends, :strength)"
         ),
-        {"token": digest(token), "account": account, "way": way, "at": at, "ends": at + WHOLE},
+        {"token": digest(token), "account": account, "way": way, "at": at, "ends": at + WHOLE, "strength": strength},
     )
     return token
 
@@ -59,11 +60,12 @@ def find(connection: Connection, token: str, at: datetime, *, seen: bool = True)
     if noted:
         connection.execute(text("UPDATE access.sessions SET seen = :at WHERE token = :token"), given)
     until = min(found.ends, (at if noted else found.seen) + IDLE)
-    return Session(found.account, found.officer, found.way, found.opened, until, there)
+    return Session(found.account, found.officer, found.way, found.opened, until, there, found.strength)
 
 
 _FIND = text(
-    "SELECT account, officer, way, opened, seen, ends FROM access.sessions JOIN access.accounts USING (account) "
+    "SELECT account, officer, way, opened, seen, ends, strength FROM access.sessions "
+    "JOIN access.accounts USING (account) "
     "WHERE token = :token AND active AND ends > :at AND seen > :idle"
 )
 

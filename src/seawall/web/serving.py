@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -30,12 +31,14 @@ class ServingError(SeawallError):
 
 class Doors(NamedTuple):
     """At which host names pages are opened, and where officers may sign in beside: an OIDC provider, the client's id
-    there, and the file of its secret."""
+    there, the file of its secret, how strongly one signs in there (acr), and how long ago at most."""
 
     names: tuple[str, ...] = ()
     issuer: str | None = None
     client_id: str | None = None
     secret: Path | None = None
+    acr: tuple[str, ...] = ()
+    max_age: timedelta | None = None
 
 
 _LOCAL = Doors()
@@ -65,7 +68,7 @@ def serve(
     if any(doors[1:]):
         from seawall.web.signin.provider import provider
 
-        provider(doors.issuer, doors.client_id, doors.secret)  # what is lacking is said here, not in a worker's log
+        provider(*doors[1:])  # what is lacking is said here, not in a worker's log
     server = Granian(
         "seawall", address="127.0.0.1" if host == "localhost" else host, port=port, interface=Interfaces.ASGI,
         ssl_cert=cert, ssl_key=key, websockets=False, log_enabled=False, respawn_failed_workers=True,
@@ -92,7 +95,7 @@ def _loaded(
 
     desk = opened(home)
     Thread(target=_warmed, args=(desk,), daemon=True).start()
-    pages = application(desk, provider(doors.issuer, doors.client_id, doors.secret), names, under)
+    pages = application(desk, provider(*doors[1:]), names, under)
     pages.on_startup.append(ready)
     return pages
 

@@ -42,8 +42,17 @@ def address(request: Request[Any, Any, Any]) -> str:
     return request.client.host if request.client else "nowhere"
 
 
-def enter(connection: Connection, request: Request[Any, Any, Any], account: UUID, officer: str, way: Way) -> str | None:
+def enter(
+    connection: Connection,
+    request: Request[Any, Any, Any],
+    account: UUID,
+    officer: str,
+    way: Way,
+    strength: str | None = None,
+) -> str | None:
     """Signs somebody in, inside the caller's transaction: what their browser is to hold; None: they have no role.
+
+    `strength` is how they signed in at their organisation, as that says.
 
     Whatever session the browser had before is closed: nobody is let in under a token that was there already.
     """
@@ -51,8 +60,9 @@ def enter(connection: Connection, request: Request[Any, Any, Any], account: UUID
     if not accounts.roles(connection, account, now):
         return None
     sessions.close(connection, request.cookies.get(COOKIE, ""))
-    token = sessions.open_(connection, account, way, now)
-    body = {"way": way, "break_glass": way == "password", "from": address(request)}
+    token = sessions.open_(connection, account, way, now, strength)
+    said = {"strength": strength} if strength else {}
+    body = {"way": way, "break_glass": way == "password", "from": address(request), **said}
     journal.append(connection, "sign_in", officer, "sign in", officer, body, now)
     return token
 

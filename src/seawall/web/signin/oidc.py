@@ -4,30 +4,32 @@ from asyncio import to_thread
 from datetime import UTC, datetime
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from seawall.store import identities
 from seawall.store.accounts import Account
 from seawall.store.database import transaction
-from seawall.web.choices import within
+from seawall.web.choices import Form, within
 from seawall.web.pages import Looking, page
 from seawall.web.sessions import SIGN_IN, cookie
 from seawall.web.signin.entering import address, doors, enter, refuse
 from seawall.web.signin.journeys import COOKIE, Journey
-from seawall.web.signin.provider import Provider, ProviderError
+from seawall.web.signin.provider import Provider, ProviderError, Shown, WeakError
 
 Asks = Request[Any, Any, Any]
 BACK = f"{SIGN_IN}/oidc/back"
 NONE = "Your organisation's sign-in opens nothing here: an administrator links it to an account first."
+WEAK = "Your organisation's sign-in did not say that it asked for as much as is needed. A passkey opens without it."
 AWAY = "Your organisation's sign-in cannot be asked now. A passkey opens without it."
 OFTEN = "Tried too often. It opens again in a quarter of an hour; a passkey opens now."
 
 
-@get(f"{SIGN_IN}/oidc", opt={"open": True})
-async def there(request: Asks) -> Response[Any]:
-    """Leads to the organisation's sign-in."""
-    asks, back = _provider(request), within(request.query_params.get("back", "/"))
+@post(f"{SIGN_IN}/oidc", opt={"open": True}, status_code=200)
+async def there(request: Asks, data: Form) -> Response[Any]:
+    """Leads to the organisation's sign-in whoever asks for it by the form, which no other site can send."""
+    asks, back = _provider(request), within(data.get("back", "/"))
     if asks is None:
         return Redirect(SIGN_IN, status_code=303)
     if _often(request):
@@ -38,7 +40,7 @@ async def there(request: Asks) -> Response[Any]:
         leads = await asks.asks(redirect, journey.state, journey.nonce, journey.verifier)
     except ProviderError as error:
         return await to_thread(_refused, request, None, error, AWAY, 503)
-    return Redirect(leads, status_code=303, cookies=[held], headers={"Cache-Control": "no-store"})
+    return await to_thread(_led, request, "To your organisation's sign-in", leads, held)
 
 
 @get(BACK, opt={"open": True})
@@ -53,28 +55,36 @@ async def back(request: Asks) -> Response[Any]:
     if _often(request):
         return await to_thread(_said, request, OFTEN, 429)
     try:
-        journey, number = await _shown(request, asks)
+        journey, shown = await _shown(request, asks)
+    except WeakError as error:
+        return await to_thread(_refused, request, None, error, WEAK, 403)
     except ProviderError as error:
         return await to_thread(_refused, request, None, error, NONE, 403)
-    return await to_thread(_entered, request, asks.issuer, number, journey.back)
+    return await to_thread(_entered, request, asks.issuer, shown, journey.back)
 
 
-def _entered(request: Asks, issuer: str, number: str, back: str) -> Response[str]:
+def _entered(request: Asks, issuer: str, shown: Shown, back: str) -> Response[str]:
     """Lets in whoever is linked to a number of the provider's, and leads them on."""
     with transaction(request.app.state.desk.server) as connection:
-        who = identities.find(connection, issuer, number)
-        token = enter(connection, request, who.account, who.officer, "oidc") if who else None
+        who = identities.find(connection, issuer, shown.subject)
+        token = enter(connection, request, who.account, who.officer, "oidc", shown.strength) if who else None
     if token is None:
         return _refused(request, who, ProviderError("nobody here is linked to it, or they have no role"), NONE, 403)
-    # A browser that comes from another site sends no strict cookie to where a redirect leads: a page of ours leads on.
-    led = page(Looking(request, now=True), "signed-in", room="", back=back)
-    led.set_cookie(cookie(token))
+    led = _led(request, "Signed in", back, cookie(token))
     led.delete_cookie(COOKIE)
     return led
 
 
-async def _shown(request: Asks, asks: Provider) -> tuple[Journey, str]:
-    """The journey and the number of whom it shows. Raises ProviderError for what does not hold."""
+def _led(request: Asks, said: str, to: str, held: Cookie) -> Response[str]:
+    """A page of ours that leads on, where no redirect would: a browser sends no strict cookie to where one leads that
+    comes from another site, and follows none to another site that a form leads to."""
+    led = page(Looking(request, now=True), "led", room="", said=said, to=to)
+    led.set_cookie(held)
+    return led
+
+
+async def _shown(request: Asks, asks: Provider) -> tuple[Journey, Shown]:
+    """The journey and whom it shows. Raises ProviderError for what does not hold."""
     journey = doors(request).journeys.end(request)
     if journey is None:
         raise ProviderError("nothing was asked of this browser, or too long ago")

@@ -45,7 +45,7 @@ def password(request: Request[Any, Any, Any], data: Form) -> Response[str]:
     if not counted(request, request.state.subject.officer):
         return _shown(looking, 429, refused=looking.say(OFTEN))
     try:
-        token = passwords.change(looking.desk, _opened(request, data), *_new(data), request.state.session.way)
+        token = passwords.change(looking.desk, _opened(request, data), *_new(data), request.state.session)
     except AccountError as error:
         _note(request, str(error))
         return _shown(looking, 409, refused=looking.told(error), again=True)

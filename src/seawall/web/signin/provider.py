@@ -7,12 +7,13 @@ import ssl
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode, urlsplit
 
 import httpx
@@ -41,13 +42,30 @@ class ProviderError(SeawallError):
     """The provider cannot be asked, or what it says does not hold; the journal may know why, who asks may not."""
 
 
+class WeakError(ProviderError):
+    """Somebody signed in there, and less strongly or longer ago than is asked for here."""
+
+
+class Shown(NamedTuple):
+    """Whom a provider names, and how they showed who they are, as it says; None: it says nothing of that."""
+
+    subject: str
+    strength: str | None
+
+
 @dataclass
 class Provider:
-    """One provider, at which these pages are the client `client_id`."""
+    """One provider, at which these pages are the client `client_id`.
+
+    Where `acr` are named, who comes back signed in by one of them (each says how strongly, in the provider's words);
+    with `max_age`, not longer ago than that.
+    """
 
     issuer: str
     client_id: str
     secret: str = field(repr=False)
+    acr: tuple[str, ...] = ()
+    max_age: timedelta | None = None
     _kept: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict, repr=False)
     _rests: dict[str, float] = field(default_factory=dict, repr=False)
     """Until when a document is not asked for: for ever while one who asked waits for it."""
@@ -60,11 +78,15 @@ class Provider:
             "state": state, "nonce": nonce, "code_challenge": _challenge(verifier),
             "code_challenge_method": "S256",
         }  # fmt: skip
+        if self.acr:
+            query["acr_values"] = " ".join(self.acr)
+        if self.max_age is not None:
+            query["max_age"] = str(int(self.max_age.total_seconds()))
         there = await self._endpoint("authorization_endpoint")
         return f"{there}{'&' if urlsplit(there).query else '?'}{urlencode(query)}"
 
-    async def subject(self, code: str, redirect: str, nonce: str, verifier: str) -> str:
-        """Whom a code stands for: their number at the provider. Raises ProviderError for what does not hold."""
+    async def subject(self, code: str, redirect: str, nonce: str, verifier: str) -> Shown:
+        """Whom a code stands for. Raises ProviderError for what does not hold, WeakError for less than is asked for."""
         asked = {
             "grant_type": "authorization_code", "code": code, "redirect_uri": redirect, "code_verifier": verifier,
             "client_id": self.client_id,
@@ -76,7 +98,7 @@ class Provider:
             raise ProviderError("the provider gave no id_token")
         return await self._holds(token, nonce)
 
-    async def _holds(self, token: str, nonce: str) -> str:
+    async def _holds(self, token: str, nonce: str) -> Shown:
         claims = await self._claims(token)
         registry = jwt.JWTClaimsRegistry(
             leeway=LEEWAY, iss={"essential": True, "value": self.issuer}, exp={"essential": True},
@@ -92,7 +114,19 @@ class Provider:
             raise ProviderError("the id_token is for another client")
         if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= 255:
             raise ProviderError("the id_token names nobody")
-        return claims["sub"]
+        self._strong(claims)
+        return Shown(claims["sub"], _strength(claims))
+
+    def _strong(self, claims: Mapping[str, Any]) -> None:
+        """Raises WeakError for less than is asked for: what the provider does not say does not count as said."""
+        acr, at = claims.get("acr"), claims.get("auth_time")
+        if self.acr and acr not in self.acr:
+            raise WeakError(f"the provider says acr {str(acr)[:80]!r}; asked for: {', '.join(self.acr)}")
+        if self.max_age is None:
+            return
+        ago = datetime.now(UTC).timestamp() - at if isinstance(at, int | float) else inf
+        if not -LEEWAY <= ago <= self.max_age.total_seconds() + LEEWAY:
+            raise WeakError(f"the provider says auth_time {str(at)[:80]!r}; asked for: within {self.max_age}")
 
     async def _claims(self, token: str) -> dict[str, Any]:
         try:
@@ -148,15 +182,31 @@ class Provider:
             return False
 
 
-def provider(issuer: str | None, client_id: str | None, secret: Path | None) -> Provider | None:
+def provider(
+    issuer: str | None,
+    client_id: str | None,
+    secret: Path | None,
+    acr: tuple[str, ...] = (),
+    max_age: timedelta | None = None,
+) -> Provider | None:
     """The provider that the command names; None: it names none. Raises ProviderError where a part is lacking."""
-    if issuer is None and client_id is None and secret is None:
+    if issuer is None and client_id is None and secret is None and not acr and max_age is None:
         return None
     if not issuer or not client_id:
         raise ProviderError("--oidc-issuer and --oidc-client-id go together")
     if not _safe(issuer) or urlsplit(issuer).query or urlsplit(issuer).fragment:
         raise ProviderError(f"--oidc-issuer {issuer}: allowed is an https address, on this machine also an http one")
-    return Provider(issuer, client_id, _secret(secret))
+    if any(not each or each.split() != [each] for each in acr):
+        raise ProviderError("--oidc-acr is one word of the provider's, without blanks; name it again for another")
+    return Provider(issuer, client_id, _secret(secret), acr, max_age)
+
+
+def _strength(claims: Mapping[str, Any]) -> str | None:
+    """The provider's words for how somebody signed in (acr), and by what (amr)."""
+    acr, amr = claims.get("acr"), claims.get("amr")
+    said = [f"acr {acr}"] if isinstance(acr, str) and acr else []
+    said += [f"amr {' '.join(map(str, amr))}"] if isinstance(amr, list) and amr else []
+    return "".join(each for each in ", ".join(said)[:200] if each.isprintable()).strip() or None
 
 
 def _secret(file: Path | None) -> str:
