@@ -267,7 +267,7 @@ def test_who_is_unlinked_from_the_sign_in_of_their_organisation_is_out_at_once(d
 
 
 def invited(there: Browser, officer: str) -> str:
-    found = re.search(r"/invited\?code=([0-9a-f]{32})<", there.send_form(f"{ONE}/invite", officer=officer).text)
+    found = re.search(r"/invited#([0-9a-f]{32})<", there.send_form(f"{ONE}/invite", officer=officer).text)
     assert found is not None
     return found[1]
 
@@ -283,9 +283,9 @@ def test_who_is_invited_registers_a_first_passkey_once_and_signs_in_with_it(desk
     account(desk, "wang", "clerk")
     code, device = invited(admin, "wang"), Authenticator()
     with Browser(admin.app) as there:
-        assert "wang" in there.get("/invited", params={"code": code}).text
+        assert "<b>wang</b>" in there.send_form("/invited", code=f" {code} ").text
         assert registers(there, code, device) == 200
-        assert there.get("/invited", params={"code": code}).status_code == 404
+        assert there.send_form("/invited", code=code).status_code == 404
         assert registers(there, code, Authenticator()) == 400
         assert there.get("/situation").status_code == 303
         assert sign_in(there, device) == 200
@@ -301,10 +301,19 @@ def test_an_invitation_that_is_none_is_over_or_was_followed_by_another_opens_not
     first, second = invited(admin, "wang"), invited(admin, "wang")
     with Browser(admin.app) as there:
         for code in ("", "0" * 32, first):
-            assert there.get("/invited", params={"code": code}).status_code == 404
+            assert there.send_form("/invited", code=code).status_code == 404
             assert registers(there, code, Authenticator()) == 400
         admin.app.state.invitations.clock = lambda: datetime.now(UTC) + timedelta(hours=24)
         assert registers(there, second, Authenticator()) == 400
+
+
+def test_what_opens_an_invitation_is_read_out_of_no_address(desk: Desk, admin: Browser) -> None:
+    account(desk, "wang", "clerk")
+    code = invited(admin, "wang")
+    with Browser(admin.app) as there:
+        for answer in (there.get("/invited", params={"code": code}), there.get(f"/invited?{code}")):
+            assert (answer.status_code, "wang" in answer.text, code in answer.text) == (200, False, False)
+        assert there.post("/invited", data={"code": code}).status_code == 403
 
 
 def waits(there: Browser) -> str:
@@ -325,12 +334,12 @@ def test_whose_role_is_grave_is_invited_by_two_and_who_asked_never_sees_what_ope
     assert admin.send_form(f"{ONE}/passkey/revoke", officer="wang", passkey=key.name).status_code == 200
     asked = admin.send_form(f"{ONE}/invite", officer="wang").text
     assert "It waits an hour for a second administrator." in asked
-    assert "/invited?code=" not in asked + admin.send_form(waits(admin)).text
+    assert "/invited#" not in asked + admin.send_form(waits(admin)).text
     account(desk, "bob", "administrator")
     with Browser(admin.app) as other:
         other.cookies.set(COOKIE, at_desk(desk, "bob").cookies[COOKIE])
         assert "whoever agrees is shown it" in other.get(ACCOUNTS).text
-        code = re.search(r"/invited\?code=([0-9a-f]{32})<", other.send_form(waits(admin)).text)
+        code = re.search(r"/invited#([0-9a-f]{32})<", other.send_form(waits(admin)).text)
         assert code is not None
         assert registers(other, code[1], Authenticator()) == 200
     assert admin.app.state.grants.every() == []
@@ -341,7 +350,7 @@ def test_nobody_is_invited_by_one_to_a_grave_role_that_comes_later(desk: Desk, a
     account(desk, "wang", "clerk")
     code = invited(admin, "wang")
     give(admin, "wang", "commander")
-    assert "/invited?code=" not in admin.send_form(f"{ONE}/invite", officer="wang").text
+    assert "/invited#" not in admin.send_form(f"{ONE}/invite", officer="wang").text
     account(desk, "wang", "commander")
     with Browser(admin.app) as there:
         assert registers(there, code, Authenticator()) == 400
@@ -351,7 +360,7 @@ def test_who_has_a_passkey_is_not_invited_to_another(desk: Desk, admin: Browser)
     assert register(signed_in(desk, "wang", "commander", way="password"), Authenticator()) == 200
     answer = admin.send_form(f"{ONE}/invite", officer="wang")
     assert (answer.status_code, "wang has a passkey" in answer.text) == (409, True)
-    assert "/invited?code=" not in answer.text
+    assert "/invited#" not in answer.text
 
 
 def test_the_journal_never_holds_what_opens_an_invitation(desk: Desk, admin: Browser) -> None:

@@ -25,7 +25,7 @@ OPEN = {
     "GET /api/v1/problems/{kind:str}", "GET /field/code/{digest:str}/{name:str}", "GET /field/worker.js",
     "GET /health", "GET /invited", "GET /metrics", "GET /public", "GET /public/{number:str}", "GET /session",
     "GET /sign-in", "GET /sign-in/oidc/back", "GET /static/{file_path:path}",
-    "HEAD /static/{file_path:path}", "POST /choose", "POST /invited/options", "POST /invited/verify",
+    "HEAD /static/{file_path:path}", "POST /choose", "POST /invited", "POST /invited/options", "POST /invited/verify",
     "POST /session/stay", "POST /sign-in/password", "POST /sign-in/passkey/options", "POST /sign-in/passkey/verify",
     "POST /sign-in/oidc", "POST /sign-out",
 }  # fmt: skip

@@ -197,7 +197,7 @@ def _invited(request: Request[Any, Any, Any], by: By, officer: str) -> str:
     """The address that opens a new invitation. Raises AccountError."""
     account = granting.invite(request.app.state.desk, by, officer)
     code = invitations.make(opening(request), account, officer, by.officer, by.agreed)
-    return f"{request.url.scheme}://{request.url.netloc}/invited?code={code}"
+    return f"{request.url.scheme}://{request.url.netloc}/invited#{code}"
 
 
 def _role(data: dict[str, str]) -> Role:

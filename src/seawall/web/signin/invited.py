@@ -11,6 +11,7 @@ from seawall.store import journal, passkeys, rights
 from seawall.store.database import transaction
 from seawall.store.passkeys import Passkey
 from seawall.web.access import Subject
+from seawall.web.choices import Form
 from seawall.web.held import Held
 from seawall.web.pages import Looking, page
 from seawall.web.signin import devices
@@ -32,11 +33,18 @@ def invitations(request: Request[Any, Any, Any]) -> Held[Invitation]:
 
 @get("/invited", sync_to_thread=True, opt={"open": True})
 def invited(request: Request[Any, Any, Any]) -> Response[str]:
+    """Where somebody says by what they are invited. No address that a server sees has it: what stands behind the # of
+    one is moved into the form by the page's script, and out of the address; it can be typed as well."""
+    return page(Looking(request, now=True), "invited", room="", invited=None, code="", tried=False)
+
+
+@post("/invited", sync_to_thread=True, opt={"open": True}, status_code=200)
+def opened(request: Request[Any, Any, Any], data: Form) -> Response[str]:
     """Where somebody registers a passkey; who has no invitation is told alike whatever is wrong with it."""
-    code = request.query_params.get("code", "").strip()
+    code = _code(data)
     found = None if _often(request) else invitations(request).find(code)
     status = 200 if found else 404
-    return page(Looking(request, now=True), "invited", status=status, room="", invited=found, code=code)
+    return page(Looking(request, now=True), "invited", status=status, room="", invited=found, code=code, tried=True)
 
 
 @post("/invited/options", sync_to_thread=True, opt={"open": True}, status_code=200)
@@ -107,4 +115,4 @@ def _said(request: Request[Any, Any, Any], text: str) -> Response[Any]:
     return Response({"said": Looking(request, now=True).say(text)}, status_code=400)
 
 
-HANDLERS = [invited, offered, registered]
+HANDLERS = [invited, opened, offered, registered]

@@ -65,3 +65,14 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
     }
   });
 }
+
+// What opens an invitation stands behind the # of an address, which no server is sent: into the form, and out of there.
+const form = document.querySelector("[data-invited]");
+const move = () => {
+  if (!form || location.hash.length < 2) return;
+  form.elements.code.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  form.requestSubmit();
+};
+addEventListener("hashchange", move);
+move();
