@@ -193,3 +193,12 @@ def test_the_page_with_its_map_is_less_than_a_megabyte_on_the_wire() -> None:
         pytest.skip("the islands were not built: make islands")
     files = [each for each in Path(str(islands.BUILT)).iterdir() if each.name.startswith(("map-", "maplibre"))]
     assert sum(len(gzip.compress(each.read_bytes())) for each in files) < 600_000
+
+
+@pytest.mark.parametrize("width", [1440, 412])
+def test_nothing_moves_when_the_map_is_drawn(drawing: Browser, there: tuple[str, Path], width: int) -> None:
+    page = drawn(opened(drawing, there[0], "/map", width=width))
+    moved = page.evaluate("""() => new Promise(resolve => new PerformanceObserver((seen) => resolve(
+        seen.getEntries().reduce((sum, each) => sum + (each.hadRecentInput ? 0 : each.value), 0)
+    )).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => resolve(0), 1000))""")
+    assert moved < 0.1
