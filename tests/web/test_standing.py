@@ -1,22 +1,28 @@
 """The plan that stands while the next is made."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
+from seawall.desk import planning
 from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
-from seawall.desk.planning import Read
+from seawall.desk.planning import Made, Read
 from seawall.web import plans, standing
+from seawall.web.plans import Asked
 from seawall.web.standing import Stand, Standing
 from tests.desk.cities import city
 from tests.web.browsers import signed_in
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+POLICIES = ("covid19-cn-8", "covid19-cn-9", "covid19-cn-10", "covid19-cn-new10")
 FIRST = Stand(NOW, Read(7, 0))
 
 
@@ -111,3 +117,22 @@ def test_a_page_shows_the_plan_that_stands_and_says_what_it_does_not_know(
         sleep(0.05)
     (after,) = plans.every(service, plans.latest(service, datetime.now(UTC)))
     assert after.facts["persons"].height == before.facts["persons"].height + 1
+
+
+def test_no_more_than_two_plans_are_made_at_once(service: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, at_once, most = Event(), list[int](), list[int]()
+    make = planning.make
+
+    def slow(*asked: Any, **more: Any) -> Made:
+        at_once.append(1)
+        most.append(len(at_once))
+        go.wait(0.5)
+        at_once.pop()
+        return make(*asked, **more)
+
+    monkeypatch.setattr(plans, "make", slow)
+    now = datetime.now(UTC)
+    asked = [Asked("I", now - timedelta(seconds=each), policy) for each, policy in enumerate(POLICIES)]
+    with ThreadPoolExecutor(len(asked)) as officers:
+        assert len(list(officers.map(partial(plans.made, service), asked))) == len(asked)
+    assert max(most) == 2

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from threading import BoundedSemaphore
 from time import monotonic
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ def _weight(made: Made) -> int:
 
 _MADE, _INCIDENTS, _DRILLS = Kept[Made](64, _weight), Kept[list[str]](256), Kept[bool](64)
 _STANDING = Kept[Standing](64)
+_MAKING = BoundedSemaphore(2)
+"""Plans that are made at once: each takes all there is of the machine, and in a great outbreak gigabytes."""
 
 
 class Asked(NamedTuple):
@@ -52,8 +55,9 @@ def soon(desk: Desk, asked: Asked) -> Made | None:
 
 
 def _made(desk: Desk, asked: Asked, again: Read | None) -> Made:
-    begun = monotonic()
-    found = make(desk, asked.at, asked.incident, asked.policy, again, amended=asked.amended)
+    with _MAKING:
+        begun = monotonic()
+        found = make(desk, asked.at, asked.incident, asked.policy, again, amended=asked.amended)
     if again is None and not desk.home.history and datetime.now(UTC) - asked.at < FRESH:
         _standing(desk).took(Stand(asked.at, found.read), monotonic() - begun)
     return found

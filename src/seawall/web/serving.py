@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from granian import Granian
 from granian.constants import Interfaces
+from litestar.concurrency import set_asyncio_executor
 
 from seawall.tables.errors import SeawallError
 from seawall.web.ground import NOTHING, Ground
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 3
 """Seconds that answers may take still when the server is stopped; pages that are told of news would wait for ever."""
+AT_ONCE = 32
+"""Pages that are answered at once, most of them waiting for the database or for a plan: who signs in does not wait for
+those who look. Who asks is found out beside them, in threads of its own."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -93,6 +98,7 @@ def _loaded(
     from seawall.web.app import application
     from seawall.web.signin.provider import provider
 
+    set_asyncio_executor(ThreadPoolExecutor(AT_ONCE, "page"))
     desk = opened(home)
     Thread(target=_warmed, args=(desk,), daemon=True).start()
     pages = application(desk, provider(*doors[1:]), names, under)

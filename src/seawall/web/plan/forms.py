@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 
-from seawall.desk.reasons import LEAST
 from seawall.web import signing
 from seawall.web.pages import Looking
 from seawall.web.plan.shown import Shown
-
-__all__ = ["LEAST", "read"]
 
 
 def read(looking: Looking, data: Mapping[str, str]) -> Shown:

@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from seawall.desk import signing
+from seawall.desk.reasons import LONG, sentence
 from seawall.store import journal
 from seawall.store.database import transaction
 from seawall.tables.errors import SeawallError
@@ -15,7 +16,7 @@ from seawall.web import plans, proof
 from seawall.web.choices import Form
 from seawall.web.pages import Looking, address, page
 from seawall.web.plan import amending, selecting, shown
-from seawall.web.plan.forms import LEAST, read
+from seawall.web.plan.forms import read
 from seawall.web.plan.showing import show
 from seawall.web.plan.shown import Shown
 from seawall.web.signing import acting, refuse_past, signer
@@ -54,19 +55,14 @@ def sign(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
 def refuse(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     """Puts into the journal that an officer refuses the plan, and why. Nothing is signed, and nothing is undone."""
     looking = Looking(request)
-    found, reason = read(looking, data), data.get("reason", "").strip()
-    if len(reason) < LEAST:
-        return show(
-            looking,
-            found,
-            status=400,
-            refused=looking.say("A refusal says why, in a sentence."),
-            chosen=data.get("verbs"),
-        )
-    said = {"why": reason, "verbs": list(selecting.verbs(data.get("verbs")))}
+    found, reason = read(looking, data), sentence(data.get("reason", ""), LONG)
+    if reason is None:
+        said = looking.say("A refusal says why, in a sentence.")
+        return show(looking, found, status=400, refused=said, chosen=data.get("verbs"))
+    body = {"why": reason, "verbs": list(selecting.verbs(data.get("verbs")))}
     with transaction(looking.desk.server) as connection:
         entry = journal.append(
-            connection, "refusal", looking.officer or "", "sign", found.digest, said, datetime.now(UTC)
+            connection, "refusal", looking.officer or "", "sign", found.digest, body, datetime.now(UTC)
         )
     return show(looking, found, entry=entry, chosen=data.get("verbs"))
 
