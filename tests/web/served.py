@@ -16,12 +16,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from seawall.desk import accounts
 from seawall.desk.opening import Desk
 from seawall.store.accounts import Role
+from seawall.web.sessions import COOKIE
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 CARD = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 DRAWS = (*(each for each in FLAGS if each != "--disable-gpu"), *CARD)
 """With a graphics card made of software, for what is drawn by WebGL."""
+_SESSIONS: dict[tuple[str, str], str] = {}
+"""The session of an officer at an address."""
 PASSWORD = "a wall of eight stones, hollow"  # noqa: S105 - of an account in a test's own home
 
 
@@ -70,13 +73,24 @@ def officer(desk: Desk, name: str, role: str, organisation: str) -> None:
 
 
 def sign_in(page: Page, address: str, name: str) -> None:
-    """Signs in with the break-glass password, as somebody does whose key is not at hand."""
-    page.goto(f"{address}/sign-in")
+    """Leaves the page at the situation, signed in as somebody.
+
+    The first time with the break-glass password, as somebody does whose key is not at hand; afterwards in the same
+    session while it lasts, for an account may ask for ten in a quarter of an hour.
+    """
+    context = page.context
+    if session := _SESSIONS.get((address, name)):
+        context.add_cookies([{"name": COOKIE, "value": session, "domain": "localhost", "path": "/",
+                              "secure": True, "httpOnly": True, "sameSite": "Strict"}])  # fmt: skip
+    page.goto(f"{address}/situation")
+    if not page.url.startswith(f"{address}/sign-in"):
+        return
     page.locator("summary").click()
     page.fill("input[name=officer]", name)
     page.fill("input[name=password]", PASSWORD)
     page.locator("form[action*=password] button").click()
     page.wait_for_url(f"{address}/situation")
+    (_SESSIONS[address, name],) = (each["value"] for each in context.cookies() if each["name"] == COOKIE)
 
 
 def grave(page: Page) -> list[tuple[str, list[str]]]:

@@ -44,11 +44,11 @@ def test_whatever_goes_in_comes_out_the_same(rows: list[tuple[str, str, datetime
 
 
 def test_what_is_sealed_opens_again_and_each_time_looks_different() -> None:
-    cipher = DayCipher(KEY, DAY)
-    first, second = (cipher.sealed(7, lines(ONE)) for _ in range(2))
+    one, cipher = checkins(("person-0001", "m1", CAME, None)), DayCipher(KEY, DAY)
+    first, second = (cipher.sealed(7, lines(one)) for _ in range(2))
     assert first != second
-    assert cipher.opened(7, first) == cipher.opened(7, second) == lines(ONE)
-    assert b"p1" not in first
+    assert cipher.opened(7, first) == cipher.opened(7, second) == lines(one)
+    assert b"person-0001" not in first
 
 
 def test_check_ins_that_come_alone_are_of_one_length_whoever_they_are_of() -> None:

@@ -42,12 +42,12 @@ def test_a_correction_and_a_retraction_are_rows(desk: Desk) -> None:
 
 
 def test_ids_of_people_are_sealed_and_alike_in_every_table(desk: Desk) -> None:
-    stored(desk, "persons", person=["P1"], sex=["male"])
-    stored(desk, "specimens", specimen=["S1", "S2"], subject_kind=["person", "place"], subject=["P1", "H1"])
+    stored(desk, "persons", person=["person-0001"], sex=["male"])
+    stored(desk, "specimens", specimen=["S1", "S2"], subject_kind=["person", "place"], subject=["person-0001", "H1"])
     with program(desk) as there:
         (person,) = there.rows("/api/v1/facts/persons")
         somebody, place = sorted(there.rows("/api/v1/facts/specimens"), key=lambda row: str(row["subject_kind"]))
-        assert "P1" not in there.get("/api/v1/facts/specimens").text
+        assert "person-0001" not in there.get("/api/v1/facts/specimens").text
         assert (somebody["subject"], place["subject"]) == (person["person"], "H1")
         assert len(str(person["person"])) >= 43
 
