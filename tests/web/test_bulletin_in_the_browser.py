@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from seawall.desk.importing import import_files
 from tests.web.played import played
-from tests.web.served import chromium, complaints, grave, officer, served, sign_in
+from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in
 
 AFTERNOON = "2022-01-23T16:00"
 
@@ -104,6 +104,7 @@ def test_a_press_officer_publishes_and_corrects_and_the_public_reads_both(there:
     sign_in(page, there.address, "fang")
     page.goto(f"{there.address}/bulletin")
     expect(page.locator("#side-en + small")).to_contain_text("what differs is marked")
+    page.get_by_label("Your password, again").fill(PASSWORD)
     page.get_by_role("button", name="Sign and publish").click()
     expect(page.locator("h1")).to_have_text("Bulletin no. 2 stands")
     public.goto(f"{there.address}/public")
@@ -113,6 +114,7 @@ def test_a_press_officer_publishes_and_corrects_and_the_public_reads_both(there:
     page.get_by_label("Close contacts", exact=True).fill("86")
     page.get_by_label("Close contacts here").fill("86")
     page.get_by_label("Why it was wrong").select_option("place")
+    page.get_by_label("Your password, again").fill(PASSWORD)
     page.get_by_role("button", name="Sign the notice").click()
     expect(page.locator(".was").first).to_contain_text("Close contacts 87 → 86")
     public.reload()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from seawall.web.islands import island
 from tests.web.played import played
-from tests.web.served import chromium, complaints, grave, officer, served, sign_in
+from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in
 from tests.web.test_in_the_browser import NIGHT, There
 
 WHY = "the county asks for the picture"
@@ -103,6 +103,7 @@ def test_a_png_is_made_in_the_browser_of_who_may_take_it_once_another_agreed(the
     page.get_by_role("button", name="PNG").click()
     expect(page.locator("[data-exports]")).to_contain_text("waits for a second person")
     other = opened(there, there.page(), "officer-2")
+    other.get_by_label("Your password, again").fill(PASSWORD)
     other.get_by_role("button", name="Agree").click()
     page.reload()
     with page.expect_download() as download:

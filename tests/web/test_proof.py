@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from httpx import Response
 
+from seawall.desk import accounts
 from seawall.desk.opening import Desk
 from tests.web.authenticators import PRESENT, Authenticator
-from tests.web.browsers import Browser, signed_in
+from tests.web.browsers import Browser, account, browser, signed_in
 from tests.web.journals import journal
 from tests.web.played import played
+from tests.web.served import PASSWORD
 from tests.web.test_passkeys import register
 from tests.web.test_plan import NIGHT, form, plan, text
 
@@ -35,6 +40,16 @@ def device(li: Browser) -> Authenticator:
     found = Authenticator()
     assert register(li, found) == 200
     return found
+
+
+@contextmanager
+def broken_glass(desk: Desk, officer: str, role: str, house: str) -> Iterator[Browser]:
+    """A browser in which somebody without a passkey came in by their password."""
+    account(desk, officer, role, house=house)
+    accounts.set_password(desk.home.path, officer, PASSWORD)
+    with browser(desk) as found:
+        assert found.send_form("/sign-in/password", officer=officer, password=PASSWORD).status_code == 303
+        yield found
 
 
 def answer(there: Browser, device: Authenticator, asked: dict[str, Any]) -> str:
@@ -85,12 +100,47 @@ def test_with_the_passkey_it_is_signed_once_and_the_journal_says_by_what(
     assert sign(li, fields, said).status_code == 409
 
 
-def test_without_any_passkey_the_journal_says_how_they_had_signed_in(home: Desk) -> None:
-    with signed_in(home, "officer-2", "epidemiologist", house="county-cdc", way="password") as wang:
+def test_after_ten_wrong_passwords_in_a_row_a_right_one_signs_nothing_either(home: Desk) -> None:
+    wrong = PASSWORD[:-1]
+    with broken_glass(home, "sun", "commander", "county-headquarters") as there:
+        sign = partial(there.send_form, "/plan/sign", **form(plan(there)), **ROLE)
+        for _ in range(9):
+            assert "another password than yours" in text(sign(password=wrong).text)
+        assert "another password" not in text(sign(password=PASSWORD).text)
+        for _ in range(10):
+            sign(password=wrong)
+        assert "none is looked at for a quarter of an hour" in text(sign(password=PASSWORD).text)
+
+
+def test_who_broke_the_glass_types_the_password_again_and_the_journal_says_how_they_had_signed_in(home: Desk) -> None:
+    with broken_glass(home, "officer-2", "epidemiologist", "county-cdc") as wang:
         html = plan(wang)
         assert "the journal says that this is signed without one" in text(html)
-        done = wang.send_form("/plan/sign", **form(html), role="epidemiologist", organisation="county-cdc")
-    assert done.status_code == 303
+        sign = partial(wang.send_form, "/plan/sign", **form(html), role="epidemiologist", organisation="county-cdc")
+        before = len(journal(home, "order"))
+        untyped, other = sign(), sign(password=PASSWORD[:-1])
+        assert (untyped.status_code, other.status_code) == (409, 409)
+        assert "type your password beside the button" in text(untyped.text)
+        assert "another password than yours" in text(other.text)
+        assert PASSWORD[:-1] not in other.text
+        assert len(journal(home, "order")) == before
+        refused = [
+            each for each in journal(home, "refusal") if (each.actor, each.purpose) == ("officer-2", "type password")
+        ]
+        assert [each.body["why"] for each in refused] == ["another password"]
+        assert "a wrong password was typed to sign" in text(wang.get("/passkey").text)
+        assert sign(password=PASSWORD).status_code == 303
     body = [*journal(home, "order"), *journal(home, "signature")]
     last = next(each.body for each in body if each.actor == "officer-2" and "proof" in each.body)
     assert (last["proof"], last["break_glass"]) == ("password", True)
+
+
+def test_who_came_in_at_their_organisation_signs_within_ten_minutes_of_it(home: Desk) -> None:
+    for officer, minutes, status in (("qian", 11, 409), ("officer-3", 9, 303)):
+        house, ago = "county-government", timedelta(minutes=minutes)
+        with signed_in(home, officer, "commander", house=house, way="oidc", ago=ago) as there:
+            html = plan(there)
+            assert 'type="password"' not in html
+            done = there.send_form("/plan/sign", **form(html), role="commander", organisation=house)
+            assert done.status_code == status
+            assert ("sign within ten minutes of it" in text(done.text)) == (status == 409)

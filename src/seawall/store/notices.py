@@ -54,7 +54,7 @@ SELECT e.index, e.at, e.actor, e.purpose, e.kind = 'refusal' AS refused, e.body,
 FROM journal.entries e
 WHERE e.subject = :officer AND e.at >= :since AND (
     e.kind = 'sign_in' AND e.purpose = 'sign in' AND e.body LIKE :glass
-    OR e.kind = 'refusal' AND e.purpose IN ('sign in', 'change password')
+    OR e.kind = 'refusal' AND e.purpose IN ('sign in', 'change password', 'type password')
     OR e.kind = 'grant' AND e.purpose = ANY(:changes))
 ORDER BY e.index DESC LIMIT :most
 """)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from importlib.resources import files
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -94,10 +94,19 @@ class Looking:
         return Left(*(max(0, ceil(each.total_seconds())) for each in spans))
 
     @cached_property
-    def proves(self) -> bool:
-        """Whether the account has a passkey: then it is asked for wherever somebody signs or agrees (proof.py)."""
+    def proof(self) -> Literal["passkey", "password", "recent"]:
+        """What is asked for wherever somebody signs or agrees (proof.py): the passkey of an account that has one, else
+        the password again of who broke the glass, and of anybody else that they have just signed in."""
+        state = self.request.scope["state"]
         with transaction(self.desk.server) as connection:
-            return bool(passkeys.of(connection, self.request.scope["state"]["subject"].account))
+            if passkeys.of(connection, state["subject"].account):
+                return "passkey"
+        return "password" if state["session"].way == "password" else "recent"
+
+    @property
+    def proves(self) -> bool:
+        """Whether a passkey is asked for."""
+        return self.proof == "passkey"
 
     @property
     def rooms(self) -> list[tuple[str, str]]:

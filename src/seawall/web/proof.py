@@ -1,4 +1,5 @@
-"""That whoever signs, publishes or agrees is there: their passkey signs the digest, where their account has one."""
+"""That whoever signs, publishes or agrees is there: their passkey signs the digest, where their account has one; who
+broke the glass types the password again; who came in at their organisation did so within ten minutes."""
 
 import hashlib
 import json
@@ -10,13 +11,15 @@ from litestar import MediaType, Request, Response, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, RawBody
 
-from seawall.store import passkeys
+from seawall.store import journal, passkeys
 from seawall.store.database import transaction
 from seawall.web.errors import AskedError
 from seawall.web.pages import Looking
 from seawall.web.signin import devices
+from seawall.web.signin.breakglass import account_of
 from seawall.web.signin.devices import DeviceError, host_of
-from seawall.web.signin.entering import doors
+from seawall.web.signin.entering import address, doors
+from seawall.web.signin.passkeys import recent
 
 What = Literal["plan", "bulletin", "policy", "export", "bulk", "grant", "undo"]
 UNPROVEN = {
@@ -29,6 +32,10 @@ UNPROVEN = {
     "undo": "your passkey has to sign that this batch is undone, here and now: press the button again",
 }
 """What is asked for, and what is said where it is not there."""
+UNTYPED = "your account has no passkey: type your password beside the button, and press it again"
+OTHER = "this is another password than yours: nothing was signed"
+OFTEN = "ten wrong passwords in a row: none is looked at for a quarter of an hour; a passkey signs now"
+STALE = "your account has no passkey: sign out and in again, and sign within ten minutes of it, or register a passkey"
 ABOUT = ("digest", "verbs", "number", "reason", "role", "organisation", "batch")
 """What of the form a passkey signs: the same plan, of it the same part, in the same role; of a notice also every figure
 that should have been another (`should-NAME`); of what waits its number, which names one that nobody alters."""
@@ -59,19 +66,42 @@ def question(request: Request[Any, Any, Any], what: FromPath[str], body: RawBody
 
 
 def proven(looking: Looking, data: Mapping[str, str], what: What = "plan") -> str:
-    """By what the signature is proven: "passkey", else how they signed in, where their account has no passkey.
+    """By what the signature is proven: "passkey", else how they had signed in, where their account has no passkey.
 
-    Raises AskedError where it has one, and no answer of it to this form holds.
+    Raises AskedError where it has one, and no answer of it to this form holds; where it has none, for a break-glass
+    password that was not typed again, and for another sign-in of more than ten minutes ago.
     """
     request = looking.request
-    if not looking.proves:
-        way: str = request.state.session.way
-        return way
-    try:
-        _signed(request, data, what)
-    except DeviceError as error:
-        raise AskedError(UNPROVEN[what]) from error
-    return "passkey"
+    if looking.proof == "password":
+        _typed(request, data.get("password", ""))
+    elif looking.proof == "recent":
+        if not recent(request):
+            raise AskedError(STALE)
+    else:
+        try:
+            _signed(request, data, what)
+        except DeviceError as error:
+            raise AskedError(UNPROVEN[what]) from error
+        return "passkey"
+    way: str = request.state.session.way
+    return way
+
+
+def _typed(request: Request[Any, Any, Any], password: str) -> None:
+    """Raises AskedError unless this is the password of who is signed in: ten wrong ones in a row, and for a quarter of
+    an hour none is looked at any more."""
+    officer, limit = request.state.subject.officer, doors(request).signing
+    tries = limit.count(officer, datetime.now(UTC))
+    if tries > limit.most:
+        raise AskedError(OFTEN)
+    if account_of(request.app.state.desk.server, officer, password)[1]:
+        limit.forget(officer)
+        return
+    if password:
+        body = {"why": "another password", "from": address(request)}
+        with transaction(request.app.state.desk.server) as connection:
+            journal.append(connection, "refusal", officer, "type password", officer, body, datetime.now(UTC))
+    raise AskedError(OTHER if password else UNTYPED)
 
 
 def _signed(request: Request[Any, Any, Any], data: Mapping[str, str], what: What) -> None:

@@ -22,10 +22,12 @@ QUARTER = timedelta(minutes=15)
 @dataclass(frozen=True)
 class Doors:
     """What signing in remembers between two requests: how often each account and each address tried a password, how
-    often an address asked for a challenge, and which challenges and ways to another sign-in wait for an answer."""
+    often in a row an officer who is in typed a wrong one to sign, how often an address asked for a challenge, and
+    which challenges and ways to another sign-in wait for an answer."""
 
     accounts: Limit = field(default_factory=lambda: Limit(10, QUARTER))
     addresses: Limit = field(default_factory=lambda: Limit(30, QUARTER))
+    signing: Limit = field(default_factory=lambda: Limit(10, QUARTER))
     asking: Limit = field(default_factory=lambda: Limit(120, QUARTER))
     challenges: Challenges = field(default_factory=Challenges)
     journeys: Journeys = field(default_factory=Journeys)

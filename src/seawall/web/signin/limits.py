@@ -33,3 +33,8 @@ class Limit:
             while len(self._windows) > HELD:
                 self._windows.popitem(last=False)
             return window.tries + 1
+
+    def forget(self, key: str) -> None:
+        """Ends the window of a key, whose last try was right."""
+        with self._lock:
+            self._windows.pop(key, None)
