@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -95,9 +96,12 @@ def _loaded(
 ) -> "Litestar":
     """In the process that answers, forked from this one: Polars, loaded before that, would have no threads in it."""
     from seawall.desk.opening import opened
+    from seawall.web import noticing
     from seawall.web.app import application
     from seawall.web.signin.provider import provider
 
+    if sys.stderr.isatty():  # no log: a line for each look would push the address off the screen
+        noticing.LOG.setLevel(logging.WARNING)
     set_asyncio_executor(ThreadPoolExecutor(AT_ONCE, "page"))
     desk = opened(home)
     Thread(target=_warmed, args=(desk,), daemon=True).start()
