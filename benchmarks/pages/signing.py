@@ -3,9 +3,12 @@
 import re
 import time
 
+from sqlalchemy import text
+
 from benchmarks.pages.leaving import Officer
 from seawall.desk.opening import Desk
 from seawall.store.accounts import Role
+from seawall.store.database import transaction
 
 FIELD = re.compile(r'name="(incident|at|batch|checkins|digest|verbs)" value="([^"]*)"')
 
@@ -20,4 +23,6 @@ def print_signing(desk: Desk, address: str) -> None:
         begun = time.perf_counter()
         officer.send(f"{address}/plan/sign", **fields)
         seconds = time.perf_counter() - begun
-        print(f"a signature under {verb}: {seconds * 1e3:,.0f} ms", flush=True)
+        with transaction(desk.server) as connection:
+            orders = connection.scalar(text("SELECT rows FROM facts.batches ORDER BY batch DESC LIMIT 1")) or 0
+        print(f"a signature under {verb}: {seconds * 1e3:,.0f} ms, {orders:,} rows stored", flush=True)
