@@ -78,10 +78,11 @@ ALLOWED = {
 """Latin words that a Chinese page has of its own."""
 NAMES = re.compile(
     r"https?://\S+|seawall(?: [a-z]+)*|[\w.-]*(?:\d[\w.-]*|\.(?:csv|md|token)|[/{][\w./{}-]*)|Asia/Shanghai"
-    r"|(?<=：)(?:[\w.-]+, )*[\w.-]+$",
+    r"|(?<=：)(?:[\w.-]+, )*[\w.-]+$|\b[0-9a-f]{6,}\b",
     re.ASCII,
 )
-"""Addresses, commands, what has a number in it (ids, digests, times), files, and after a colon what may be asked."""
+"""Addresses, commands, what has a number in it (ids, times), files, after a colon what may be asked, and digests: of a
+thousand that are cut to six characters three are of letters alone."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 OUT_OF_A_LINK = re.compile(r"(/people/|batch=)(p\d+|\d+)")
 SILENT = ("script", "style", "svg", "head", "cite", "datalist")
