@@ -24,5 +24,5 @@ def print_signing(desk: Desk, address: str) -> None:
         officer.send(f"{address}/plan/sign", **fields)
         seconds = time.perf_counter() - begun
         with transaction(desk.server) as connection:
-            orders = connection.scalar(text("SELECT rows FROM facts.batches ORDER BY batch DESC LIMIT 1")) or 0
-        print(f"a signature under {verb}: {seconds * 1e3:,.0f} ms, {orders:,} rows stored", flush=True)
+            rows = connection.scalar(text("SELECT rows FROM facts.batches ORDER BY batch DESC LIMIT 1")) or 0
+        print(f"a signature under {verb}: {seconds * 1e3:,.0f} ms, {rows:,} rows stored", flush=True)

@@ -9,7 +9,8 @@ from httpx import Response
 
 from seawall.desk.opening import Desk
 from seawall.web.app import application
-from seawall.web.pages import ROOMS, STATIC
+from seawall.web.looking import ROOMS
+from seawall.web.pages import STATIC
 from tests.web.browsers import Browser, browser, signed_in
 
 ROOT = Path(__file__).resolve().parents[2]

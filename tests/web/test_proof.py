@@ -1,6 +1,7 @@
 """Signing with a passkey: it signs this plan, this part of it and this role, once; without one the journal says so."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,7 +19,7 @@ from tests.web.journals import journal
 from tests.web.played import played
 from tests.web.served import PASSWORD
 from tests.web.test_passkeys import register
-from tests.web.test_plan import NIGHT, form, plan, text
+from tests.web.test_plan import NIGHT, form, plan, rows, text
 
 ROLE = {"role": "commander", "organisation": "county-headquarters"}
 
@@ -105,8 +106,10 @@ def test_after_ten_wrong_passwords_in_a_row_a_right_one_signs_nothing_either(hom
     with broken_glass(home, "sun", "commander", "county-headquarters") as there:
         sign = partial(there.send_form, "/plan/sign", **form(plan(there)), **ROLE)
         for _ in range(9):
-            assert "another password than yours" in text(sign(password=wrong).text)
-        assert "another password" not in text(sign(password=PASSWORD).text)
+            assert "the password is wrong" in text(sign(password=wrong).text)
+        assert "the password is wrong" not in text(sign(password=PASSWORD).text)
+        for _ in range(10):
+            assert "type your password beside the button" in text(sign().text)
         for _ in range(10):
             sign(password=wrong)
         assert "none is looked at for a quarter of an hour" in text(sign(password=PASSWORD).text)
@@ -121,7 +124,7 @@ def test_who_broke_the_glass_types_the_password_again_and_the_journal_says_how_t
         untyped, other = sign(), sign(password=PASSWORD[:-1])
         assert (untyped.status_code, other.status_code) == (409, 409)
         assert "type your password beside the button" in text(untyped.text)
-        assert "another password than yours" in text(other.text)
+        assert "the password is wrong" in text(other.text)
         assert PASSWORD[:-1] not in other.text
         assert len(journal(home, "order")) == before
         refused = [
@@ -133,6 +136,16 @@ def test_who_broke_the_glass_types_the_password_again_and_the_journal_says_how_t
     body = [*journal(home, "order"), *journal(home, "signature")]
     last = next(each.body for each in body if each.actor == "officer-2" and "proof" in each.body)
     assert (last["proof"], last["break_glass"]) == ("password", True)
+
+
+def test_the_row_that_was_read_is_still_open_beside_a_wrong_password(home: Desk) -> None:
+    with broken_glass(home, "zhou", "commander", "county-headquarters") as there:
+        key = rows(plan(there))[-1][1]
+        html = plan(there, row=key)
+        assert f'name="row" value="{key}"' in html
+        again = there.send_form("/plan/sign", **form(html), row=key, **ROLE, password=PASSWORD[:-1]).text
+    assert "the password is wrong" in text(again)
+    assert re.search(rf'row={key}[^"]*#reasons" aria-current="true"', again)
 
 
 def test_who_came_in_at_their_organisation_signs_within_ten_minutes_of_it(home: Desk) -> None:

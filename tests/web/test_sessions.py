@@ -15,8 +15,8 @@ from seawall.store import sessions
 from seawall.store.database import transaction
 from seawall.web.access import ACTIONS, RESOURCES
 from seawall.web.app import application
+from seawall.web.looking import ROOMS
 from seawall.web.noticing import Noticed
-from seawall.web.pages import ROOMS
 from seawall.web.sessions import COOKIE, Sessions, guard
 from tests.web.browsers import Browser, signed_in
 from tests.web.journals import Said, journal

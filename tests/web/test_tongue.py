@@ -10,7 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import extract_from_ast
 
-from seawall.web.pages import ROOMS, environment
+from seawall.web.looking import ROOMS
+from seawall.web.pages import environment
 from seawall.web.tongue import spoken, translations
 
 

@@ -37,10 +37,11 @@ from seawall.web.ground import LOCAL, NOTHING, Ground
 from seawall.web.hosts import Hosts
 from seawall.web.importing import handlers as importing
 from seawall.web.importing.receiving import UNTOKENED
+from seawall.web.looking import Looking
 from seawall.web.map import handlers as map_
 from seawall.web.measuring import Measured, Measuring
 from seawall.web.noticing import Noticed, tried
-from seawall.web.pages import STATIC, Looking, page
+from seawall.web.pages import STATIC, page
 from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
 from seawall.web.sessions import Sessions, guard

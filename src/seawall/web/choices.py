@@ -10,7 +10,7 @@ from litestar.params import Body
 from litestar.response import Redirect
 
 from seawall.web.errors import AskedError
-from seawall.web.pages import LIGHTS, PREFIX
+from seawall.web.looking import LIGHTS, PREFIX
 from seawall.web.tongue import LANGUAGES
 
 ALLOWED = {"lang": LANGUAGES, "light": LIGHTS, "keys": ("on", "off")}

@@ -2,7 +2,7 @@
 
 from seawall.desk.planning import Made
 from seawall.web import plans
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 
 def made_of(looking: Looking) -> Made | None:

@@ -7,7 +7,8 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from seawall.web.choices import within
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.sessions import SIGN_IN
 
 

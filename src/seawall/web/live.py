@@ -12,7 +12,7 @@ from litestar.response import ServerSentEvent
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Read
 from seawall.web.kept import read
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 BEAT = 2.0
 """Seconds between two looks at the database, however many pages are open."""

@@ -14,12 +14,11 @@ from litestar.params import FromPath, RawBody
 from seawall.store import journal, passkeys
 from seawall.store.database import transaction
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.signin import devices
 from seawall.web.signin.breakglass import account_of
 from seawall.web.signin.devices import DeviceError, host_of
-from seawall.web.signin.entering import address, doors
-from seawall.web.signin.passkeys import recent
+from seawall.web.signin.entering import address, doors, recent
 
 What = Literal["plan", "bulletin", "policy", "export", "bulk", "grant", "undo"]
 UNPROVEN = {
@@ -33,7 +32,7 @@ UNPROVEN = {
 }
 """What is asked for, and what is said where it is not there."""
 UNTYPED = "your account has no passkey: type your password beside the button, and press it again"
-OTHER = "this is another password than yours: nothing was signed"
+OTHER = "the password is wrong: nothing was signed"
 OFTEN = "ten wrong passwords in a row: none is looked at for a quarter of an hour; a passkey signs now"
 STALE = "your account has no passkey: sign out and in again, and sign within ten minutes of it, or register a passkey"
 ABOUT = ("digest", "verbs", "number", "reason", "role", "organisation", "batch")
@@ -72,17 +71,16 @@ def proven(looking: Looking, data: Mapping[str, str], what: What = "plan") -> st
     password that was not typed again, and for another sign-in of more than ten minutes ago.
     """
     request = looking.request
-    if looking.proof == "password":
-        _typed(request, data.get("password", ""))
-    elif looking.proof == "recent":
-        if not recent(request):
-            raise AskedError(STALE)
-    else:
+    if looking.proof == "passkey":
         try:
             _signed(request, data, what)
         except DeviceError as error:
             raise AskedError(UNPROVEN[what]) from error
         return "passkey"
+    if looking.proof == "password":
+        _typed(request, data.get("password", ""))
+    elif not recent(request):
+        raise AskedError(STALE)
     way: str = request.state.session.way
     return way
 
@@ -90,6 +88,8 @@ def proven(looking: Looking, data: Mapping[str, str], what: What = "plan") -> st
 def _typed(request: Request[Any, Any, Any], password: str) -> None:
     """Raises AskedError unless this is the password of who is signed in: ten wrong ones in a row, and for a quarter of
     an hour none is looked at any more."""
+    if not password:
+        raise AskedError(UNTYPED)
     officer, limit = request.state.subject.officer, doors(request).signing
     tries = limit.count(officer, datetime.now(UTC))
     if tries > limit.most:
@@ -97,11 +97,10 @@ def _typed(request: Request[Any, Any, Any], password: str) -> None:
     if account_of(request.app.state.desk.server, officer, password)[1]:
         limit.forget(officer)
         return
-    if password:
-        body = {"why": "another password", "from": address(request)}
-        with transaction(request.app.state.desk.server) as connection:
-            journal.append(connection, "refusal", officer, "type password", officer, body, datetime.now(UTC))
-    raise AskedError(OTHER if password else UNTYPED)
+    body = {"why": "another password", "from": address(request)}
+    with transaction(request.app.state.desk.server) as connection:
+        journal.append(connection, "refusal", officer, "type password", officer, body, datetime.now(UTC))
+    raise AskedError(OTHER)
 
 
 def _signed(request: Request[Any, Any, Any], data: Mapping[str, str], what: What) -> None:

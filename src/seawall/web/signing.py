@@ -11,7 +11,7 @@ from seawall.store.accounts import Role
 from seawall.web import plans
 from seawall.web.access import Subject, granting
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.times import decoded
 
 

@@ -18,7 +18,7 @@ from seawall.web.access import decide
 from seawall.web.administration import places, tabs
 from seawall.web.administration.waiting import Grant
 from seawall.web.held import Held
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 SIGN_INS = 30
 """Sign-ins that a page shows; the auditor has all of them in the journal."""

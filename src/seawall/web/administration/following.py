@@ -20,7 +20,7 @@ from seawall.web.access import Subject, granting
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.held import Held
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.signing import signer
 
 WAITS = timedelta(hours=12)

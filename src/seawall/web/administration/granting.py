@@ -18,7 +18,7 @@ from seawall.web.administration import accounts, places, waiting
 from seawall.web.administration.accounts import grants
 from seawall.web.administration.waiting import Grant
 from seawall.web.choices import Form
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.proof import proven
 from seawall.web.signin import invitations
 from seawall.web.signin.invited import invitations as opening

@@ -18,7 +18,8 @@ from seawall.web.administration import (
     tabs,
     verifying,
 )
-from seawall.web.pages import Looking, address
+from seawall.web.looking import Looking
+from seawall.web.pages import address
 
 
 @get("/administration", sync_to_thread=True, opt={"action": "look", "resource": "situation"})

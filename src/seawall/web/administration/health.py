@@ -12,8 +12,8 @@ from seawall.web.access import decide
 from seawall.web.administration import tabs
 from seawall.web.administration.machine import Machine, look
 from seawall.web.administration.words import say
+from seawall.web.looking import Looking
 from seawall.web.measuring import Measured
-from seawall.web.pages import Looking
 
 A_DAY = timedelta(days=1)
 """A root is signed daily (TRUST.md 16): entries that wait longer for one are late."""

@@ -17,7 +17,7 @@ from seawall.tell.terminal.language import Language
 from seawall.web.administration import places, tabs
 from seawall.web.administration.words import WORDS, say
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.words import WORDS as LISTS
 from seawall.web.words import say as said
 

@@ -21,7 +21,8 @@ from seawall.web.choices import Form
 from seawall.web.errors import AskedError
 from seawall.web.few import least
 from seawall.web.kept import Kept, read
-from seawall.web.pages import Looking, address
+from seawall.web.looking import Looking
+from seawall.web.pages import address
 
 READ = ("sites", "rooms", "teams", "units", "admissions", "same_person")
 ROOM = "administration/means"

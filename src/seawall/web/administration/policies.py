@@ -13,7 +13,7 @@ from seawall.web import plans
 from seawall.web.administration import rules, tabs
 from seawall.web.administration.following import changes_shown
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 _LOOK = {"action": "look", "resource": "policies"}
 ROOM = "administration/policies"

@@ -19,7 +19,7 @@ from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
 from seawall.web.few import least
 from seawall.web.kept import Kept
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 _LOOK = {"action": "look", "resource": "policies"}
 ROOM = "administration/policies/simulation"

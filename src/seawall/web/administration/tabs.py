@@ -6,7 +6,8 @@ from litestar import Response
 
 from seawall.web.access import Subject, decide
 from seawall.web.administration.words import say
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 
 
 class Tab(NamedTuple):

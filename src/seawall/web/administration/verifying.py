@@ -18,7 +18,7 @@ from seawall.store.seal import Root
 from seawall.web.administration import places, tabs, touched
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 _AUDIT = {"action": "audit", "resource": "journal"}
 _ONE = Lock()

@@ -7,7 +7,7 @@ from seawall.desk.planning import Made
 from seawall.store import orders
 from seawall.store.orders import Signature
 from seawall.tables.facts import Facts
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.plan import shown
 
 

@@ -16,7 +16,7 @@ from seawall.web.bulletin import shelf, words
 from seawall.web.bulletin.begun import begun, signatures
 from seawall.web.bulletin.text import Pair, beside, blocks
 from seawall.web.chosen import made_of
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
 

@@ -17,7 +17,8 @@ from seawall.web.bulletin.begun import signatures
 from seawall.web.bulletin.draft import Draft
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking, address, page
+from seawall.web.looking import Looking
+from seawall.web.pages import address, page
 from seawall.web.signing import Signer, acting, read, refuse_past, signer
 
 PUBLISHES = ("publish", "bulletin")

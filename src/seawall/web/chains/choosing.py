@@ -12,7 +12,8 @@ from seawall.web.chains import names
 from seawall.web.chains.asked import CHOICES, Asked
 from seawall.web.chains.axis import midnights
 from seawall.web.chains.graph import Graph
-from seawall.web.pages import Looking, figure
+from seawall.web.looking import Looking
+from seawall.web.pages import figure
 from seawall.web.words import say
 
 DAY = timedelta(days=1)

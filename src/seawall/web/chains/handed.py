@@ -14,7 +14,7 @@ from seawall.web.chains.layout import laid
 from seawall.web.chains.seen import key, seen
 from seawall.web.chosen import made_of
 from seawall.web.kept import Kept
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 QUICKLY = 5
 """How hard it is compressed: harder takes twice as long for a twentieth less."""

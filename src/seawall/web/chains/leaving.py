@@ -25,7 +25,8 @@ from seawall.web.errors import AskedError
 from seawall.web.exports import steps, waits
 from seawall.web.exports.steps import MAY
 from seawall.web.exports.waiting import Export, Wanted
-from seawall.web.pages import Looking, address
+from seawall.web.looking import Looking
+from seawall.web.pages import address
 from seawall.web.words import say
 
 TYPES: Mapping[str, str] = {

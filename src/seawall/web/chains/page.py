@@ -22,7 +22,8 @@ from seawall.web.chains.rows import ROWS, rows, told
 from seawall.web.chains.seen import seen
 from seawall.web.chosen import made_of
 from seawall.web.islands import island
-from seawall.web.pages import Looking, address, figure, page
+from seawall.web.looking import Looking
+from seawall.web.pages import address, figure, page
 from seawall.web.sealed import sealed
 
 MAY = {"action": "look", "resource": "chains"}

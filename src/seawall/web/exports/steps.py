@@ -17,7 +17,8 @@ from seawall.web.errors import AskedError
 from seawall.web.exports import device
 from seawall.web.exports.agreeing import Pair, Rule, agreed, exporting
 from seawall.web.exports.waiting import Agreed, Export, Exports, Wanted
-from seawall.web.pages import Looking, address, page
+from seawall.web.looking import Looking
+from seawall.web.pages import address, page
 from seawall.web.proof import proven
 
 MAY = {"action": "export", "resource": "people"}

@@ -8,7 +8,7 @@ from seawall.web.access import Subject, decide
 from seawall.web.exports.agreeing import agreed, exporting
 from seawall.web.exports.steps import exports
 from seawall.web.exports.waiting import Export
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 
 class Titled(NamedTuple):

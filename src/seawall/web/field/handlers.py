@@ -23,7 +23,8 @@ from seawall.web.field.whom import Whom
 from seawall.web.field.words import CODES, said
 from seawall.web.headers import keep_long
 from seawall.web.kept import read
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 
 DO = {"action": "do", "resource": "tasks"}
 MOST = 50

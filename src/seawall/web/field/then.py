@@ -9,8 +9,8 @@ from seawall.web.access import Subject
 from seawall.web.field.bundle import bundle
 from seawall.web.field.tasks import Task
 from seawall.web.field.words import said
+from seawall.web.looking import Looking
 from seawall.web.names import half
-from seawall.web.pages import Looking
 
 _HEADS = {"interview": "Interview {who}", "call": "First call {who}", "visit": "Visit {who}", "seal": "Seal {who}"}
 _SHORT, _END = 12, 6

@@ -20,7 +20,8 @@ from seawall.web.importing.arrivals import Arrival
 from seawall.web.importing.choice import chosen, tables_of, wish
 from seawall.web.importing.receiving import LIMIT, receive
 from seawall.web.importing.undoing import IMPORTS
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 
 FACTS = {"action": "import", "resource": "facts"}
 FORM = 8_000_000

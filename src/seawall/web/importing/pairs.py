@@ -17,7 +17,7 @@ from seawall.web.errors import AskedError
 from seawall.web.importing.reasons import alike
 from seawall.web.importing.shown import DATED
 from seawall.web.kept import Kept, read
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 MOST = 20
 """Pairs that one page shows; all are counted."""

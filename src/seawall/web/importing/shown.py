@@ -25,7 +25,7 @@ from seawall.web.importing import arrivals
 from seawall.web.importing.arrivals import Arrival, Done, written
 from seawall.web.importing.choice import Choice, wish
 from seawall.web.importing.reasons import in_chinese, of_file
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.words import say
 
 DATED = {

@@ -25,7 +25,8 @@ from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
 from seawall.web.importing.choice import tables_of
 from seawall.web.kept import Kept
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.proof import proven
 from seawall.web.sealed import opened
 

@@ -7,6 +7,7 @@ from litestar import Request, Response, get
 from seawall.web.access import Subject
 from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
+from seawall.web.looking import Looking
 from seawall.web.map import land, steps, unit, zones
 from seawall.web.map.figures import FILLS
 from seawall.web.map.finding import find
@@ -15,7 +16,7 @@ from seawall.web.map.rows import of_units
 from seawall.web.map.shown import Shown, shown
 from seawall.web.map.tiles import tiles
 from seawall.web.map.words import say
-from seawall.web.pages import Looking, page
+from seawall.web.pages import page
 
 OPT = {"action": "look", "resource": "map"}
 

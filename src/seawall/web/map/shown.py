@@ -6,6 +6,7 @@ from seawall.desk.planning import Made
 from seawall.web import plans
 from seawall.web.access import Subject
 from seawall.web.kept import Kept
+from seawall.web.looking import Looking
 from seawall.web.map import figures, land, outlines
 from seawall.web.map.called import called
 from seawall.web.map.land import Land
@@ -15,7 +16,6 @@ from seawall.web.map.rows import Row, Words, rows
 from seawall.web.map.sight import Sight, sight
 from seawall.web.map.sites import Site, sites
 from seawall.web.names import Names
-from seawall.web.pages import Looking
 
 
 class Shown(NamedTuple):

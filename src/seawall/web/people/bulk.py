@@ -28,7 +28,8 @@ from seawall.web.exports import device
 from seawall.web.exports.steps import RULES, paired
 from seawall.web.exports.waiting import Agreed, Export, Exports, Wanted
 from seawall.web.kept import read
-from seawall.web.pages import Looking, address, page
+from seawall.web.looking import Looking
+from seawall.web.pages import address, page
 from seawall.web.people.acts import ACTS
 from seawall.web.people.asking import Asked, asked, found
 from seawall.web.people.seeing import asking, seen

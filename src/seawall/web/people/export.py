@@ -14,7 +14,8 @@ from seawall.web.exports import steps
 from seawall.web.exports.steps import MAY
 from seawall.web.exports.waiting import Export, Wanted
 from seawall.web.exports.workbook import MOST
-from seawall.web.pages import Looking, address
+from seawall.web.looking import Looking
+from seawall.web.pages import address
 from seawall.web.people.asking import Asked, asked, found
 from seawall.web.people.seeing import asking, seen
 from seawall.web.people.sheet import TYPES, Sheet, csv, xlsx

@@ -8,7 +8,8 @@ from litestar import Request, Response, get
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web.chosen import made_of
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.people import bulk, views, waits
 from seawall.web.people.asking import ROWS, Asked, asked, found, said
 from seawall.web.people.cells import cells

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from seawall.desk.officers import refuse_unlisted
 from seawall.store.register import Purpose, open_register
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -18,7 +18,8 @@ from seawall.web import area
 from seawall.web.access import decide
 from seawall.web.choices import Form
 from seawall.web.chosen import made_of
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.people import names
 from seawall.web.people.known import is_known, known
 from seawall.web.people.lists import LISTS

@@ -13,7 +13,8 @@ from litestar.response import Redirect
 
 from seawall.store import views
 from seawall.store.database import transaction
-from seawall.web.pages import Looking, address
+from seawall.web.looking import Looking
+from seawall.web.pages import address
 from seawall.web.people.asking import asked
 from seawall.web.people.lists import LISTS
 from seawall.web.people.seeing import asking

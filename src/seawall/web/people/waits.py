@@ -5,7 +5,7 @@ from typing import Any
 from seawall.desk.planning import Made
 from seawall.web.exports import waits
 from seawall.web.exports.waiting import Export
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.people.asking import Asked
 from seawall.web.people.cells import Tongue, cell
 from seawall.web.words import say

@@ -14,7 +14,8 @@ from seawall.tables.errors import SeawallError
 from seawall.tables.localtime import instant
 from seawall.web.choices import Form
 from seawall.web.errors import AskedError
-from seawall.web.pages import Looking, address
+from seawall.web.looking import Looking
+from seawall.web.pages import address
 from seawall.web.plan import rows
 from seawall.web.plan.forms import read
 from seawall.web.plan.showing import show
@@ -31,7 +32,7 @@ def wanted(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
         refuse_past(looking, found.made)
         amend(looking.desk, found.made, by, _members(looking, found, data), _wish(looking, data))
     except SeawallError as error:
-        return show(looking, found, status=409, refused=looking.told(error), row=data.get("row"), typed=data)
+        return show(looking, found, status=409, refused=looking.told(error), sent=data, typed=data)
     return _plan(looking, found)
 
 

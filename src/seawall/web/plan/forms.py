@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from seawall.web import signing
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.plan.shown import Shown
 
 

@@ -14,7 +14,8 @@ from seawall.store.database import transaction
 from seawall.tables.errors import SeawallError
 from seawall.web import plans, proof
 from seawall.web.choices import Form
-from seawall.web.pages import Looking, address, page
+from seawall.web.looking import Looking
+from seawall.web.pages import address, page
 from seawall.web.plan import amending, selecting, shown
 from seawall.web.plan.forms import read
 from seawall.web.plan.showing import show
@@ -44,9 +45,7 @@ def sign(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
             lambda: plans.standing(looking.desk, found.made),
         )  # fmt: skip
     except SeawallError as error:
-        return show(
-            looking, Shown(looking.desk, found.made), status=409, refused=looking.told(error), chosen=data.get("verbs")
-        )
+        return show(looking, Shown(looking.desk, found.made), status=409, refused=looking.told(error), sent=data)
     there = address("plan", looking, incident=found.made.plan.incident, plan=found.digest, verbs=data.get("verbs"))
     return Redirect(there, status_code=303)
 
@@ -58,13 +57,13 @@ def refuse(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     found, reason = read(looking, data), sentence(data.get("reason", ""), LONG)
     if reason is None:
         said = looking.say("A refusal says why, in a sentence.")
-        return show(looking, found, status=400, refused=said, chosen=data.get("verbs"))
+        return show(looking, found, status=400, refused=said, sent=data)
     body = {"why": reason, "verbs": list(selecting.verbs(data.get("verbs")))}
     with transaction(looking.desk.server) as connection:
         entry = journal.append(
             connection, "refusal", looking.officer or "", "sign", found.digest, body, datetime.now(UTC)
         )
-    return show(looking, found, entry=entry, chosen=data.get("verbs"))
+    return show(looking, found, entry=entry, sent=data)
 
 
 HANDLERS = [plan, sign, refuse, *amending.HANDLERS, *proof.HANDLERS]

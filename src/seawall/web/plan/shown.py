@@ -15,7 +15,7 @@ from seawall.web import area, plans
 from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
 from seawall.web.kept import Kept
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from seawall.web.signin.journeys import Journeys
 from seawall.web.signin.limits import Limit
 
 QUARTER = timedelta(minutes=15)
+RECENT = timedelta(minutes=10)
+"""How long somebody has just signed in: a desk that was left open gives nobody a key, and signs nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ def doors(request: Request[Any, Any, Any]) -> Doors:
 def address(request: Request[Any, Any, Any]) -> str:
     """Where a request comes from, as the socket says: no header is believed."""
     return request.client.host if request.client else "nowhere"
+
+
+def recent(request: Request[Any, Any, Any]) -> bool:
+    """Whether who is signed in came in within the last ten minutes."""
+    opened: datetime = request.state.session.opened
+    return datetime.now(UTC) - opened < RECENT
 
 
 def enter(

@@ -9,7 +9,8 @@ from litestar.response import Redirect
 from seawall.store import journal, sessions
 from seawall.store.database import transaction
 from seawall.web.choices import Form, within
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.sessions import COOKIE, SIGN_IN, cookie, gone
 from seawall.web.signin import invited, oidc, own, passkeys
 from seawall.web.signin.breakglass import account_of

@@ -14,7 +14,8 @@ from seawall.store.passkeys import Passkey
 from seawall.web.access import Subject
 from seawall.web.choices import Form
 from seawall.web.held import Held
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.signin import devices
 from seawall.web.signin.devices import DeviceError, host_of
 from seawall.web.signin.entering import address, doors

@@ -12,7 +12,8 @@ from seawall.store import identities
 from seawall.store.accounts import Account
 from seawall.store.database import transaction
 from seawall.web.choices import Form, within
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.sessions import SIGN_IN, cookie
 from seawall.web.signin.entering import address, doors, enter, refuse
 from seawall.web.signin.journeys import COOKIE, Journey

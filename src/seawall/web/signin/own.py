@@ -17,11 +17,12 @@ from seawall.store.rights import Open
 from seawall.store.sessions import IDLE
 from seawall.web.administration import places
 from seawall.web.choices import Form
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.sessions import COOKIE, cookie
 from seawall.web.signin.breakglass import account_of, hashed
-from seawall.web.signin.entering import address, counted
-from seawall.web.signin.passkeys import OFTEN, OWN, recent
+from seawall.web.signin.entering import address, counted, recent
+from seawall.web.signin.passkeys import OFTEN, OWN
 
 PAGE = "/passkey"
 SHOWN = 30

@@ -1,6 +1,6 @@
 """Passkeys: signing in with one, and registering one for whoever has just signed in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import MediaType, Request, Response, post
@@ -10,14 +10,12 @@ from seawall.store import journal, passkeys
 from seawall.store.database import transaction
 from seawall.store.passkeys import Passkey
 from seawall.web.choices import within
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 from seawall.web.sessions import cookie
 from seawall.web.signin import devices
 from seawall.web.signin.devices import DeviceError, host_of
-from seawall.web.signin.entering import address, doors, enter, refuse
+from seawall.web.signin.entering import address, doors, enter, recent, refuse
 
-RECENT = timedelta(minutes=10)
-"""How long after signing in a passkey may be registered: a desk that was left open gives nobody a key."""
 OWN = {"action": "keep", "resource": "passkeys"}
 NAMELESS = "A passkey belongs to a name: open this page at localhost or at the name of the host."
 OFTEN = "Tried too often. It opens again in a quarter of an hour."
@@ -118,12 +116,6 @@ def _kept(request: Request[Any, Any, Any], data: Json) -> None:
             raise DeviceError("it is registered already")
         body = {"way": request.state.session.way, "from": address(request), "copied": made.credential_backed_up}
         journal.append(connection, "grant", subject.officer, "passkey registered", subject.officer, body, now)
-
-
-def recent(request: Request[Any, Any, Any]) -> bool:
-    """Whether somebody signed in so shortly ago that a passkey is registered for them."""
-    opened: datetime = request.state.session.opened
-    return datetime.now(UTC) - opened < RECENT
 
 
 def _said(request: Request[Any, Any, Any], text: str, status: int = 400) -> Response[Any]:

@@ -16,7 +16,8 @@ from seawall.tell.terminal.summary import costs, followed, happened, is_late, to
 from seawall.web import area, plans
 from seawall.web.chosen import made_of
 from seawall.web.kept import Kept
-from seawall.web.pages import Looking, page
+from seawall.web.looking import Looking
+from seawall.web.pages import page
 from seawall.web.situation import course, curves, since
 
 QUESTIONS = (("happened", happened), ("is_late", is_late), ("must_sign", to_sign), ("costs", costs))

@@ -11,7 +11,7 @@ from litestar.datastructures import Cookie
 from seawall.desk.planning import Made, NothingKnownError
 from seawall.tell.terminal import followed_since, turned
 from seawall.web import plans
-from seawall.web.pages import Looking
+from seawall.web.looking import Looking
 
 LOOKED = "__Host-looked"
 A_LOOK = timedelta(minutes=10)
