@@ -19,8 +19,8 @@ demo: $(VENV)/.run
 	@$(MAKE) --no-print-directory islands || echo "The islands were not built: the map and the chains show their lists alone"
 	$(BIN)/seawall serve --drill gaotang-2022
 
-# As many processes as there are cores, a file of tests in one of them: a drill that a file plays is played once. Kernels
-# are compiled before, or each process compiles the same ones, into the files of the others.
+# As many processes as there are cores, a file of tests in one of them: what a file prepares is prepared once, and the
+# drill for all of them. Kernels are compiled before, or each process compiles the same ones, into the files of the others.
 test: packages $(VENV)/.dev $(VENV)/.spark islands
 	@.ci/npm run --silent check
 	$(BIN)/ruff check .

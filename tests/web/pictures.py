@@ -37,7 +37,7 @@ def main() -> None:
     given.add_argument("--out", type=Path, required=True, help="the folder the pictures are written to")
     out: Path = given.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, played(Path(folder), DAY) as desk:
+    with tempfile.TemporaryDirectory() as folder, played(Path(folder) / "day", DAY) as desk:
         officer(desk, "officer-1", "commander", "county-headquarters")
         officer(desk, "admin-1", "administrator", "county-it")
         officer(desk, "auditor-1", "auditor", "county-audit")

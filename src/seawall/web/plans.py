@@ -42,12 +42,12 @@ def made(desk: Desk, asked: Asked, again: Read | None = None) -> Made:
     again = stand.read if again is None and stand is not None and stand.at == asked.at else again
     at = asked.at if again else _minute(desk, asked.at)
     asked = asked._replace(at=at)
-    return _MADE.get((desk.home.id, again or read(desk), asked), lambda: _made(desk, asked, again))
+    return _MADE.get((desk.home, again or read(desk), asked), lambda: _made(desk, asked, again))
 
 
 def soon(desk: Desk, asked: Asked) -> Made | None:
     """The plan of a time that is past, where plans take long only if it is held; else it is made for the next look."""
-    there = (desk.home.id, read(desk), asked._replace(at=_minute(desk, asked.at))) in _MADE
+    there = (desk.home, read(desk), asked._replace(at=_minute(desk, asked.at))) in _MADE
     if there or _standing(desk).stand is None:
         return made(desk, asked)
     _standing(desk).beside(partial(made, desk, asked))
@@ -67,7 +67,7 @@ def every(desk: Desk, at: datetime) -> list[Made]:
     """The plan of every incident that was known at a time; none where nothing was."""
     stand = _standing(desk).stand
     known = stand.read if stand is not None and stand.at == at else read(desk)
-    found = _INCIDENTS.get((desk.home.id, known, _minute(desk, at)), lambda: _incidents(desk, at))
+    found = _INCIDENTS.get((desk.home, known, _minute(desk, at)), lambda: _incidents(desk, at))
     return [made(desk, Asked(incident, at)) for incident in found]
 
 
@@ -89,14 +89,14 @@ def standing(desk: Desk, like: Made) -> Made | None:
 
 def _renewed(desk: Desk, next_: Stand) -> None:
     """Makes the plan of every incident as of a time and what was read by then, and its digest, which takes as long."""
-    for incident in _INCIDENTS.get((desk.home.id, next_.read, next_.at), lambda: _incidents(desk, next_.at)):
+    for incident in _INCIDENTS.get((desk.home, next_.read, next_.at), lambda: _incidents(desk, next_.at)):
         _ = made(desk, Asked(incident, next_.at), next_.read).digest
 
 
 def key(desk: Desk, made: Made) -> tuple[object, ...]:
     """What a plan is, and all that follows from it, may be kept by; one without amendments is another plan."""
     amended = "amendments" in made.facts.frames
-    return (desk.home.id, made.read, made.plan.incident, made.plan.now, made.asked, amended)
+    return (desk.home, made.read, made.plan.incident, made.plan.now, made.asked, amended)
 
 
 def behind(desk: Desk) -> int | None:
@@ -106,7 +106,7 @@ def behind(desk: Desk) -> int | None:
 
 
 def _standing(desk: Desk) -> Standing:
-    return _STANDING.get(desk.home.id, Standing)
+    return _STANDING.get(desk.home, Standing)
 
 
 def _incidents(desk: Desk, at: datetime) -> list[str]:
@@ -138,4 +138,4 @@ def invented(desk: Desk) -> bool:
         sources = reading.columns(desk.server, "persons", ("source",))["source"]
         return bool(sources.str.contains("invented").any())
 
-    return _DRILLS.get((desk.home.id, read(desk)), asked)
+    return _DRILLS.get((desk.home, read(desk)), asked)

@@ -30,7 +30,7 @@ def span(desk: Desk) -> Span:
 
 def recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
     """When the first and the last of what is known was learned; None while nothing is."""
-    return _SPANS.get((desk.home.id, read(desk)), lambda: (reading.earliest(desk.server), reading.latest(desk.server)))
+    return _SPANS.get((desk.home, read(desk)), lambda: (reading.earliest(desk.server), reading.latest(desk.server)))
 
 
 def decoded(text: str, name: str = "at") -> datetime:

@@ -80,7 +80,7 @@ def facts_of(looking: Looking) -> Facts:
     def asked() -> Facts:
         return known(reading.read(desk.server, READ, known_at=at).frames, at, desk.zone)
 
-    return _FACTS.get((desk.home.id, read(desk), at.replace(second=0, microsecond=0)), asked)
+    return _FACTS.get((desk.home, read(desk), at.replace(second=0, microsecond=0)), asked)
 
 
 def _seen(looking: Looking, facts: Facts, table: str) -> pl.DataFrame:

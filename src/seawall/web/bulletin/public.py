@@ -45,7 +45,7 @@ def listed(request: Request[Any, Any, Any]) -> Response[str]:
     """Every bulletin, the newest first."""
     desk, lang = _desk(request), _language(request)
     there = shelf.shelf(desk)
-    key = (desk.home.id, "", lang, there.last)
+    key = (desk.home, "", lang, there.last)
     return _kept(request, lang, _PAGES.get(key, lambda: _page(desk, "public-list", lang, every=there.every())))
 
 
@@ -62,7 +62,7 @@ def shown(request: Request[Any, Any, Any], number: FromPath[str]) -> Response[An
         return _paper(desk, one, lang)
     if form == "css":
         return Response(papers.foot(desk, one, lang), media_type=MediaType.CSS, headers={"Cache-Control": KEEP})
-    key = (desk.home.id, number, lang, there.last)
+    key = (desk.home, number, lang, there.last)
     return _kept(request, lang, _PAGES.get(key, lambda: _page(desk, "public", lang, **told(one, lang))))
 
 

@@ -103,4 +103,4 @@ _SHELVES = Kept[Shelf](8)
 
 def shelf(desk: Desk, *, now: bool = False) -> Shelf:
     """What a home has published."""
-    return _SHELVES.get(desk.home.id, Shelf).look(desk, now=now)
+    return _SHELVES.get(desk.home, Shelf).look(desk, now=now)

@@ -50,7 +50,7 @@ def waiting(looking: Looking) -> pl.DataFrame:
         rows = reading.columns(desk.server, "same_person", TABLES["same_person"].column_names())
         return duplicates.waiting(in_force(rows, TABLES["same_person"]))
 
-    return _WAITING.get((desk.home.id, desk.server.uri("desk"), read(desk)), asked)
+    return _WAITING.get((desk.home, desk.server.uri("desk"), read(desk)), asked)
 
 
 def shown_pairs(looking: Looking, pairs: pl.DataFrame) -> list[Pair]:

@@ -131,7 +131,7 @@ def _theirs(looking: Looking, batch: Batch) -> bool:
         return True
     if batch.tables != ("results",):  # a sequence does not say which laboratory it is of
         return False
-    key = (looking.desk.home.id, batch.batch)
+    key = (looking.desk.home, batch.batch)
     named = _LABORATORIES.get(key, lambda: _laboratories(looking.desk, batch))
     return bool(named) and named <= laboratories(who)
 
@@ -150,7 +150,7 @@ def _seen(looking: Looking, batch: Batch) -> list[Change] | None:
     if not decide(looking.request.state.subject, "look", "plan"):
         return None
     stand = tuple((each.plan.incident, each.plan.now, each.read) for each in plans.every(looking.desk, looking.at))
-    key = (looking.desk.home.id, batch.batch, stand, looking.language)
+    key = (looking.desk.home, batch.batch, stand, looking.language)
     return _PREVIEWS.get(key, lambda: list(_changes(looking, batch)))
 
 
