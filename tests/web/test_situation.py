@@ -138,3 +138,22 @@ def test_a_name_in_a_sentence_does_not_break_at_its_hyphen_and_nothing_else_is_m
 def test_days_of_the_course_are_named_as_far_apart_as_their_names_are_wide() -> None:
     days = [(0.0, "20 Jan"), (10.0, "21 Jan"), (40.0, "22 Jan"), (70.0, "23 Jan"), (95.0, "24 Jan")]
     assert [name for _, name in apart(days)] == ["", "21 Jan", "22 Jan", "23 Jan", ""]
+
+
+def waits(there: Browser, language: str) -> str:
+    """What waits for a signature."""
+    page = text(there.get("/situation", headers={"Accept-Language": language}).text)
+    return page.split("待签署" if language == "zh" else "Waits for a signature")[-1]
+
+
+def test_what_waits_is_told_to_who_signs_in_both_languages_and_not_in_the_words_for_those_it_binds(
+    officer: Browser,
+) -> None:
+    english, chinese = waits(officer, "en"), waits(officer, "zh")
+    assert re.search(
+        r"batch: provisional transfer until .*? e\.g\. \d+ close contacts? from [A-Z]\w+ to Site \d", english
+    )
+    assert re.search(r"批次：临时转运 至 .*? 例：密接 \d+ 人，从[一-鿿]+到[一-鿿]+", chinese)
+    assert "case-1 , held to be screened positive" in english
+    assert "case-1 ，判定为初筛阳性" in chinese
+    assert "您" not in chinese

@@ -252,6 +252,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "partly": ("部分完成", "partly"),
         "failed": ("未成", "failed"),
         "source.plan": ("方案", "plan"),
+        # transfers
+        "driven": ("{whom} {people} 人，从{start}到{site}", "{people} {whom} from {start} to {site}"),
+        "driven.case": ("感染者", "case"),
+        "driven.close": ("密接", "close contact"),
+        "driven.secondary": ("次密接", "secondary contact"),
+        "driven.unknown": ("住址不详处", "an address not known"),
+        "held": ("{case}，判定为{of}", "{case}, held to be {of}"),
+        "not classified yet": ("尚未判定", "not classified yet"),
+        "not_asked": ("现有事实不再要求", "the facts no longer ask for it"),
+        "for_example": ("例：", "e.g. "),
         # sources of policies
         "authority.official": ("官方", "official"),
         "authority.official-reprint": ("官方文件转载", "official, reprinted"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -89,11 +89,20 @@ def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language
     yield shortened(f"{example}{why(group, zone, lang)}", width, 2)
 
 
-def why(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> str:
+class Called(Protocol):
+    """What places are called."""
+
+    def get(self, number: str, other: str) -> str:
+        """The name of one; `other` where it has none."""
+        ...
+
+
+def why(group: Mapping[str, Any], zone: ZoneInfo, lang: Language, called: Called = MappingProxyType({})) -> str:
     """The meeting that makes the example a contact; for whoever is none, the order's own reason."""
     if not group["ring"]:
         return half(group["why_public"], lang) if lang == "zh" else group["why"].partition(";")[0]
-    where = group["event"] or group["place"]
+    at = group["event"] or group["place"]
+    where = called.get(at, at) if at else ""
     parts = [
         f"{say('through', lang)} {group['via']}" if group["via"] else "",
         say(f"met.{group['setting']}", lang) + (say("({})", lang).format(where) if where else ""),

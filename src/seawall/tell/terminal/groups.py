@@ -11,7 +11,7 @@ def grouped(differences: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
     """One row a group: people, the earliest and latest end, person-days added, how they met, and one example.
 
     Columns: sign, verb, scope, ring ("" when none any more), provisional, people, first_until, last_until, days,
-    settings (each with its count), signatures, and subject, why, why_public and the meeting of the example.
+    settings (each with its count), signatures, and subject, why, why_public, content and the meeting of the example.
     """
     met = contacts.sort("person", "case").unique("person", keep="first", maintain_order=True)
     told = differences.join(met.select(pl.col("person").alias("subject"), "ring", *MEETING), on="subject", how="left")
@@ -26,7 +26,7 @@ def grouped(differences: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
             pl.col("days").sum(),
             pl.col("setting").value_counts(sort=True).alias("settings"),
             pl.col("signatures").max(),
-            pl.col("subject", "why", "why_public", *MEETING).first(),
+            pl.col("subject", "why", "why_public", "content", *MEETING).first(),
         )
     )
 

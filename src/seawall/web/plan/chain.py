@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from seawall.desk.planning import Made
-from seawall.tell.terminal.differences import why
 from seawall.tell.terminal.language import Language, half
 from seawall.web.plan import clauses, evidence, units
 from seawall.web.plan.clauses import Clause
@@ -14,6 +13,7 @@ from seawall.web.plan.evidence import Fact
 from seawall.web.plan.rows import Row
 from seawall.web.plan.shown import Shown
 from seawall.web.plan.units import Unit
+from seawall.web.whys import why
 
 LISTED = 200
 """People of a group that are listed by their numbers; the rest are counted."""
@@ -62,13 +62,9 @@ def chain(shown: Shown, row: Row, lang: Language) -> Chain:
     people = list(_people(row, made, lang)) if row.members.height > 1 else []
     return Chain(
         row, cited, units.units(made, first["subject"], lang) if row.verb == "zone" else [],
-        _why(row, made, lang), facts, len(rows) - len(facts), _questions(made, first, lang), str(first["ends"] or ""),
-        half(first["why_public"], lang), people, max(0, row.members.height - LISTED),
+        why(row.group, made, lang), facts, len(rows) - len(facts), _questions(made, first, lang),
+        str(first["ends"] or ""), half(first["why_public"], lang), people, max(0, row.members.height - LISTED),
     )  # fmt: skip
-
-
-def _why(row: Row, made: Made, lang: Language) -> str:
-    return "" if row.verb == "inform" else why(row.group, made.zone, lang)
 
 
 def _people(row: Row, made: Made, lang: Language) -> Iterator[Person]:
@@ -78,7 +74,7 @@ def _people(row: Row, made: Made, lang: Language) -> Iterator[Person]:
         met.select(pl.col("person").alias("subject"), *wanted), on="subject", how="left", maintain_order="left"
     )  # fmt: skip
     for each in joined.iter_rows(named=True):
-        yield Person(each["subject"], each["until"], why(each, made.zone, lang))
+        yield Person(each["subject"], each["until"], why(each, made, lang))
 
 
 def _questions(made: Made, first: dict[str, Any], lang: Language) -> list[Question]:

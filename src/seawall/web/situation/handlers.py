@@ -10,7 +10,7 @@ from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.flow import Plan
 from seawall.tell.terminal import groups, wall
-from seawall.tell.terminal.differences import head, why
+from seawall.tell.terminal.differences import head
 from seawall.tell.terminal.language import Language, limit, say
 from seawall.tell.terminal.summary import costs, followed, happened, is_late, to_sign
 from seawall.web import area, plans
@@ -19,6 +19,7 @@ from seawall.web.kept import Kept
 from seawall.web.looking import Looking
 from seawall.web.pages import page
 from seawall.web.situation import course, curves, since
+from seawall.web.whys import example
 
 QUESTIONS = (("happened", happened), ("is_late", is_late), ("must_sign", to_sign), ("costs", costs))
 
@@ -129,10 +130,8 @@ def _stone(step: dict[str, Any], made: Made, lang: Language) -> Stone:
 def _waiting(made: Made, lang: Language) -> list[Waiting]:
     rows = groups.grouped(made.plan.differences, made.plan.traced.contacts).iter_rows(named=True)
     return [
-        Waiting(row["sign"], head(row, made.zone, lang).plain[3:].strip(), "" if row["verb"] == "inform" else
-                why(row, made.zone, lang))
-        for row in rows
-    ]  # fmt: skip
+        Waiting(row["sign"], head(row, made.zone, lang).plain[3:].strip(), example(row, made, lang)) for row in rows
+    ]
 
 
 HANDLERS = [situation]

@@ -1,0 +1,50 @@
+"""Why a row of a plan's differences asks what it asks, for who signs: in the names that facts have."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from seawall.desk.planning import Made
+from seawall.plan.orders.rules import RELEASE
+from seawall.tell.terminal.differences import why as terminal
+from seawall.tell.terminal.language import Language
+from seawall.web.names import Names, names
+from seawall.web.words import say
+
+HELD = re.compile(r"case (?P<case>.+), held to be (?P<class>.+)")
+
+
+def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
+    """The reason of one row, or of the example of a group; never in the words that those it binds will read.
+
+    Of a transfer it is its drive, of a case its class. A bulletin binds nobody, and has none.
+    """
+    called = names(made.facts, lang)
+    if row["verb"] == "inform":
+        return ""
+    if row["verb"] == "isolate":
+        drive = driven(json.loads(row["content"]), called)
+        return f"{drive}{say(';', lang)}{say('not_asked', lang)}" if row["scope"] == RELEASE else drive
+    if found := HELD.fullmatch(row["why"]):
+        return say("held", lang).format(case=found["case"], of=say(found["class"], lang))
+    said = terminal(row, made.zone, lang, called)
+    return f"{called.get(row['subject'], row['subject'])}，{said}" if row["verb"] == "zone" and lang == "zh" else said
+
+
+def example(group: Mapping[str, Any], made: Made, lang: Language) -> str:
+    """The reason of a group; of several orders that of the first, as an example."""
+    said = why(group, made, lang)
+    return f"{say('for_example', lang)}{said}" if said and group["people"] > 1 else said
+
+
+def driven(order: Mapping[str, Any], called: Names) -> str:
+    """How many of whom the order of a transfer drives, from which place to which site."""
+    people, lang = len(order["persons"]), called.lang
+    risk, start = say(f"driven.{order['risk']}", lang), order["from_site"] or order["from_unit"]
+    return say("driven", lang).format(
+        people=people,
+        whom=f"{risk}s" if lang == "en" and people != 1 else risk,
+        start=called.get(start, start) if start else say("driven.unknown", lang),
+        site=called.get(order["site"], order["site"]),
+    )

@@ -1,0 +1,33 @@
+"""Why a row waits for a signature, as who signs reads it: a transfer by its drive, in the names that facts have."""
+
+from typing import Any
+
+import pytest
+
+from seawall.tell.terminal.language import Language
+from seawall.web.names import names
+from seawall.web.whys import driven
+from tests.given import given
+
+FACTS = given(
+    units=[{"unit": "v-1", "name": "南园村 Nanyuan", "kind": "village"}],
+    sites=[{"site": "q-2", "name": "二号点 Site 2", "kind": "quarantine"}],
+)
+TWO = {"persons": ["P1", "P2"], "risk": "secondary", "from_unit": "v-1", "from_site": None, "site": "q-2"}
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "lang", "said"),
+    [
+        ({}, "en", "2 secondary contacts from Nanyuan to Site 2"),
+        ({}, "zh", "次密接 2 人，从南园村到二号点"),
+        ({"persons": ["P1"], "risk": "close"}, "en", "1 close contact from Nanyuan to Site 2"),
+        ({"from_site": "q-2", "site": "h-1", "risk": "case"}, "zh", "感染者 2 人，从二号点到h-1"),
+        ({"from_unit": None}, "en", "2 secondary contacts from an address not known to Site 2"),
+        ({"from_unit": "v-9"}, "zh", "次密接 2 人，从v-9到二号点"),
+    ],
+)
+def test_a_transfer_says_how_many_of_whom_go_from_where_to_where(
+    otherwise: dict[str, Any], lang: Language, said: str
+) -> None:
+    assert driven({**TWO, **otherwise}, names(FACTS, lang)) == said
