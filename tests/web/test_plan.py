@@ -142,6 +142,12 @@ def test_a_row_opens_its_reasons_down_to_the_facts(night: Room) -> None:
         assert part in said, part
 
 
+def test_of_a_case_it_says_as_what_it_is_held_in_both_languages(night: Room) -> None:
+    assert "case-1 , held to be asymptomatic" in opened(night.li, "The case")
+    chinese = text(night.li.get("/situation", headers={"Accept-Language": "zh-CN"}).text)
+    assert "感染者：隔离治疗 至 1月26日 04:00 case-1 ，判定为无症状感染者" in chinese
+
+
 def test_a_group_lists_its_people_each_with_their_own_reason(night: Room) -> None:
     said = opened(night.li, "Close contacts")
     assert "All of them 27" in said
