@@ -29,13 +29,14 @@ PASSWORD = "a wall of eight stones, hollow"  # noqa: S105 - of an account in a t
 
 
 @contextmanager
-def served(desk: Desk, *more: str) -> Iterator[str]:
-    """The address of a server of the home's pages, in a process of its own; `more` are words of its command."""
+def served(desk: Desk, *more: str, log: int | None = None) -> Iterator[str]:
+    """The address of a server of the home's pages, in a process of its own; `more` are words of its command, and `log`
+    is the open file that it writes its log to."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "seawall.cli", "serve", "--home", str(desk.home.path), "--port", str(port), *more]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - a command of ours
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=log) as server:  # noqa: S603 - a command of ours
         try:
             address = f"{'https' if '--tls-cert' in more else 'http'}://localhost:{port}"
             _wait(address)

@@ -1,10 +1,13 @@
 """Serving: on this machine alone, unless TLS is at hand."""
 
 import asyncio
+import os
+import pty
 import re
 import socket
 import ssl
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +19,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from seawall.web.hosts import called
 from seawall.web.serving import Doors, ServingError, hosts, serve
+from seawall.web.sessions import COOKIE
 from seawall.web.signin.provider import Provider, ProviderError
 from tests.desk.cities import city
+from tests.web.browsers import signed_in
 from tests.web.served import served
 
 
@@ -129,3 +134,32 @@ def test_every_name_of_this_machine_is_answered_as_a_browser_says_it(said: str) 
 def test_a_browser_at_a_port_of_this_machine_is_answered(plain: str) -> None:
     assert httpx.get(f"{plain}/sign-in").status_code == 200
     assert httpx.get(f"{plain}/sign-in", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_log_says_who_was_let_look_and_a_terminal_only_what_was_tried(tmp_path: Path) -> None:
+    own, terminal = pty.openpty()
+    with city(tmp_path) as desk, (tmp_path / "log").open("w") as log:
+        with signed_in(desk, "wang", "epidemiologist") as wang:
+            cookies = {COOKIE: wang.cookies[COOKIE]}
+        for each in (log.fileno(), terminal):
+            with served(desk, log=each) as address:
+                assert httpx.get(f"{address}/situation", cookies=cookies).status_code == 200
+                assert httpx.get(f"{address}/sign-in", headers={"Host": "elsewhere.example"}).status_code == 400
+    os.close(terminal)
+    assert whats((tmp_path / "log").read_text()) == {"let", "unknown host"}
+    assert whats(read(own)) == {"unknown host"}
+
+
+def whats(log: str) -> set[str]:
+    """What happened, as the lines of a log say it."""
+    return set(re.findall(r'"what": "([\w ]+)"', log))
+
+
+def read(own: int) -> str:
+    """All that was written to a terminal which nobody writes to any more."""
+    os.set_blocking(own, False)
+    parts = list[bytes]()
+    with os.fdopen(own, "rb", buffering=0) as there, suppress(OSError):  # it ends with an error
+        while part := there.read(65536):
+            parts.append(part)
+    return b"".join(parts).decode()
