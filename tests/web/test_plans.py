@@ -62,3 +62,11 @@ def test_of_what_is_heavy_the_last_two_are_held() -> None:
     for key in "abc":
         kept.get(key, partial(str, key))
     assert [key for key in "abc" if key in kept] == ["b", "c"]
+
+
+def test_of_what_is_heavy_the_last_two_of_each_incident_are_held() -> None:
+    kept = Kept[str](4, lambda _: HEAVIEST, of=lambda key: key[0])
+    keys = ["a1", "b1", "c1", "a2", "b2", "c2", "a3", "b3"]
+    for key in keys:
+        kept.get(key, partial(str, key))
+    assert [key for key in keys if key in kept] == ["c1", "a2", "b2", "c2", "a3", "b3"]

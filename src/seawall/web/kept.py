@@ -1,9 +1,9 @@
 """What was worked out for a page, kept for the next who asks; and what it may be kept by."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Read
@@ -11,8 +11,8 @@ from seawall.store import checkins, facts, sight
 from seawall.store.database import transaction
 
 T = TypeVar("T")
-HEAVIEST = 512 * 1024**2
-"""Bytes that may be held of one kind."""
+HEAVIEST = 128 * 1024**2
+"""Bytes that may be held of one kind, as Polars reckons them; the process takes three to four times as many."""
 LEAST = 2
 """What stands, and what is made to stand after it."""
 
@@ -20,12 +20,14 @@ LEAST = 2
 class Kept(Generic[T]):
     """What was last asked for, up to so many of a kind, and where they have a `weight` up to HEAVIEST of it.
 
-    The last LEAST are held however heavy they are. Anybody may ask at once: what is being made is waited for, and not
-    made twice.
+    The last LEAST are held however many and heavy they are: of all keys, or of each of what these are `of`. Anybody may
+    ask at once: what is being made is waited for, and not made twice.
     """
 
-    def __init__(self, most: int, weight: Callable[[T], int] = lambda _: 0) -> None:
-        self.most, self._weight = most, weight
+    def __init__(
+        self, most: int, weight: Callable[[T], int] = lambda _: 0, of: Callable[[Any], object] = lambda _: None
+    ) -> None:
+        self.most, self._weight, self._of = most, weight, of
         self._held: OrderedDict[object, T] = OrderedDict()
         self._weighs: dict[object, int] = {}
         self._making: dict[object, Lock] = {}
@@ -62,8 +64,20 @@ class Kept(Generic[T]):
 
     def _hold(self, key: object, found: T, weighs: int) -> None:
         self._held[key], self._weighs[key] = found, weighs
-        while len(self._held) > self.most or (len(self._held) > LEAST and sum(self._weighs.values()) > HEAVIEST):
-            del self._weighs[self._held.popitem(last=False)[0]]
+        for spare in self._spare():
+            if len(self._held) <= self.most and sum(self._weighs.values()) <= HEAVIEST:
+                return
+            del self._held[spare], self._weighs[spare]
+
+    def _spare(self) -> list[object]:
+        """What need not be held, and of that first what was not asked for the longest."""
+        later, spare = Counter[object](), list[object]()
+        for key in reversed(self._held):
+            of = self._of(key)
+            later[of] += 1
+            if later[of] > LEAST:
+                spare.append(key)
+        return spare[::-1]
 
 
 @sight.whole()

@@ -21,7 +21,8 @@ def _weight(made: Made) -> int:
     return sum(int(frame.estimated_size()) for frame in every)
 
 
-_MADE, _INCIDENTS, _DRILLS = Kept[Made](64, _weight), Kept[list[str]](256), Kept[bool](64)
+_MADE = Kept[Made](64, _weight, of=lambda key: (key[0], key[2].incident))
+_INCIDENTS, _DRILLS = Kept[list[str]](256), Kept[bool](64)
 _STANDING = Kept[Standing](64)
 _MAKING = BoundedSemaphore(2)
 """Plans that are made at once: each takes all there is of the machine, and in a great outbreak gigabytes."""
