@@ -5,15 +5,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
 from seawall.desk import accounts
+from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
 from seawall.store.accounts import Role
 from seawall.web.sessions import COOKIE
@@ -26,34 +29,42 @@ DRAWS = (*(each for each in FLAGS if each != "--disable-gpu"), *CARD)
 _SESSIONS: dict[tuple[str, str], str] = {}
 """The session of an officer at an address."""
 PASSWORD = "a wall of eight stones, hollow"  # noqa: S105 - of an account in a test's own home
+PATIENCE = 60_000
+"""Milliseconds that a browser waits for anything: how busy the machine is says nothing of a page."""
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
 def served(desk: Desk, *more: str, log: int | None = None) -> Iterator[str]:
     """The address of a server of the home's pages, in a process of its own; `more` are words of its command, and `log`
     is the open file that it writes its log to."""
+    server, address = next(found for found in (_begun(desk, more, log) for _ in range(5)) if found)
+    with server:
+        try:
+            yield address
+        finally:
+            server.terminate()
+            server.wait(120)
+
+
+def _begun(desk: Desk, more: tuple[str, ...], log: int | None) -> tuple[subprocess.Popen[bytes], str] | None:
+    """A server that answers, and where; None where another took its port meanwhile."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "seawall.cli", "serve", "--home", str(desk.home.path), "--port", str(port), *more]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=log) as server:  # noqa: S603 - a command of ours
-        try:
-            address = f"{'https' if '--tls-cert' in more else 'http'}://localhost:{port}"
-            _wait(address)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait(address: str) -> None:
+    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=log)  # noqa: S603 - a command of ours
+    address = f"{'https' if '--tls-cert' in more else 'http'}://localhost:{port}"
     for _ in range(1200):
         try:
             httpx.get(f"{address}/health", timeout=5, verify=False)  # noqa: S501 - our own server
         except httpx.TransportError:
+            if server.poll() is not None:
+                return None
             time.sleep(0.1)
         else:
-            return
+            return server, address
+    server.kill()
     raise TimeoutError(f"{address} does not answer")
 
 
@@ -64,7 +75,19 @@ def chromium(flags: tuple[str, ...] = FLAGS) -> Iterator[Browser]:
     if program is None:
         pytest.skip("no chromium here: apt-get install chromium")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=flags)
+        yield launched(playwright, program, *flags)
+
+
+def launched(playwright: Playwright, program: str, *flags: str) -> Browser:
+    """The browser that a program is, with as much patience as its pages have."""
+    return playwright.chromium.launch(executable_path=program, args=flags, timeout=2 * PATIENCE)
+
+
+def window(browser: Browser, lang: str = "en-GB", **how: Any) -> BrowserContext:
+    """A window of its own, in which everything is waited for with PATIENCE; `how` as a context of Playwright has it."""
+    found = browser.new_context(locale=lang, **how)
+    found.set_default_timeout(PATIENCE)
+    return found
 
 
 def officer(desk: Desk, name: str, role: str, organisation: str) -> None:
@@ -92,6 +115,28 @@ def sign_in(page: Page, address: str, name: str) -> None:
     page.locator("form[action*=password] button").click()
     page.wait_for_url(f"{address}/situation")
     (_SESSIONS[address, name],) = (each["value"] for each in context.cookies() if each["name"] == COOKIE)
+
+
+def told(page: Page, home: Path, file: Path) -> Locator:
+    """What a page says once a file came in; where it did not listen yet, more comes in until it does."""
+    newer = page.locator("#newer")
+    for nth in range(6):
+        import_files(home, [file], rejects=file.with_name("rejects.csv"))
+        with suppress(AssertionError):
+            expect(newer).to_be_visible(timeout=10_000)
+            break
+        file = file.with_name("persons.csv")
+        file.write_text(f"person,recorded_at\nlater-{nth},2022-01-23T01:30\n", encoding="utf-8")
+    return newer
+
+
+def until(page: Page, found: Callable[[], bool]) -> None:
+    """Waits for what is drawn: a page says that of no single colour."""
+    for _ in range(PATIENCE // 500):
+        if found():
+            return
+        page.wait_for_timeout(500)
+    raise TimeoutError("it was not drawn")
 
 
 def grave(page: Page) -> list[tuple[str, list[str]]]:

@@ -101,7 +101,8 @@ def test_an_administrator_invites_an_officer_who_registers_a_passkey_and_signs_i
     expect(theirs.locator(".who")).to_contain_text("officer-9")
 
     page.goto(f"{there.address}/administration/account?officer=officer-9")
-    page.get_by_role("button", name="Sign them out everywhere").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign them out everywhere").click()
     theirs.goto(f"{there.address}/import")
     expect(theirs.get_by_role("button", name="Sign in with a passkey")).to_be_visible()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from seawall.desk.importing import import_files
 from tests.web.played import played
-from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in
+from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in, window
 
 AFTERNOON = "2022-01-23T16:00"
 
@@ -22,12 +22,9 @@ class There(NamedTuple):
     first: str
 
     def page(self, lang: str = "en-GB", light: str = "light", width: int = 1440, *, scripts: bool = True) -> Page:
-        context = self.browser.new_context(
-            locale=lang, color_scheme="dark" if light == "dark" else "light",
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts,
-        )  # fmt: skip
-        context.set_default_timeout(60_000)
-        return context.new_page()
+        scheme = "dark" if light == "dark" else "light"
+        size = {"width": width, "height": 900}
+        return window(self.browser, lang, color_scheme=scheme, viewport=size, java_script_enabled=scripts).new_page()
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +35,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
         (folder / "duties.csv").write_text(row, encoding="utf-8")
         import_files(desk.home.path, [folder / "duties.csv"], rejects=folder / "rejects.csv")
         officer(desk, "fang", "press_officer", "hq")
-        page = browser.new_page()
+        page = window(browser, "en-US").new_page()
         page.goto(f"{address}/public")
         first = page.locator(".every a").get_attribute("href")
         assert first is not None

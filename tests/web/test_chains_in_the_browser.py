@@ -1,5 +1,6 @@
 """The chains as officers have them: served, in Chromium, with the module that draws."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from seawall.web.islands import island
 from tests.web.played import played
-from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in
+from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in, until
 from tests.web.test_in_the_browser import NIGHT, There
 
 WHY = "the county asks for the picture"
@@ -75,9 +76,9 @@ def test_a_filter_leaves_its_points_its_rows_its_count_and_its_address(there: Th
     expect(page.locator("#found tbody tr", has_text="p002")).to_have_count(0)
     expect(page.locator("#found tbody tr", has_text="case-1").first).to_be_visible()
     expect(page.locator("[data-count]")).to_contain_text("/ 6 points")
-    assert "since=2022-01-22" in page.url
+    expect(page).to_have_url(re.compile("since=2022-01-22"))
     expect(page.locator("[data-asks] input[name=since]")).to_have_count(1)
-    assert page.locator("#graph canvas").screenshot() != whole
+    until(page, lambda: page.locator("#graph canvas").screenshot() != whole)
 
 
 def test_keys_zoom_and_move_the_picture_and_zero_shows_all_of_it(there: There) -> None:
@@ -87,13 +88,10 @@ def test_keys_zoom_and_move_the_picture_and_zero_shows_all_of_it(there: There) -
     canvas.focus()
     for key in ("+", "+", "ArrowRight"):
         canvas.press(key)
-    page.wait_for_timeout(400)
-    near = canvas.screenshot()
+    until(page, lambda: canvas.screenshot() != whole)
     canvas.press("0")
-    page.wait_for_timeout(400)
-    assert near != whole
     canvas.evaluate("element => element.blur()")
-    assert canvas.screenshot() == whole
+    until(page, lambda: canvas.screenshot() == whole)
 
 
 def test_a_png_is_made_in_the_browser_of_who_may_take_it_once_another_agreed(there: There) -> None:
@@ -104,7 +102,8 @@ def test_a_png_is_made_in_the_browser_of_who_may_take_it_once_another_agreed(the
     expect(page.locator("[data-exports]")).to_contain_text("waits for a second person")
     other = opened(there, there.page(), "officer-2")
     other.get_by_label("Your password, again").fill(PASSWORD)
-    other.get_by_role("button", name="Agree").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Agree").click()
     page.reload()
     with page.expect_download() as download:
         page.get_by_role("link", name="Take the file").click()

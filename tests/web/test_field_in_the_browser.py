@@ -12,7 +12,7 @@ from seawall.desk.opening import Desk
 from seawall.store import reading
 from seawall.store.database import transaction
 from tests.web.played import played
-from tests.web.served import chromium, complaints, grave, officer, served, sign_in
+from tests.web.served import chromium, complaints, grave, officer, served, sign_in, window
 
 NIGHT = "2022-01-23T01:30"
 STEPS = ("opening", "ill", "kinds", "onset", "home", "places", "where", "people", "whom", "how", "near", "end")
@@ -85,14 +85,8 @@ class There(NamedTuple):
     desk: Desk
 
     def phone(self, lang: str = "en-GB", light: str = "light") -> BrowserContext:
-        found = self.browser.new_context(
-            locale=lang,
-            color_scheme="dark" if light == "dark" else "light",
-            viewport={"width": 360, "height": 740},
-            has_touch=True,
-        )
-        found.set_default_timeout(60_000)
-        return found
+        scheme = "dark" if light == "dark" else "light"
+        return window(self.browser, lang, color_scheme=scheme, viewport={"width": 360, "height": 740}, has_touch=True)
 
     def rows(self, table: str, **having: str) -> list[dict[str, Any]]:
         frame = reading.read(self.desk.server, [table]).frames[table]
@@ -104,9 +98,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
     with played(tmp_path_factory.mktemp("night"), NIGHT) as desk, chromium() as browser, served(desk) as address:
         for name in ("t1", "t2", "t3", "t4", "t5"):
             officer(desk, name, "tracer", "tracing-1")
-        expect.set_options(timeout=30_000)  # a plan is made anew after each sending
         yield There(browser, address, desk)
-        expect.set_options(timeout=5_000)
 
 
 def opened(there: There, phone: BrowserContext, name: str) -> Page:

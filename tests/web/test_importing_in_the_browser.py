@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from seawall.desk import opening
 from seawall.desk.importing import StoredBooks
 from seawall.desk.opening import Desk
-from tests.web.served import chromium, grave, officer, served, sign_in
+from tests.web.served import chromium, grave, officer, served, sign_in, window
 
 LIST = """手机\t姓名\t出生日期\t性别\t体温
 p1\t王小明\t1990-01-01\t男\t36
@@ -33,8 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.fixture(scope="module")
 def clerk(desk: Desk) -> Iterator[tuple[Page, str]]:
     with chromium() as browser, served(desk) as address:
-        page = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}).new_page()
-        page.set_default_timeout(60_000)
+        page = window(browser, "zh-CN", viewport={"width": 1440, "height": 900}).new_page()
         sign_in(page, address, "clerk-1")
         yield page, address
 

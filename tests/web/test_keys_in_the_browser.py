@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, officer, served, sign_in, window
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with played(tmp_path_factory.mktemp("keys"), "2022-01-23T04:00") as desk:
         officer(desk, "officer-1", "commander", "county-headquarters")
         with chromium() as browser, served(desk) as address:
-            page = browser.new_context(locale="en-GB").new_page()
+            page = window(browser).new_page()
             sign_in(page, address, "officer-1")
             yield page
 
@@ -49,13 +49,13 @@ def test_a_question_mark_shows_them_and_a_switch_takes_them_away(page: Page) -> 
     page.keyboard.press("Escape")
     expect(page.locator("#keys > div")).to_be_hidden()
     page.keyboard.press("?")
-    page.get_by_role("button", name="Switch single keys off").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Switch single keys off").click()
     page.keyboard.press("?")
     expect(page.locator("#keys > div")).to_be_hidden()
     page.locator("#keys summary").click()
-    page.get_by_role("button", name="Switch single keys on").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Switch single keys on").click()
 
 
 def test_time_goes_back_by_an_hour_and_light_changes(page: Page) -> None:

@@ -1,19 +1,20 @@
 """The map as officers have it: drawn where there is WebGL, a list where there is none."""
 
 import gzip
+import re
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, expect, sync_playwright
 
 from seawall.desk import opening
-from seawall.desk.importing import import_files
 from seawall.web import islands
 from tests.web.played import played
-from tests.web.served import DRAWS, FLAGS, complaints, grave, officer, served, sign_in
+from tests.web.served import DRAWS, FLAGS, complaints, grave, launched, officer, served, sign_in, told, until, window
 from tests.web.tiled import world
 
 NIGHT = "2022-01-23T01:30"
@@ -26,7 +27,7 @@ def chromium() -> Iterator[Callable[..., Browser]]:
     if program is None:
         pytest.skip("no chromium here: apt-get install chromium")
     with sync_playwright() as playwright:
-        yield lambda *flags: playwright.chromium.launch(executable_path=program, args=flags)
+        yield lambda *flags: launched(playwright, program, *flags)
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +47,8 @@ def drawing(chromium: Callable[..., Browser]) -> Browser:
 def opened(
     browser: Browser, address: str, path: str, lang: str = "en-GB", light: str = "light", width: int = 1440
 ) -> Page:
-    context = browser.new_context(
-        locale=lang, color_scheme="dark" if light == "dark" else "light", viewport={"width": width, "height": 900}
-    )
-    context.set_default_timeout(60_000)
-    page = context.new_page()
+    scheme = "dark" if light == "dark" else "light"
+    page = window(browser, lang, color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
     sign_in(page, address, "officer-1")
     page.goto(address + path)
     return page
@@ -75,7 +73,7 @@ def test_the_map_is_drawn_under_the_policy_of_the_page_and_axe_finds_nothing_ser
         const shot = document.querySelector("#map canvas");
         return [shot.width > 300, document.querySelector("#undrawn").hidden]; }""")
     assert seen == [True, True]
-    assert len(set(page.locator("#map canvas").screenshot())) > 100
+    until(page, lambda: len(set(page.locator("#map canvas").screenshot())) > 100)
     assert not grave(page)
     assert not said
 
@@ -83,16 +81,24 @@ def test_the_map_is_drawn_under_the_policy_of_the_page_and_axe_finds_nothing_ser
 def test_a_click_opens_the_unit_and_the_view_stays(there: tuple[str, Path], drawing: Browser) -> None:
     page = drawn(opened(drawing, there[0], "/map"))
     expect(page.locator("#unit")).to_contain_text("Choose a unit")
-    page.locator("#map canvas").click(position={"x": 560, "y": 150})
-    expect(page.locator("#unit h2")).to_have_text("Liuyin village")
+
+    def opens() -> bool:
+        page.locator("#map canvas").click(position={"x": 560, "y": 150})
+        with suppress(AssertionError):
+            expect(page.locator("#unit h2")).to_have_text("Liuyin village", timeout=10_000)
+            return True
+        return False
+
+    until(page, opens)
     expect(page.locator("#list tr[aria-current]")).to_contain_text("Liuyin")
-    assert "unit=v-liuyin" in page.url
+    expect(page).to_have_url(re.compile("unit=v-liuyin"))
 
 
 def test_a_place_is_found_while_one_types_and_opened_by_the_keyboard(there: tuple[str, Path], drawing: Browser) -> None:
     page = drawn(opened(drawing, there[0], "/map"))
     page.get_by_label("Find a place or unit").press_sequentially("supermarket")
     link = page.locator("#hits a")
+    expect(page).to_have_url(re.compile("q=supermarket"))
     expect(link).to_have_count(1)
     link.focus()
     page.keyboard.press("Enter")
@@ -106,8 +112,8 @@ def test_another_fill_and_finer_units_are_shown_at_once(there: tuple[str, Path],
     expect(page.locator("#legend li").first).to_have_text("0")
     page.get_by_label("street", exact=True).check()
     expect(page.locator("#list tbody").first.locator("tr")).to_have_count(2)
-    assert "fill=clean" in page.url
-    assert "grain=1" in page.url
+    expect(page).to_have_url(re.compile("fill=clean"))
+    expect(page).to_have_url(re.compile("grain=1"))
 
 
 def test_without_webgl_the_list_says_the_same_and_the_page_says_why(
@@ -123,7 +129,7 @@ def test_without_webgl_the_list_says_the_same_and_the_page_says_why(
 def test_without_a_script_every_choice_is_a_link_or_a_form(there: tuple[str, Path], drawing: Browser) -> None:
     page = opened(drawing, there[0], "/map")
     kept = page.context.storage_state()
-    bare = drawing.new_context(java_script_enabled=False, storage_state=kept, locale="en-GB").new_page()
+    bare = window(drawing, java_script_enabled=False, storage_state=kept).new_page()
     bare.goto(f"{there[0]}/map")
     assert "The drawing needs a script" in bare.content()
     bare.get_by_label("clean days").check()
@@ -147,9 +153,8 @@ def test_facts_that_come_in_are_drawn_when_somebody_asks_and_the_view_stays(
         "unit,parent,level,name,lon,lat,datum,recorded_at\n"
         "v-new,street-hexi,village,New village,116.15,36.80,WGS84,2022-01-23T01:30\n", encoding="utf-8",
     )  # fmt: skip
-    import_files(there[1], [tmp_path / "units.csv"], rejects=tmp_path / "rejects.csv")
-    newer = page.locator("#newer")
-    expect(newer).to_contain_text("Facts came in", timeout=30_000)
+    newer = told(page, there[1], tmp_path / "units.csv")
+    expect(newer).to_contain_text("Facts came in")
     with page.expect_response(lambda answer: "/map/layers" in answer.url) as layers:
         newer.get_by_role("link").click()
     assert "v-new" in layers.value.text()
@@ -177,8 +182,8 @@ def test_tiles_out_of_a_file_lie_under_what_is_ours(there: tuple[str, Path], dra
         drawn(page)
         corner = page.locator("#map canvas").bounding_box()
         assert corner
-        dot = page.screenshot(clip={"x": corner["x"] + 8, "y": corner["y"] + 8, "width": 4, "height": 4})
-        assert colour(dot) == (200, 30, 30)
+        dot: FloatRect = {"x": corner["x"] + 8, "y": corner["y"] + 8, "width": 4, "height": 4}
+        until(page, lambda: colour(page.screenshot(clip=dot)) == (200, 30, 30))
         expect(page.locator("#groundless")).to_be_hidden()
 
 

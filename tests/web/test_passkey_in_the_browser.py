@@ -11,7 +11,7 @@ from seawall.desk.opening import opened
 from seawall.store.accounts import Role
 from tests.desk.homes import running
 from tests.web.journals import journal
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, officer, served, sign_in, window
 
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -32,7 +32,7 @@ def address(tmp_path: Path) -> Iterator[tuple[str, Path]]:
 def page() -> Iterator[Page]:
     """A page of a browser whose device makes keys, and sees its holder."""
     with chromium() as browser:
-        found = browser.new_context(locale="en-GB").new_page()
+        found = window(browser).new_page()
         devices = found.context.new_cdp_session(found)
         devices.send("WebAuthn.enable")
         devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
@@ -106,7 +106,7 @@ def test_where_no_script_runs_the_invitation_is_typed_and_what_opens_nothing_say
     bare, _, code = invitation(page, there, home).partition("#")
     browser = page.context.browser
     assert browser is not None
-    silent = browser.new_context(locale="en-GB", java_script_enabled=False).new_page()
+    silent = window(browser, java_script_enabled=False).new_page()
     silent.goto(f"{bare}#{code}")
     for typed, said in (("0" * 32, "This invitation opens nothing"), (code, "the first passkey of the account zhao")):
         silent.fill("input[name=code]", typed)

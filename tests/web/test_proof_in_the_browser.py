@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.web.journals import journal
 from tests.web.played import played
-from tests.web.served import chromium, officer, served, sign_in
+from tests.web.served import chromium, officer, served, sign_in, window
 from tests.web.test_plan import NIGHT
 
 OPTIONS = {
@@ -16,7 +16,7 @@ OPTIONS = {
 
 
 def with_device(browser: Browser) -> Page:
-    page = browser.new_context(locale="en").new_page()
+    page = window(browser, "en").new_page()
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": OPTIONS})
