@@ -12,11 +12,17 @@ from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
 from seawall.presence.live.checkins import CHECKINS
 
-NOW = datetime.now(UTC).replace(microsecond=0)
+_BEGUN = [datetime.now(UTC)]
+
+
+def began() -> datetime:
+    """When the last city was begun: hours may have passed since this file was read."""
+    return _BEGUN[-1]
 
 
 def hours_ago(hours: float) -> datetime:
-    return NOW - timedelta(hours=hours)
+    """So long before the last city was begun."""
+    return began() - timedelta(hours=hours)
 
 
 def came(*rows: tuple[str, str, float, float | None]) -> pl.DataFrame:
@@ -31,6 +37,7 @@ def came(*rows: tuple[str, str, float, float | None]) -> pl.DataFrame:
 @contextmanager
 def city(folder: Path, *, signed: bool = True) -> Iterator[Desk]:
     """Case C1 of A, who fell ill yesterday and was found positive then; M is a market, W a workshop."""
+    _BEGUN.append(datetime.now(UTC).replace(microsecond=0))
     yesterday = hours_ago(24).isoformat()
     files = {
         "persons": "person,birth\nA,1980\nB,1982\nD,1990\nE,1991\n",

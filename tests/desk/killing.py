@@ -54,7 +54,9 @@ def head(home: Home) -> int:
 
 
 def kill_the_head(home: Home) -> None:
-    os.kill(head(home), signal.SIGKILL)
+    """It may be down already."""
+    with suppress(ProcessLookupError, FileNotFoundError):
+        os.kill(head(home), signal.SIGKILL)
 
 
 def kill_one_of_the_server(home: Home, chance: random.Random) -> None:
@@ -62,6 +64,6 @@ def kill_one_of_the_server(home: Home, chance: random.Random) -> None:
 
     The head then ends all others and starts them again.
     """
-    with suppress(ProcessLookupError, FileNotFoundError):
+    with suppress(ProcessLookupError, FileNotFoundError, IndexError):
         children = Path(f"/proc/{head(home)}/task/{head(home)}/children").read_text().split()
         os.kill(int(chance.choice(children)), signal.SIGKILL)

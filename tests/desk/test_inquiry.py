@@ -19,7 +19,7 @@ from seawall.desk.planning import DESK, IncidentError
 from seawall.plan.trace.authorisation import NotAuthorisedError
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction
-from tests.desk.cities import NOW, came, city
+from tests.desk.cities import began, came, city
 
 HALF = Rules(timedelta(minutes=30))
 PLACES = pl.DataFrame({"place": ["M", "W"], "kind": ["market", "work"]})
@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def keep(desk: Desk, *rows: tuple[str, str, float, float | None]) -> None:
-    live = presence.opened(desk, policy.load(DESK, at=NOW.date()), PLACES)
+    live = presence.opened(desk, policy.load(DESK, at=began().date()), PLACES)
     live.append(came(*rows), datetime.now(UTC))
     live.close()
 

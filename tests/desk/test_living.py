@@ -14,9 +14,8 @@ from seawall.desk.opening import Desk
 from seawall.desk.planning import DESK, Made
 from seawall.desk.presence import Presence
 from seawall.desk.signing import SigningError
-from tests.desk.cities import NOW, came, city, hours_ago
+from tests.desk.cities import began, came, city, hours_ago
 
-RULES = policy.load(DESK, at=NOW.date())
 PLACES = pl.DataFrame({"place": ["M", "W"], "kind": ["market", "work"]})
 
 
@@ -43,7 +42,7 @@ def keep(desk: Desk, *rows: tuple[str, str, float, float | None]) -> None:
 
 
 def opened(desk: Desk) -> Presence:
-    return presence.opened(desk, RULES, PLACES)
+    return presence.opened(desk, policy.load(DESK, at=began().date()), PLACES)
 
 
 def test_who_checked_in_beside_a_case_is_a_contact_of_the_plan(desk: Desk) -> None:
@@ -97,9 +96,9 @@ def test_a_plan_is_signed_as_it_was_made_though_its_days_were_sealed_since(desk:
     keep(desk, ("A", "W", 50, 48), ("B", "W", 49, 47))
     planning.write(plan(desk), tmp_path / "plan")
     live = opened(desk)
-    assert live.seal(NOW)
+    assert live.seal(began())
     live.append(came(("Z", "Elsewhere", 50, 39)), datetime.now(UTC))  # which opens a sealed day
-    assert live.seal(NOW)
+    assert live.seal(began())
     live.close()
     assert sign(desk, tmp_path / "plan") > 0
 
@@ -115,7 +114,7 @@ def test_a_plan_that_newer_check_ins_change_is_not_signed(desk: Desk, tmp_path: 
 def test_a_plan_is_made_while_another_program_takes_and_seals(desk: Desk) -> None:
     live = opened(desk)
     live.append(came(("A", "W", 50, 48), ("B", "W", 49, 47)), datetime.now(UTC))
-    live.seal(NOW)
+    live.seal(began())
     assert met(plan(desk)) == [("B", "W", 60.0)]
     live.append(came(("B", "W", 49, 48.5)), datetime.now(UTC))
     assert met(plan(desk)) == [("B", "W", 30.0)]

@@ -143,7 +143,7 @@ def test_the_command_answers_a_gateway_while_it_goes_on_sending(desk: Desk) -> N
             gateway.stdin.flush()
             assert json.loads(gateway.stdout.readline()) == {"upto": nth, "kept": nth, "rejected": []}
         gateway.stdin.close()
-        assert gateway.wait(30) == 0
+        assert gateway.wait(120) == 0
 
 
 def test_days_that_have_settled_are_sealed_and_nothing_of_them_is_lost(desk: Desk) -> None:

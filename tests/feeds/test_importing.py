@@ -225,7 +225,9 @@ def test_no_mapping_reads_what_names_say() -> None:
 # ---- whatever the cells hold
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60
+)
 @given(
     st.lists(
         st.tuples(

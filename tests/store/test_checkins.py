@@ -103,10 +103,11 @@ def test_a_dropped_day_opens_no_more(database: Server) -> None:
 
 
 def test_one_program_adds_at_a_time(database: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkins, "_PATIENCE", "100ms")
     writer = Writer(database)
-    with pytest.raises(ServerError, match="another program takes this home's check-ins"):
-        Writer(database)
+    with monkeypatch.context() as hurry:
+        hurry.setattr(checkins, "_PATIENCE", "100ms")
+        with pytest.raises(ServerError, match="another program takes this home's check-ins"):
+            Writer(database)
     writer.close()
     Writer(database).close()
 

@@ -41,7 +41,11 @@ def head(home: Home) -> int:
 
 
 def kill(home: Home) -> None:
-    os.kill(head(home), signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while (number := head(home)) == 0:  # which would be this process and all beside it
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    os.kill(number, signal.SIGKILL)
 
 
 def gone(home: Home) -> bool:
@@ -117,7 +121,7 @@ def test_stopping_does_not_wait_for_idle_sessions(own: Home) -> None:
 def test_two_starts_at_once_both_end_with_a_working_server(own: Home) -> None:
     program = BIN + "import psycopg; psycopg.connect(start(open_home(sys.argv[1])).uri('desk')).execute('SELECT 1')"
     both = [subprocess.Popen([sys.executable, "-c", program, own.path]) for _ in range(2)]  # noqa: S603
-    assert [process.wait(60) for process in both] == [0, 0]
+    assert [process.wait(300) for process in both] == [0, 0]
 
 
 def test_the_server_outlives_whoever_started_it_and_a_ctrl_c_at_the_terminal(own: Home) -> None:
@@ -132,7 +136,7 @@ def test_the_server_outlives_whoever_started_it_and_a_ctrl_c_at_the_terminal(own
     launcher.stdout.readline()
     pid = head(own)
     os.killpg(launcher.pid, signal.SIGINT)
-    launcher.wait(10)
+    launcher.wait(60)
     launcher.stdout.close()
     assert os.getsid(pid) != launcher.pid
     start(own)
@@ -166,8 +170,10 @@ def test_after_each_kill_of_the_server_every_acknowledged_row_is_back(own: Home)
 def test_a_start_waits_for_the_last_query_of_a_server_whose_head_was_killed(own: Home) -> None:
     server = start(own)
     connection = psycopg.connect(server.uri("owner"))
-    connection.pgconn.send_query(b"SELECT sum(sqrt(n)) FROM generate_series(1, 6000000) n")
-    time.sleep(0.2)
+    connection.pgconn.send_query(b"SELECT sum(sqrt(n)) FROM generate_series(1, 12000000) n")
+    runs = f"SELECT state FROM pg_stat_activity WHERE pid = {connection.info.backend_pid}"
+    while ask(server, runs) != "active":
+        time.sleep(0.01)
     kill(own)
     assert not gone(own)
     assert ask(start(own), "SELECT 1") == "1"
@@ -177,12 +183,12 @@ def test_a_start_waits_for_the_last_query_of_a_server_whose_head_was_killed(own:
 def test_a_server_killed_while_it_starts_is_started_again(own: Home) -> None:
     start(own)
     kill(own)
-    launcher = subprocess.Popen([sys.executable, "-c", BIN + "start(open_home(sys.argv[1]))", own.path])  # noqa: S603
     first = head(own)
+    launcher = subprocess.Popen([sys.executable, "-c", BIN + "start(open_home(sys.argv[1]))", own.path])  # noqa: S603
     while head(own) in (first, 0) and launcher.poll() is None:
         time.sleep(0.001)
     kill(own)
-    assert launcher.wait(60) == 0
+    assert launcher.wait(300) == 0
     assert ask(start(own), "SELECT 1") == "1"
 
 
@@ -240,7 +246,7 @@ def test_a_server_that_says_it_cannot_start_is_not_waited_for(own: Home) -> None
     began = time.monotonic()
     with pytest.raises(ServerError, match=r"cannot start: .*(FATAL|PANIC).*; more in .*postgres.log"):
         start(own)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < embedded.SILENCE
     control.write_bytes(whole)
 
 

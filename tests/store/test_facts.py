@@ -176,7 +176,9 @@ text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 AWKWARD = ['"', '""', ",", "\\.", "\\N", "\r", "\n", "a\r\nb", "NULL", " ", "'", "家", "a\tb", "\ufeff"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=15
+)
 @given(st.lists(st.tuples(text, text, times), max_size=40))
 def test_every_text_and_time_comes_back_as_it_went_in(
     database: Server, home: Home, rows: list[tuple[str, str, datetime]]

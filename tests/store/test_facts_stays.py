@@ -126,7 +126,9 @@ def some_stays(draw: st.DrawFn) -> tuple[Any, ...]:
 some_windows = st.tuples(places, st.integers(-6, 6), st.integers(0, 6)).map(lambda w: (w[0], w[1], w[1] + w[2]))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=20
+)
 @given(st.lists(some_stays(), min_size=1, max_size=20), st.lists(some_windows, min_size=1, max_size=4))
 def test_the_database_gives_what_a_look_at_every_row_gives(
     database: Server, home: Home, rows: list[tuple[Any, ...]], asked: list[tuple[str, int, int]]

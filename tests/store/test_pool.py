@@ -13,6 +13,7 @@ from seawall.store.account import ServerError
 from seawall.store.database import transaction
 from seawall.store.reading import reader
 from seawall.store.server import Server
+from tests.store.waiting import soon
 
 
 def backend(server: Server, role: str = "desk") -> int:
@@ -86,7 +87,7 @@ def test_the_last_who_keeps_them_closes_them(database: Server) -> None:
             assert pool.of(database) is not None
             reading(database)
         assert pool.of(database) is None
-        assert any(other.execute(there).fetchone() == (1,) for _ in range(1000))
+        assert soon(lambda: other.execute(there).fetchone() == (1,))
 
 
 def test_a_process_that_was_forked_uses_nothing_of_its_parents(database: Server) -> None:

@@ -368,8 +368,11 @@ def test_the_paper_holds_both_languages_and_at_its_foot_the_snapshot_and_the_pag
         assert f"{nth}/2" in page
 
 
-def test_a_pdf_is_made_once_and_again_when_a_correction_is_added(issued: Issued) -> None:
+def test_a_pdf_is_made_once_and_again_when_a_correction_is_added(
+    issued: Issued, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pango()
+    monkeypatch.setattr(papers, "PATIENCE", 600)
     there = f"/public/{number(issued.room)}.pdf"
     first = issued.room.public.get(there)
     assert (first.status_code, first.headers["content-type"]) == (200, "application/pdf")
@@ -389,11 +392,11 @@ def test_while_a_pdf_is_made_who_asks_for_one_is_told_to_ask_again_and_holds_up_
     for file in (draft.desk.home.path / "bulletins").glob("*.pdf"):
         file.unlink()
     with ThreadPoolExecutor() as pool, papers._ONE:
-        answer = pool.submit(draft.public.get, there).result(timeout=20)
+        answer = pool.submit(draft.public.get, there).result(timeout=60)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert "The PDF is being made" in text(answer.text)
         for page in ("/health", "/sign-in"):
-            assert pool.submit(draft.public.get, page).result(timeout=20).status_code == 200
+            assert pool.submit(draft.public.get, page).result(timeout=60).status_code == 200
 
 
 def test_without_pango_the_answer_says_how_to_print(

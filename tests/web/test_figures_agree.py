@@ -27,7 +27,9 @@ def listed(made: Made, name: str) -> pl.DataFrame:
     return LISTS[name].rows(made)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(part=st.floats(0, 1))
 def test_the_situation_counts_what_the_lists_hold(drill: Desk, part: float) -> None:
     span = times.span(drill)

@@ -203,7 +203,7 @@ def test_twenty_thousand_rows_wait_for_a_second_person_and_take_seconds(
     done = standing(desk, "done").filter(pl.col("task").str.starts_with("t20000-"))
     assert (done.height, set(done["outcome"]), set(done["recorded_by"])) == (20_000, {"done"}, {"wang"})
     assert journal(desk, "bulk")[-1].body["agreed"] == "zhao"
-    assert seconds < 15  # five on a machine that does nothing else
+    assert seconds < 90  # five on a machine that does nothing else; row by row it would be ten minutes
 
 
 def test_who_has_a_passkey_agrees_to_an_act_with_it_alone(desk: Desk, wang: Browser, zhao: Browser) -> None:

@@ -75,7 +75,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_under_tls_every_answer_says_to_come_back_so(under_tls: tuple[str, Path]) -> None:
-    answer = httpx.get(f"{under_tls[0]}/sign-in", verify=False)  # noqa: S501 - a certificate of this test's own
+    answer = httpx.get(f"{under_tls[0]}/sign-in", verify=False, timeout=60)  # noqa: S501 - a certificate of this test's own
     assert answer.status_code == 200
     assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
 
@@ -87,10 +87,10 @@ def test_under_tls_nothing_older_than_1_3_nothing_plain_and_no_redirect_is_answe
     older, known = (ssl.create_default_context(cafile=str(cert)) for _ in range(2))
     older.maximum_version = ssl.TLSVersion.TLSv1_2
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{address}/sign-in", verify=older)
-    assert httpx.get(f"{address}/sign-in", verify=known).status_code == 200
+        httpx.get(f"{address}/sign-in", verify=older, timeout=60)
+    assert httpx.get(f"{address}/sign-in", verify=known, timeout=60).status_code == 200
     with pytest.raises(httpx.TransportError):
-        httpx.get(f"{address.replace('https', 'http')}/sign-in")
+        httpx.get(f"{address.replace('https', 'http')}/sign-in", timeout=60)
 
 
 def test_a_provider_whose_certificate_nobody_trusts_is_not_asked(under_tls: tuple[str, Path]) -> None:
@@ -114,7 +114,7 @@ def test_a_request_has_one_end_whatever_its_headers_say_of_it(plain: str) -> Non
 
 def asked(port: int, sent: bytes) -> bytes:
     """All that is answered to these bytes until nothing comes any more."""
-    with socket.create_connection(("localhost", port), timeout=5) as there:
+    with socket.create_connection(("localhost", port), timeout=60) as there:
         there.sendall(sent)
         there.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: there.recv(65536), b""))
@@ -132,8 +132,8 @@ def test_every_name_of_this_machine_is_answered_as_a_browser_says_it(said: str) 
 
 
 def test_a_browser_at_a_port_of_this_machine_is_answered(plain: str) -> None:
-    assert httpx.get(f"{plain}/sign-in").status_code == 200
-    assert httpx.get(f"{plain}/sign-in", headers={"Host": "evil.example"}).status_code == 400
+    assert httpx.get(f"{plain}/sign-in", timeout=60).status_code == 200
+    assert httpx.get(f"{plain}/sign-in", headers={"Host": "evil.example"}, timeout=60).status_code == 400
 
 
 def test_a_log_says_who_was_let_look_and_a_terminal_only_what_was_tried(tmp_path: Path) -> None:
@@ -143,8 +143,9 @@ def test_a_log_says_who_was_let_look_and_a_terminal_only_what_was_tried(tmp_path
             cookies = {COOKIE: wang.cookies[COOKIE]}
         for each in (log.fileno(), terminal):
             with served(desk, log=each) as address:
-                assert httpx.get(f"{address}/situation", cookies=cookies).status_code == 200
-                assert httpx.get(f"{address}/sign-in", headers={"Host": "elsewhere.example"}).status_code == 400
+                with httpx.Client(base_url=address, timeout=60) as there:
+                    assert there.get("/situation", cookies=cookies).status_code == 200
+                    assert there.get("/sign-in", headers={"Host": "elsewhere.example"}).status_code == 400
     os.close(terminal)
     assert whats((tmp_path / "log").read_text()) == {"let", "unknown host"}
     assert whats(read(own)) == {"unknown host"}

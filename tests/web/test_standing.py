@@ -32,6 +32,12 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield found
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the pages themselves."""
+    monkeypatch.setattr(standing, "PATIENCE", 2.0)
+
+
 def stands(stand: Stand, within: float = 20.0) -> Standing:
     found = Standing()
     found.took(stand, within)
@@ -40,7 +46,7 @@ def stands(stand: Stand, within: float = 20.0) -> Standing:
 
 def waited(until: "Event | None" = None, *, found: Standing | None = None, stand: Stand | None = None) -> bool:
     begun = monotonic()
-    while monotonic() - begun < 20:
+    while monotonic() - begun < 60:
         if (until and until.is_set()) or (found and found.stand == stand):
             return True
         sleep(0.01)
@@ -55,7 +61,7 @@ def test_a_plan_that_took_long_stands_until_a_later_one_is_whole() -> None:
     found, go = stands(FIRST), Event()
 
     def slow(_: Stand) -> None:
-        go.wait(20)
+        go.wait(60)
         sleep(standing.PATIENCE + 0.1)
 
     later = Stand(NOW + timedelta(minutes=1), Read(8, 0))
@@ -66,14 +72,16 @@ def test_a_plan_that_took_long_stands_until_a_later_one_is_whole() -> None:
 
 
 def test_one_plan_is_made_at_a_time() -> None:
-    found, go, made = stands(FIRST), Event(), list[int]()
+    found, begun, go, made = stands(FIRST), Event(), Event(), list[int]()
 
     def slow(stand: Stand) -> None:
         made.append(stand.read.facts)
-        go.wait(20)
+        begun.set()
+        go.wait(60)
 
     for batch in (8, 9, 10):
         found.renew(Stand(NOW, Read(batch, 0)), slow)
+    assert begun.wait(60)
     go.set()
     assert made == [8]
 
@@ -94,7 +102,7 @@ def test_what_cannot_be_made_leaves_what_stands(caplog: pytest.LogCaptureFixture
 
     found.renew(Stand(NOW, Read(8, 0)), broken)
     begun = monotonic()
-    while "no such unit" not in caplog.text and monotonic() - begun < 20:
+    while "no such unit" not in caplog.text and monotonic() - begun < 60:
         sleep(0.01)
     assert found.stand == FIRST
     assert "could not be made" in caplog.text
@@ -107,26 +115,36 @@ def test_a_page_shows_the_plan_that_stands_and_says_what_it_does_not_know(
     (before,) = plans.every(service, datetime.now(UTC))
     (tmp_path / "persons.csv").write_text("person\nnew\n", encoding="utf-8")
     import_files(service.home.path, [tmp_path / "persons.csv"], rejects=tmp_path / "rejects.csv")
+    go, make = Event(), planning.make
+
+    def held(*asked: Any, **more: Any) -> Made:
+        go.wait(60)
+        return make(*asked, **more)
+
+    monkeypatch.setattr(plans, "make", held)
     at = plans.latest(service, datetime.now(UTC))
     assert at == before.plan.now
     assert plans.every(service, at) == [before]
-    said = signed_in(service, "wang", "commander").get("/situation").text
-    assert "Batches of facts since: 1" in said or plans.latest(service, datetime.now(UTC)) > at
+    assert "Batches of facts since: 1" in signed_in(service, "wang", "commander").get("/situation").text
+    go.set()
     begun = monotonic()
-    while plans.latest(service, datetime.now(UTC)) == at and monotonic() - begun < 30:
+    while plans.latest(service, datetime.now(UTC)) == at and monotonic() - begun < 60:
         sleep(0.05)
     (after,) = plans.every(service, plans.latest(service, datetime.now(UTC)))
     assert after.facts["persons"].height == before.facts["persons"].height + 1
 
 
 def test_no_more_than_two_plans_are_made_at_once(service: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    go, at_once, most = Event(), list[int](), list[int]()
+    two, at_once, most = Event(), list[int](), list[int]()
     make = planning.make
 
     def slow(*asked: Any, **more: Any) -> Made:
         at_once.append(1)
         most.append(len(at_once))
-        go.wait(0.5)
+        if len(at_once) > 1:
+            two.set()
+        two.wait(60)
+        sleep(0.2)  # a third would come in
         at_once.pop()
         return make(*asked, **more)
 

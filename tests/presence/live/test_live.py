@@ -404,7 +404,7 @@ def test_what_is_added_while_somebody_searches_is_found_by_the_next_search(tmp_p
     live = started(tmp_path, record)
     come(live, record, ("ann", "shop", 10, 12))
     with live.city() as city, ThreadPoolExecutor(1) as other:
-        other.submit(come, live, record, ("ann", "shop", 10, 15)).result(10)
+        other.submit(come, live, record, ("ann", "shop", 10, 15)).result(60)
         with live.city() as same:
             assert (len(city.days.layers), len(same.days.layers)) == (1, 1)
         assert living(city.days.layers[0]).end.tolist() == [second_of(ZERO + 12 * HOUR)]

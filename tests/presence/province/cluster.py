@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 WORKERS = 2
-SECONDS = 90
+SECONDS = 300
 SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """Java for programs that end before the best code for them is found."""
 DEFAULTS = f"""

@@ -21,7 +21,7 @@ def printed(page: Path, pdf: Path, profile: Path) -> int:
     """How many pages the PDF of a page has."""
     command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
                f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", page.as_uri()]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 - a program of the system
+    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603 - a program of the system
     text = pdf.read_bytes()
     assert text.startswith(b"%PDF")
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", text))

@@ -4,6 +4,7 @@ import re
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import msgspec
 import polars as pl
@@ -17,6 +18,7 @@ from seawall.store.answers import KEPT, Key, UnderWayError, turn
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.outward import Sealing
+from seawall.web.api.bearer import Pace
 from seawall.web.api.problems import ProblemError
 from seawall.web.api.rows import JSON, LINES, LIST, columns, sent
 from seawall.web.app import application
@@ -259,12 +261,16 @@ def test_no_program_makes_an_order(desk: Desk, table: str) -> None:
 
 
 def test_who_follows_misses_nothing_and_gets_nothing_twice_while_many_write(desk: Desk) -> None:
+    looked = Event()
+
     def write(writer: int) -> None:
         for number in range(12):
+            assert number < 6 or looked.wait(60)
             frame = pl.DataFrame({"person": [f"P{writer}-{number}-{nth}" for nth in range(writer + 1)]})
             facts.append(desk.server, desk.home, "persons", frame, "clerk", "a file")
 
     with program(desk) as there, ThreadPoolExecutor(4) as pool:
+        there.app.state.pace = Pace(often=1_000_000)
         writers = [pool.submit(write, writer) for writer in range(4)]
         since, got, looks = "0", list[str](), 0
         while True:
@@ -274,6 +280,8 @@ def test_who_follows_misses_nothing_and_gets_nothing_twice_while_many_write(desk
             assert len(lines) == int(answered.headers["seawall-rows"])
             got += [msgspec.json.decode(line)["row"] for line in lines]
             since, looks = answered.headers["seawall-next"], looks + 1
+            if looks > 2:
+                looked.set()
             if done:
                 break
         every = there.rows("/api/v1/facts/persons")
