@@ -40,7 +40,10 @@ def add(home: Home, officer: str, role: str = "commander", organisation: str = "
 
 def journal(home: Home, officer: str) -> list[tuple[str, str, dict[str, object]]]:
     with transaction(embedded.start(home), "auditor") as connection:
-        query = text("SELECT actor, purpose, body FROM journal.entries WHERE kind = 'grant' AND subject = :officer")
+        query = text(
+            "SELECT actor, purpose, body FROM journal.entries "
+            "WHERE kind = 'grant' AND subject = :officer ORDER BY index"
+        )
         return [
             (row.actor, row.purpose, json.loads(row.body)) for row in connection.execute(query, {"officer": officer})
         ]
