@@ -143,9 +143,9 @@ def test_a_log_says_who_was_let_look_and_a_terminal_only_what_was_tried(tmp_path
             cookies = {COOKIE: wang.cookies[COOKIE]}
         for each in (log.fileno(), terminal):
             with served(desk, log=each) as address:
-                with httpx.Client(base_url=address, timeout=60) as there:
-                    assert there.get("/situation", cookies=cookies).status_code == 200
-                    assert there.get("/sign-in", headers={"Host": "elsewhere.example"}).status_code == 400
+                other = {"Host": "elsewhere.example"}
+                assert httpx.get(f"{address}/situation", cookies=cookies, timeout=60).status_code == 200
+                assert httpx.get(f"{address}/sign-in", headers=other, timeout=60).status_code == 400
     os.close(terminal)
     assert whats((tmp_path / "log").read_text()) == {"let", "unknown host"}
     assert whats(read(own)) == {"unknown host"}
