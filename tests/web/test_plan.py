@@ -49,6 +49,13 @@ def signing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         yield from room(desk)
 
 
+@pytest.fixture
+def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """When contacts of contacts are new, others move, and drives that were signed are to be released."""
+    with played(tmp_path_factory.mktemp("afternoon"), "2022-01-23T16:00") as desk:
+        yield from room(desk)
+
+
 def text(html: str) -> str:
     """What somebody reads, without the marks."""
     plain = re.sub(r"<svg class=\"sr\".*?</svg>|<[^>]*>", " ", html, flags=re.DOTALL)
@@ -220,6 +227,33 @@ def test_a_refusal_is_in_the_journal_with_its_reason(night: Room) -> None:
 
 
 # ---- signing
+
+
+def test_a_gain_is_who_is_newly_held_apart_and_not_who_only_moves(night: Room) -> None:
+    said = text(plan(night.li))
+    assert "0 people exposed or infected, newly held apart from others. 28 more are held apart already" in said
+
+
+def test_a_bulletin_holds_nobody_apart_and_says_so_instead(night: Room) -> None:
+    said = text(plan(night.li, verbs="inform"))
+    assert "nobody is held apart, and nobody is restricted" in said
+    assert "What it gains" not in said
+    assert "What it costs" not in said
+
+
+def test_what_one_signature_put_in_force_is_counted_so_and_waits_no_more(afternoon: Room) -> None:
+    before = text(plan(afternoon.li))
+    assert "+ 57 new ~ 122 changed − 8 to release 235 orders in force Plan" in before
+    assert "186 orders: 166 people by name." in before
+    assert "51 people exposed or infected, newly held apart from others. 115 more are held apart already" in before
+    assert sign(afternoon.li, form(plan(afternoon.li)), "commander", "county-headquarters").status_code == 303
+    after = text(plan(afternoon.wang))
+    assert "+ 57 new ~ 122 changed − 0 to release 227 orders in force 8 rows of this plan have taken effect" in after
+    assert "178 orders: 166 people by name." in after
+    assert "8 more have taken effect: they have all signatures they need." in after
+    chinese = text(afternoon.wang.get("/plan", headers={"Accept-Language": "zh-CN"}).text)
+    assert "227 条命令现行有效 本方案已有 8 条生效" in chinese
+    assert "另有 8 条签名已足，已生效。" in chinese
 
 
 def test_two_officers_of_two_organisations_sign_one_plan_and_nothing_flies_away(signing: Room) -> None:

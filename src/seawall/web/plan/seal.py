@@ -20,9 +20,11 @@ ALONE = r"alone would miss (\d+) of"
 class Seal(NamedTuple):
     """What one signature is for.
 
-    `rows` are the chosen rows that still want a signature, or all of them where none does (`done`). `by_area` people
-    are bound for where they live, `reached` by name, because they are exposed or infected; `days` is what that adds in
-    person-days, `missed` how many known contacts smaller areas would miss. `again`: when the first order lapses.
+    `rows` are the chosen rows that still want a signature, or all of them where none does (`done`); `in_force` orders
+    of the choice want none any more. `by_area` people are bound for where they live, `reached` by name, because they
+    are exposed or infected: `newly` of them by this signature, the others are bound already. `days` is what that adds
+    in person-days, `missed` how many known contacts smaller areas would miss. `tells`: it tells the public, and binds
+    nobody. `again`: when the first order lapses.
     `slots` are who signed, `open` how many more must. `hold` says why it cannot be signed here and now, `held` for whom
     nobody is named yet.
     """
@@ -31,10 +33,13 @@ class Seal(NamedTuple):
     choices: list[str]
     rows: list[Row]
     orders: int
+    in_force: int
+    tells: bool
     by_area: int
     days: float
     missed: int
     reached: int
+    newly: int
     again: datetime | None
     owed: list[Owed]
     slots: list[Signature]
@@ -53,15 +58,17 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     binding = [row for row in rows if row.verb in BINDING and row.sign != "-"]
     _, days = summed(binding)
     by_area = sum(row.people or 0 for row in binding if row.verb == "zone")
-    orders = sum(row.members.height for row in rows)
+    orders, asked_for = (sum(row.members.height for row in each) for each in (rows, there))
+    tells = all(row.verb == "inform" for row in rows)
     lacking = held(shown.made) if "zone" in verbs and not shown.elsewhere else []
     asked = {order for row in there for order in row.members["order"]}
     slots = [each for each in shown.signatures if each.orders & asked]
     more = max((row.needed - row.given for row in wanting), default=0)
     choices = [name for name, of in selecting.OF.items() if any(g.verb in of for g in groups)]
     return Seal(
-        chosen or selecting.EVERYTHING, choices, rows, orders, by_area, days or 0, _missed(shown, binding),
-        _reached(binding), _again(rows), owed(shown.made, binding, lang), slots, more, bool(there) and not wanting,
+        chosen or selecting.EVERYTHING, choices, rows, orders, asked_for - orders, tells, by_area, days or 0,
+        _missed(shown, binding), _reached(binding), _newly(binding), _again(rows),
+        owed(shown.made, binding, lang), slots, more, bool(there) and not wanting,
         _hold(rows, slots, who, lacking, done=not wanting), lacking,
     )  # fmt: skip
 
@@ -77,6 +84,12 @@ def _reached(binding: Sequence[Row]) -> int:
     """Exposed or infected people who are held apart from others."""
     people = [row.members["subject"] for row in binding if row.verb != "zone"]
     return pl.concat(people).n_unique() if people else 0
+
+
+def _newly(binding: Sequence[Row]) -> int:
+    """Those of them whom no order holds apart yet; an order that is changed held them before."""
+    held = [row for row in binding if row.sign == "~"]
+    return _reached(binding) - _reached(held)
 
 
 def _again(rows: Sequence[Row]) -> datetime | None:

@@ -71,6 +71,17 @@ class Shown:
         """The rows that are not in force yet for want of a signature."""
         return self.rows.filter(pl.col("given") < pl.col("signatures"))
 
+    @property
+    def in_force(self) -> pl.DataFrame:
+        """The rows that are in force by the signatures they have."""
+        return self.rows.filter(pl.col("given") >= pl.col("signatures"))
+
+    @property
+    def standing(self) -> int:
+        """How many orders are in force: those that the plan found, and what was signed of it since."""
+        signs = self.in_force["sign"].to_list()
+        return self.made.plan.standing.height + signs.count("+") - signs.count("-")
+
 
 _ASKED = Kept[pl.Series](16)
 _NONE = pl.DataFrame(schema={"order": pl.String, "given": pl.Int64})
