@@ -212,7 +212,23 @@ def test_what_was_corrected_stays_to_be_seen_beside_what_took_its_place(officer:
 def test_a_contact_has_the_reason_that_they_read_themselves(officer: Browser) -> None:
     said = text(officer.get(officer.page_of("p002"), headers={"Accept-Language": "zh-CN"}).text)
     assert "您于2022-01-21（交通工具）成为密切接触者" in said
+    assert "现行指南（密接集中隔离，密接居家隔离(监测)）。" in said
     assert "临时隔离观察 · 待签" in said
+    assert "under COVID-19 control protocol, 8th edition" in text(officer.get(officer.page_of("p002")).text)
+
+
+def test_no_clause_of_a_test_stands_twice(officer: Browser) -> None:
+    cited = re.findall(r'<td class="id">(covid19-cn-8 [^<]*)</td>', officer.get(officer.page_of("p002")).text)
+    assert any("; " in clause for clause in cited)
+    for clause in cited:
+        assert len(set(clause.split("; "))) == len(clause.split("; "))
+
+
+def test_an_order_in_force_is_called_as_the_list_of_all_that_is_known_calls_it(officer: Browser) -> None:
+    html = officer.get(officer.page_of("p001")).text
+    number = re.search(r'<dd>in force <span class="id">(\w+)</span>', html)
+    assert number is not None
+    assert re.search(rf'<b>order</b> [^<]*<small class="id">{number[1]}</small>', html)
 
 
 def test_nobody_has_a_page_before_anything_was_known_of_them(officer: Browser) -> None:

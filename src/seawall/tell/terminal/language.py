@@ -4,6 +4,7 @@ import os
 import re
 from typing import Literal
 
+from seawall.policy.vocabulary import vocabulary
 from seawall.tables.errors import SeawallError
 from seawall.tell.terminal.words import WORDS
 
@@ -15,6 +16,8 @@ class LanguageError(SeawallError):
 
 
 _DOUBT = re.compile(r" ?\[(conflict|memory)\]")
+_RULE = re.compile(r"(?:[a-z0-9-]+ )?(?P<key>[a-z_]+(?:\.[a-z0-9_]+)+)(?: \[(?P<doubt>conflict|memory)\])?")
+_APART = re.compile(r"(?<=[一-鿿）])[;,] ?(?=[一-鿿])")
 
 
 def language(asked: str | None) -> Language:
@@ -38,9 +41,21 @@ def say(word: str, lang: Language) -> str:
 
 
 def half(text: str, lang: Language) -> str:
-    """The half of a "中文。 / English." text in the language, `cited`; a text in one language stays whole."""
+    """The half of a "中文。 / English." text in the language; a text in one language stays whole.
+
+    The key of a rule is said as what it is about, for those who are bound by it read this.
+    """
     zh, slash, en = text.partition(" / ")
-    return cited((zh if lang == "zh" else en) if slash else text, lang)
+    said = cited(_RULE.sub(lambda rule: _about(rule, lang), (zh if lang == "zh" else en) if slash else text), lang)
+    return _APART.sub(lambda mark: "；" if mark[0][0] == ";" else "，", said) if lang == "zh" else said
+
+
+def _about(rule: re.Match[str], lang: Language) -> str:
+    known = vocabulary().key(rule["key"])
+    if known is None:
+        return rule[0]
+    doubt = say("({})", lang).format(say(f"confidence.{rule['doubt']}", lang)) if rule["doubt"] else ""
+    return (known.zh if lang == "zh" else known.en) + doubt
 
 
 def cited(text: str, lang: Language) -> str:

@@ -68,5 +68,5 @@ def _said(column: Column, value: Any, tongue: Tongue) -> str:
     if column.kind == "words":
         return each_said(str(value), lang)
     if column.name == "clause":
-        return cited(str(value), lang)
+        return cited("; ".join(dict.fromkeys(str(value).split("; "))), lang)  # each once, however many rules cite it
     return tongue.names.get(str(value), str(value)) if column.kind == "place" else str(value)

@@ -9,19 +9,21 @@ from seawall.desk.planning import Made
 from seawall.tables.ring import nearness
 from seawall.tell.terminal.language import Language, half
 from seawall.tell.terminal.moments import exact
+from seawall.web.names import names
 from seawall.web.people import samples
 from seawall.web.people.cells import Cell, cells
+from seawall.web.people.known import SHORT
 from seawall.web.people.lists import LISTS
 from seawall.web.words import say
 
 
 class Order(NamedTuple):
-    """An order in force, or one that waits for a signature: what it asks, until when, and which it is."""
+    """An order in force, or one that waits for a signature: what it asks, until when, and by which row it is known."""
 
     scope: str
     until: datetime
     waits: bool
-    number: str
+    row: str
 
 
 class State(NamedTuple):
@@ -64,14 +66,14 @@ def _orders(made: Made, person: str, lang: Language) -> list[Order]:
     stands = made.plan.standing.filter(about).filter(binds)
     waits = made.plan.differences.filter(about).filter(binds, pl.col("sign") != "-")
     return [
-        *(_order(row, row["order"], lang, waits=False) for row in stands.iter_rows(named=True)),
+        *(_order(row, row["row"][-SHORT:], lang, waits=False) for row in stands.iter_rows(named=True)),
         *(_order(row, "", lang, waits=True) for row in waits.iter_rows(named=True)),
     ]
 
 
-def _order(row: dict[str, Any], number: str, lang: Language, *, waits: bool) -> Order:
+def _order(row: dict[str, Any], known: str, lang: Language, *, waits: bool) -> Order:
     provisional = f"{say('provisional', lang)}{' ' if lang == 'en' else ''}" if row["provisional"] else ""
-    return Order(provisional + say(row["scope"], lang), row["until"], waits, number)
+    return Order(provisional + say(row["scope"], lang), row["until"], waits, known)
 
 
 def _room(made: Made, person: str, lang: Language) -> tuple[str, str]:
@@ -79,8 +81,9 @@ def _room(made: Made, person: str, lang: Language) -> tuple[str, str]:
     rooms = made.plan.isolated.rooms.filter(pl.col("person") == person)
     if rooms.is_empty():
         return "", ""
-    row, names = rooms.row(0, named=True), made.facts.names
-    where = " ".join(each for each in (names.get(row["site"], row["site"]), row["room"]) if each)
+    row, called = rooms.row(0, named=True), names(made.facts, lang)
+    site = row["site"] and called.get(row["site"], row["site"])
+    where = " ".join(each for each in (site, row["room"]) if each)
     return where, "" if row["until"] is None else exact(row["until"], made.zone, lang, ends=True)
 
 
