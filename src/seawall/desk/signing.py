@@ -14,7 +14,7 @@ from seawall.desk import issuing
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk, opened
 from seawall.desk.planning import Made, Read, make
-from seawall.store import checkins, facts, reading, sight
+from seawall.store import checkins, facts, sight
 from seawall.store import orders as kept
 from seawall.store.database import transaction
 from seawall.store.seal import seal
@@ -115,7 +115,7 @@ def of_verbs(made: Made, verbs: Collection[str] | None) -> Made:
 
 def _refuse_stale(desk: Desk, made: Made, asked: pl.DataFrame, latest: Made) -> None:
     """Raises SigningError when a plan made later changes a row that still waits for a signature."""
-    moved = changed(made, latest.plan.differences, _complete(desk), asked)
+    moved = changed(made, latest.plan.differences, _complete(desk, asked), asked)
     if moved:
         raise SigningError(
             "facts or orders recorded since this plan was made change {moved} of its {rows} rows: make it again with "
@@ -174,12 +174,10 @@ def _clock(made: Made) -> datetime:
     return made.plan.now if made.history else datetime.now(UTC)
 
 
-def _complete(desk: Desk) -> pl.Series:
-    """The orders that have all the signatures they need."""
-    needed = reading.columns(desk.server, "orders", ("order", "signatures"))
-    given = reading.columns(desk.server, "signatures", ("order", "organisation"))
-    counts = given.group_by("order").agg(pl.col("organisation").n_unique().alias("given"))
-    return needed.join(counts, on="order").filter(pl.col("given") >= pl.col("signatures"))["order"]
+def _complete(desk: Desk, asked: pl.DataFrame) -> pl.Series:
+    """Those of the orders asked for that have all the signatures they need."""
+    given = kept.given(desk.server, asked["order"])
+    return asked.join(given, on="order").filter(pl.col("given") >= pl.col("signatures"))["order"]
 
 
 def _record(desk: Desk, made: Made, asked: pl.DataFrame, by: Signer) -> Signed:

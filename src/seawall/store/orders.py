@@ -135,10 +135,10 @@ def waiting(server: Server, incident: str, at: datetime) -> str | None:
 
 
 @sight.whole()
-def given(server: Server, plan: str) -> pl.DataFrame:
-    """(order, given): how many organisations signed each of a plan's orders."""
+def given(server: Server, orders: pl.Series) -> pl.DataFrame:
+    """(order, given): how many organisations signed each of these orders that somebody signed."""
     with transaction(server) as connection:
-        rows = connection.execute(_GIVEN, {"plan": plan}).all()
+        rows = connection.execute(_GIVEN, {"orders": orders.to_list()}).all()
     return pl.DataFrame([tuple(row) for row in rows], {"order": pl.String, "given": pl.Int64}, orient="row")
 
 
@@ -161,8 +161,7 @@ _WAITING = text(
     "ORDER BY o.batch DESC LIMIT 1"
 )
 _GIVEN = text(
-    'SELECT o."order", count(DISTINCT s.organisation) FROM facts.orders o JOIN facts.signatures s USING ("order") '
-    'WHERE o.plan = :plan GROUP BY o."order"'
+    'SELECT "order", count(DISTINCT organisation) FROM facts.signatures WHERE "order" = ANY (:orders) GROUP BY "order"'
 )
 _SIGNATURES = text(
     "SELECT index AS entry, at, actor, body FROM journal.entries WHERE subject = :plan AND purpose = 'sign' "

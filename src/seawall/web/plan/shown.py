@@ -45,7 +45,7 @@ class Shown:
         """The differences with their `order`, and how many organisations have signed each (`given`)."""
         key = (*plans.key(self.desk, self.made), self.digest)  # without amendments it is another plan
         asked = _ASKED.get(key, lambda: signing.as_orders(self.made, self.digest)["order"])
-        given = orders.given(self.desk.server, self.digest) if self.signatures else _NONE
+        given = orders.given(self.desk.server, asked) if self.signatures else _NONE
         rows = self.made.plan.differences.with_columns(asked)
         return rows.join(given, on="order", how="left", maintain_order="left").with_columns(
             pl.col("given").fill_null(0)
