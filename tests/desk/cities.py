@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from seawall.desk import opening
 from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
 from seawall.presence.live.checkins import CHECKINS
+from tests.copies import service
 
 _BEGUN = [datetime.now(UTC)]
 
@@ -53,11 +53,7 @@ def city(folder: Path, *, signed: bool = True) -> Iterator[Desk]:
     }
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    home = folder / "home"
-    opening.init(home, zone="Asia/Shanghai", history=False)
-    try:
-        done = import_files(home, [folder / f"{name}.csv" for name in files], rejects=folder / "rejects.csv")
+    with service(folder) as desk:
+        done = import_files(desk.home.path, [folder / f"{name}.csv" for name in files], rejects=folder / "rejects.csv")
         assert not any(each.rejected for each in done)
-        yield opening.opened(home)
-    finally:
-        opening.stop(home)
+        yield desk

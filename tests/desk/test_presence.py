@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from seawall import policy
-from seawall.desk import inquiry, living, opening, presence
+from seawall.desk import inquiry, living, presence
 from seawall.desk.intake import Intake
 from seawall.desk.opening import Desk
 from seawall.desk.presence import Presence
@@ -20,6 +20,7 @@ from seawall.presence.errors import LiveElsewhereError
 from seawall.presence.live.checkins import CHECKINS
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction
+from tests.copies import service
 
 NOW = datetime(2022, 1, 22, 4, 0, tzinfo=UTC)
 PLACES = pl.DataFrame({"place": ["shop", "mill"], "kind": ["shop", "work"]})
@@ -28,10 +29,8 @@ RULES = policy.load("covid19-cn-9", at=NOW.date())
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    home = tmp_path / "home"
-    opening.init(home, zone="Asia/Shanghai", history=False)
-    yield opening.opened(home)
-    opening.stop(home)
+    with service(tmp_path) as found:
+        yield found
 
 
 def started(desk: Desk) -> Presence:

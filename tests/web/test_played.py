@@ -11,7 +11,8 @@ from seawall.desk.opening import Desk
 from seawall.drill.gaotang import DrillError
 from seawall.store import facts
 from seawall.web.times import recorded
-from tests.web.played import once, played
+from tests.copies import once
+from tests.web.played import play, played
 
 NIGHT = "2022-01-23T01:30"
 FIRST, THEN = datetime(2022, 1, 22, 18, tzinfo=UTC), datetime(2022, 1, 22, 19, tzinfo=UTC)
@@ -34,5 +35,5 @@ def test_a_copy_is_whole_and_what_is_learned_in_it_no_other_knows(tmp_path_facto
 
 def test_a_drill_that_could_not_be_played_leaves_nothing_to_copy(tmp_path: Path) -> None:
     with pytest.raises(DrillError, match="the first is learned at"):
-        once(tmp_path, "2022-01-20")
-    assert not [each for each in tmp_path.iterdir() if each.is_dir()]
+        once(tmp_path / "never", lambda home: play(home, "2022-01-20"))
+    assert not (tmp_path / "never").exists()
