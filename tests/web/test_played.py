@@ -10,7 +10,7 @@ from seawall.desk import opening
 from seawall.desk.opening import Desk
 from seawall.drill.gaotang import DrillError
 from seawall.store import facts
-from seawall.web.times import recorded
+from seawall.web.times import span
 from tests.copies import once
 from tests.web.played import play, played
 
@@ -28,7 +28,7 @@ def test_a_copy_is_whole_and_what_is_learned_in_it_no_other_knows(tmp_path_facto
     with played(tmp_path_factory.mktemp("one"), NIGHT) as one, played(tmp_path_factory.mktemp("other"), NIGHT) as other:
         learns(one, FIRST)
         learns(other, THEN)
-        assert (recorded(one)[1], recorded(other)[1]) == (FIRST, THEN)
+        assert (span(one).now, span(other).now) == (FIRST, THEN)
         assert opening.verify(one.home.path).sound
         assert opening.verify(other.home.path).sound
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from seawall.desk.planning import Read
 from seawall.web.errors import AskedError
 from seawall.web.times import Span, asked, decoded, jumps
 
@@ -15,7 +16,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2022-01-{text}+08:00")
 
 
-THERE = Span(at("21T22:00"), at("23T05:12"))
+THERE = Span(at("21T22:00"), at("23T05:12"), Read(0, 0))
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def application(
             {
                 "desk": desk, "doors": Doors(), "exports": Exports(), "bulks": Exports(),
                 "measured": Measured(), "pace": Pace(), "noticed": Noticed(),
-                "alarms": alarms.glass(), "notices": alarms.own(), "grants": waiting.held(),
+                "alarms": alarms.glass(), "pulse": live.Pulse(), "notices": alarms.own(), "grants": waiting.held(),
                 "invitations": invitations.held(), "changes": following.held(), "provider": provider, "ground": under,
             },
             deep_copy=False,

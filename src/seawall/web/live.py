@@ -7,12 +7,12 @@ from time import monotonic
 from typing import Any
 
 from litestar import Request, get
-from litestar.response import ServerSentEvent
+from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Read
+from seawall.web.errors import AskedError
 from seawall.web.kept import read
-from seawall.web.looking import Looking
 
 BEAT = 2.0
 """Seconds between two looks at the database, however many pages are open."""
@@ -34,23 +34,33 @@ class Pulse:
             return self._read
 
 
-PULSE = Pulse()
-
-
 @get("/live", opt={"action": "look", "resource": "situation", "waits": True})
 async def live(request: Request[Any, Any, Any]) -> ServerSentEvent:
-    """One event for each time that facts, orders or check-ins came in since the page that asks was made."""
-    return ServerSentEvent(_told(Looking(request).desk), event_type="newer")
+    """One event for each time that facts, orders or check-ins came in since the page that asks was made.
+
+    The page says how far they went by then: `since`, batch and check-in; a browser that asks anew says what it was told
+    last.
+    """
+    since: str = request.headers.get("last-event-id") or request.query_params.get("since") or ""
+    return ServerSentEvent(_told(request, _read(since)))
 
 
-async def _told(desk: Desk) -> AsyncIterator[str]:
-    known = await asyncio.to_thread(PULSE.read, desk)
+def _read(since: str) -> Read:
+    """Raises AskedError."""
+    parts = since.split(".")
+    if len(parts) != len(Read._fields) or not all(part.isascii() and part.isdigit() for part in parts):
+        raise AskedError("since={since!r} is no batch and check-in, such as 46.3: open the page again", since=since)
+    return Read(*map(int, parts))
+
+
+async def _told(request: Request[Any, Any, Any], known: Read) -> AsyncIterator[ServerSentEventMessage]:
+    pulse: Pulse = request.app.state.pulse
     for _ in range(BEATS):
-        await asyncio.sleep(BEAT)
-        now = await asyncio.to_thread(PULSE.read, desk)
-        if now != known:
+        now = await asyncio.to_thread(pulse.read, request.app.state.desk)
+        if now.facts > known.facts or now.checkins > known.checkins:
             known = now
-            yield f"{now.facts}"
+            yield ServerSentEventMessage(event="newer", data=now.facts, id=f"{now.facts}.{now.checkins}")
+        await asyncio.sleep(BEAT)
 
 
 HANDLERS = [live]

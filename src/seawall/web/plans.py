@@ -125,7 +125,7 @@ def _minute(desk: Desk, at: datetime) -> datetime:
     """
     if desk.home.history:
         return at
-    _, last = recorded(desk)
+    _, last = recorded(desk, read(desk))
     minute = at.replace(second=0, microsecond=0)
     return minute if last is None else min(max(minute, last), at)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from seawall.desk.opening import Desk
+from seawall.desk.planning import Read
 from seawall.store import reading
 from seawall.tables.dates import YEARS
 from seawall.web.errors import AskedError
@@ -15,22 +16,26 @@ _SPANS = Kept[tuple[datetime | None, datetime | None]](8)
 
 
 class Span(NamedTuple):
-    """From the first thing that was known up to now; in a history now is the last thing that was learned."""
+    """From the first thing that was known up to now; in a history now is the last thing that was learned.
+
+    `read` is how far the facts went when that was looked up.
+    """
 
     first: datetime
     now: datetime
+    read: Read
 
 
 def span(desk: Desk) -> Span:
     """What can be asked about of a home; of an empty one this moment alone."""
-    now = datetime.now(UTC)
-    first, last = recorded(desk)
-    return Span(first or now, last if desk.home.history and last else now)
+    now, known = datetime.now(UTC), read(desk)
+    first, last = recorded(desk, known)
+    return Span(first or now, last if desk.home.history and last else now, known)
 
 
-def recorded(desk: Desk) -> tuple[datetime | None, datetime | None]:
+def recorded(desk: Desk, known: Read) -> tuple[datetime | None, datetime | None]:
     """When the first and the last of what is known was learned; None while nothing is."""
-    return _SPANS.get((desk.home, read(desk)), lambda: (reading.earliest(desk.server), reading.latest(desk.server)))
+    return _SPANS.get((desk.home, known), lambda: (reading.earliest(desk.server), reading.latest(desk.server)))
 
 
 def decoded(text: str, name: str = "at") -> datetime:
