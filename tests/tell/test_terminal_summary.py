@@ -43,7 +43,7 @@ def test_what_nobody_knows_is_asked_at_the_end() -> None:
     shown = seen(plan_summary(planned("23T09:30"), SHANGHAI, "en"), 120)
     assert shown[-2:] == [
         "Which unknown answer would move most people",
-        " ? When did the case leave place supermarket? The usual time is assumed. left on arriving: −10",
+        " ? Until when was the case at this place: supermarket? The usual time is assumed. left on arriving: −10",
     ]
 
 

@@ -91,8 +91,9 @@ def test_a_phone_takes_the_tasks_of_its_officers_team_and_nobody_elses(tracer: B
     found = bundle(tracer)
     assert found["teams"] == ["tracing-1"]
     assert [(each["kind"], each.get("person")) for each in found["tasks"]] == [
-        ("call", "p006"), ("call", "p007"), ("call", "p008"), ("call", "p009"), ("seal", None), ("task", None)
+        ("task", None), ("seal", None), ("call", "p006"), ("call", "p007"), ("call", "p008"), ("call", "p009")
     ]  # fmt: skip
+    assert [bool(each["due"] and each["due"]["until"]) for each in found["tasks"]] == [True] * 2 + [False] * 4
     assert set(found["people"]) == {"p006", "p007", "p008", "p009"}
     assert found["people"]["p006"]["household"] == ["p001", "p007", "p008", "p009"]
     assert [each["day"] for each in found["days"]] == ["2022-01-21", "2022-01-22", "2022-01-23"]

@@ -39,7 +39,7 @@ def test_what_is_sent_is_looked_at_and_nothing_is_stored(desk: Desk) -> None:
         said = text(there.get("/import", params={"arrival": name}).text)
         assert "persons.csv GB18030, comma · 3 rows" in said
         assert "Can be stored 2 rows" in said
-        assert "Would come back 1 rows" in said
+        assert "Would come back 1 row each" in said
         assert "“雄” is not known" in said
         assert "1990-01-01" in said
         assert rows(desk, "persons", "person") == []

@@ -243,13 +243,15 @@ def test_a_bulletin_holds_nobody_apart_and_says_so_instead(night: Room) -> None:
 
 def test_what_one_signature_put_in_force_is_counted_so_and_waits_no_more(afternoon: Room) -> None:
     before = text(plan(afternoon.li))
-    assert "+ 57 new ~ 122 changed − 8 to release 235 orders in force Plan" in before
+    assert "+ 57 new ~ 122 changed − 8 to release 235 orders in force to the seal : signature 1 of 2 Plan" in before
     assert "186 orders: 166 people by name." in before
     assert "51 people exposed or infected, newly held apart from others. 115 more are held apart already" in before
     assert sign(afternoon.li, form(plan(afternoon.li)), "commander", "county-headquarters").status_code == 303
     after = text(plan(afternoon.wang))
     assert "+ 57 new ~ 122 changed − 0 to release 227 orders in force 8 rows of this plan have taken effect" in after
+    assert "to the seal : signature 2 of 2" in after
     assert "178 orders: 166 people by name." in after
+    assert "− to release Transfers: release 26 people" in after
     assert "8 more have taken effect: they have all signatures they need." in after
     chinese = text(afternoon.wang.get("/plan", headers={"Accept-Language": "zh-CN"}).text)
     assert "227 条命令现行有效 本方案已有 8 条生效" in chinese

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from seawall.desk.opening import Desk
+from seawall.store.accounts import ROLES
 from seawall.web.pages import environment, whole
 from seawall.web.situation.course import apart
 from seawall.web.situation.curves import Curve, Day
@@ -151,7 +152,30 @@ def test_what_waits_is_told_to_who_signs_in_both_languages_and_not_in_the_words_
 ) -> None:
     english, chinese = waits(officer, "en"), waits(officer, "zh")
     assert re.search(
-        r"batch: provisional transfer until .*? e\.g\. \d+ close contacts? from [A-Z]\w+ to Site \d", english
+        r"batches: provisional transfer until .*? e\.g\. \d+ close contacts? from [A-Z]\w+ to Site \d", english
     )
     assert re.search(r"批次：临时转运 至 .*? 例：密接 \d+ 人，从[一-鿿]+到[一-鿿]+", chinese)
     assert "您" not in chinese
+
+
+LEADS = re.compile(r'href="(/(?!static/)[^"#]*)')
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_leads_to_a_page_that_who_looks_may_not_open(officer: Browser, role: str) -> None:
+    with signed_in(officer.app.state.desk, f"walks-{role}", role) as there:
+        page = there.get("/situation").text
+        assert "What to sign" in page
+        assert ("The whole plan" in page) == (there.get("/plan").status_code == 200)
+        for address in {html.unescape(each) for each in LEADS.findall(page)}:
+            assert there.get(address).status_code in {200, 303}, address
+
+
+def test_who_is_refused_is_told_the_one_cause_there_is(officer: Browser) -> None:
+    with signed_in(officer.app.state.desk, "walks-once", "clerk") as there:
+        refused = text(there.get("/plan").text)
+        assert "This is not for your account: none of its roles may do it." in refused
+        assert "too old" not in refused
+        stale = text(there.post("/plan/sign", data={"_csrf_token": "0" * 128}).text)
+        assert "The form was too old: open its page again, and send it from there." in stale
+        assert "your account" not in stale

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from seawall.plan.trace.questions import LEAVING
 from seawall.tell.terminal.language import Language
 from seawall.web.names import names
-from seawall.web.whys import driven
+from seawall.web.plan.chain import LEFT
+from seawall.web.whys import AREA, driven
 from tests.given import given
 
 FACTS = given(
@@ -31,3 +33,13 @@ def test_a_transfer_says_how_many_of_whom_go_from_where_to_where(
     otherwise: dict[str, Any], lang: Language, said: str
 ) -> None:
     assert driven({**TWO, **otherwise}, names(FACTS, lang)) == said
+
+
+def test_an_area_and_a_place_that_is_asked_about_are_found_in_what_a_plan_says() -> None:
+    area = AREA.search("controlled place q-1 (超市 supermarket): case C1 was there (shop) from 16:00")
+    assert area is not None
+    assert area.group("kind", "name") == ("place", "超市 supermarket")
+    english, chinese = (LEFT.search(half.format("shop-1")) for half in reversed(LEAVING.split(" / ")))
+    assert english is not None
+    assert chinese is not None
+    assert english[0] == chinese[0] == "shop-1"

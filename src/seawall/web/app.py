@@ -146,9 +146,10 @@ def broken(request: Asks, error: Exception) -> Response[str] | Response[bytes]:
 
 def refused(request: Asks, error: HTTPException) -> Response[str] | Response[bytes]:
     """An address that is none, or is not for who asks: both are told alike."""
+    words = {404: "There is no such page.", 403: "This is not for your account: none of its roles may do it."}
     if isinstance(error, PermissionDeniedException) and error.detail == UNTOKENED:
         tried(request, UNTOKENED)
-    words = {404: "There is no such page.", 403: "This page is not for you, or the form was too old: open it again."}
+        words[403] = "The form was too old: open its page again, and send it from there."
     return _answered(request, error, error.status_code, words.get(error.status_code, "This could not be answered."))
 
 

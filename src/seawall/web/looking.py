@@ -101,6 +101,10 @@ class Looking:
         asked = {name: ASKS.get(name, (("look", name),)) for name, _ in ROOMS}
         return [each for each in ROOMS if any(decide(subject, *one) for one in asked[each[0]])]
 
+    def opens(self, room: str) -> bool:
+        """Whether a page is for who looks: nothing leads to one that would be refused."""
+        return any(name == room for name, _ in self.rooms)
+
     @property
     def alarms(self) -> int:
         """Of who gives accounts: how many sign-ins broke the glass that no administrator has looked at."""

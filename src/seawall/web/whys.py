@@ -9,9 +9,11 @@ from seawall.desk.planning import Made
 from seawall.plan.orders.rules import RELEASE
 from seawall.tell.terminal.differences import why as terminal
 from seawall.tell.terminal.language import Language
-from seawall.web.names import Names, names
+from seawall.web.names import Names, half, names
 from seawall.web.words import say
 
+AREA = re.compile(r"(?P<kind>unit|place) \S+ \((?P<name>.+?)\): ")
+"""An area by its number and its whole name."""
 HELD = re.compile(r"case (?P<case>.+), held to be (?P<class>.+)")
 
 
@@ -29,7 +31,11 @@ def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
     if found := HELD.fullmatch(row["why"]):
         return say("held", lang).format(case=found["case"], of=say(found["class"], lang))
     said = terminal(row, made.zone, lang, called)
-    return f"{called.get(row['subject'], row['subject'])}，{said}" if row["verb"] == "zone" and lang == "zh" else said
+    if row["verb"] != "zone":
+        return said
+    if lang == "zh":
+        return f"{called.get(row['subject'], row['subject'])}，{said}"
+    return AREA.sub(lambda area: f"{area['kind']} {half(area['name'], lang)}: ", said, count=1)
 
 
 def example(group: Mapping[str, Any], made: Made, lang: Language) -> str:

@@ -117,7 +117,7 @@ def test_what_the_policy_leaves_open_is_the_first_question() -> None:
 
 def test_an_assumed_leaving_says_how_many_it_alone_makes_contacts() -> None:
     stays = [stay("P0", "21T10:00", None), stay("A", "21T11:00", "21T12:00"), stay("B", "21T12:00", "21T13:00")]
-    found = asked({"onset": "2022-01-22"}, stays=stays).filter(pl.col("question").str.contains("leave"))
+    found = asked({"onset": "2022-01-22"}, stays=stays).filter(pl.col("question").str.contains("at this place"))
     assert moves(found) == [("left on arriving", 0, 2, 2)]
 
 

@@ -21,7 +21,7 @@ OPENED = (
     "开放调阅其行程；会增加多少人，此前谁也不得查"
     " / its stays are searched; how many people that adds nobody may look up before"
 )
-LEAVING = "病例何时离开{}？现按通常时长估计。 / When did the case leave place {}? The usual time is assumed."
+LEAVING = "病例何时离开{}？现按通常时长估计。 / Until when was the case at this place: {}? The usual time is assumed."
 
 
 def asked(episodes: pl.DataFrame, rules: TraceRules, how: Reading) -> pl.DataFrame:

@@ -55,14 +55,21 @@ def what(group: Mapping[str, Any], lang: Language) -> str:
     """Who is bound to what: close contacts: provisional observation."""
     if group["verb"] == "inform":
         return say("bulletin", lang)
-    who = WHO.get(group["verb"]) or group["ring"] or "no_contact"
-    named = say(who, lang)
-    if who == group["ring"] and lang == "en":
-        named += " contact" if group["people"] == 1 else " contacts"
+    named = _named(group, "s" if group["people"] != 1 else "", lang)
     measure = say(f"scope.{group['scope']}" if group["verb"] in NOT_PEOPLE else group["scope"], lang)
     if group["provisional"]:
         measure = f"{say('provisional', lang)}{' ' if lang == 'en' else ''}{measure}"
     return f"{named}{say(':', lang)}{measure}"
+
+
+def _named(group: Mapping[str, Any], several: str, lang: Language) -> str:
+    """Whom a group is about; what is released of a batch is its transfer."""
+    if (group["verb"], group["scope"]) == ("isolate", "release"):
+        return say(f"who.transfer{several}", lang)
+    if group["verb"] in WHO:
+        return say(WHO[group["verb"]] + several, lang)
+    contact = f" contact{several}" if lang == "en" else ""
+    return f"{say(group['ring'], lang)}{contact}" if group["ring"] else say("no_contact", lang)
 
 
 def person_days(group: Mapping[str, Any], lang: Language) -> str:

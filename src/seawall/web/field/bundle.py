@@ -4,7 +4,7 @@ No name: whom a task is about is a number, and the address of the place where th
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -43,12 +43,18 @@ def bundle(desk: Desk, subject: Subject, plans: Iterable[Made], now: datetime) -
         people |= _people(desk, own, own_tasks)
     days = _days(desk, min((each["since"] for each in people.values() if each["since"]), default=None), now)
     return {
-        "tasks": [each for _, own_tasks in found for each in own_tasks],
+        "tasks": sorted((each for _, own_tasks in found for each in own_tasks), key=_soonest),
         "people": people, "days": days,
         "teams": sorted({team for own in owns for team in own.teams}),
         "differ": [each for own in owns for each in _differ(own)],
         **(_where(owns[0].made.facts, people) if owns else {"places": [], "units": []}),
     }  # fmt: skip
+
+
+def _soonest(task: Task) -> tuple[bool, datetime]:
+    """What is due soonest comes first; what has no time comes after, in the order in which it is done."""
+    until = task["due"] and task["due"]["until"]
+    return (False, datetime.fromisoformat(until)) if until else (True, datetime.max.replace(tzinfo=UTC))
 
 
 def _people(desk: Desk, own: Mine, own_tasks: Iterable[Task]) -> dict[str, Whose]:

@@ -1,5 +1,6 @@
 """The chain of reasons of one row: order, clause, why this unit, facts, what would change it, the public reason."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ import polars as pl
 
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language, half
+from seawall.web.names import names
 from seawall.web.plan import clauses, evidence, units
 from seawall.web.plan.clauses import Clause
 from seawall.web.plan.evidence import Fact
@@ -15,6 +17,8 @@ from seawall.web.plan.shown import Shown
 from seawall.web.plan.units import Unit
 from seawall.web.whys import why
 
+LEFT = re.compile(r"(?<=病例何时离开)[^？]+|(?<=the case at this place: )[^?]+")
+"""The place that a question is about, by its number."""
 LISTED = 200
 """People of a group that are listed by their numbers; the rest are counted."""
 
@@ -79,11 +83,12 @@ def _people(row: Row, made: Made, lang: Language) -> Iterator[Person]:
 
 def _questions(made: Made, first: dict[str, Any], lang: Language) -> list[Question]:
     """Questions about the cases that the row rests on, those first whose answer moves most people."""
+    called = names(made.facts, lang)
     asked = made.plan.traced.questions.filter(pl.col("case").is_in(list(first["cases"] or []))).head(3)
     return [
         Question(
-            half(each["question"], lang), half(each["if_answered"], lang), each["gains"] or 0, each["loses"] or 0,
-            half(each["who_can_answer"], lang),
+            LEFT.sub(lambda place: called.get(place[0], place[0]), half(each["question"], lang)),
+            half(each["if_answered"], lang), each["gains"] or 0, each["loses"] or 0, half(each["who_can_answer"], lang),
         )
         for each in asked.iter_rows(named=True)
     ]  # fmt: skip

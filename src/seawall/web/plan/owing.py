@@ -6,7 +6,8 @@ from typing import NamedTuple
 import polars as pl
 
 from seawall.desk.planning import Made
-from seawall.tell.terminal.language import Language, half
+from seawall.tell.terminal.language import Language, half, say
+from seawall.web.names import names
 from seawall.web.plan.rows import Row
 
 
@@ -37,7 +38,12 @@ def _owed(need: pl.DataFrame, lang: Language) -> Owed:
     return Owed(need["need"][0], need["person"].n_unique(), half(need["owed"][0], lang), carers, lacking)
 
 
-def held(made: Made) -> list[str]:
+def held(made: Made, lang: Language) -> list[str]:
     """People without a carer for whose sake a seal cannot be signed, with their need and the area."""
     rows = made.plan.care.filter("holds_seal").select("person", "need", "under").iter_rows()
-    return [f"{person} ({need}, {under})" for person, need, under in rows]
+    called = names(made.facts, lang)
+    between, inside = say(",", lang), say("({})", lang)
+    return [
+        person + inside.format(between.join((say(f"need.{need}", lang), called.get(under, under))))
+        for person, need, under in rows
+    ]

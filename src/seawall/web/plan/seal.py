@@ -60,7 +60,7 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     by_area = sum(row.people or 0 for row in binding if row.verb == "zone")
     orders, asked_for = (sum(row.members.height for row in each) for each in (rows, there))
     tells = all(row.verb == "inform" for row in rows)
-    lacking = held(shown.made) if "zone" in verbs and not shown.elsewhere else []
+    lacking = held(shown.made, lang) if "zone" in verbs and not shown.elsewhere else []
     asked = {order for row in there for order in row.members["order"]}
     slots = [each for each in shown.signatures if each.orders & asked]
     more = max((row.needed - row.given for row in wanting), default=0)

@@ -22,7 +22,7 @@ export function tasks() {
   const { bundle } = here;
   if (!bundle) return show({ title: w("my_tasks"), body: [note("q", "cannot_tell", h("p", {}, w(here.net === "looking" ? "loading" : "nothing_taken")))] });
   const open = bundle.tasks.filter((each) => !done(each)).sort((one, other) => late(other) - late(one));
-  const about = [bundle.teams.join(" · "), w("n_tasks", { n: open.length }), open.some(late) && w("n_late", { n: open.filter(late).length })];
+  const about = [bundle.teams.join(" · "), w(open.length === 1 ? "one_task" : "n_tasks", { n: open.length }), open.some(late) && w("n_late", { n: open.filter(late).length })];
   show({
     title: w("my_tasks"),
     body: [
