@@ -25,7 +25,7 @@ def with_found(*persons: str) -> list[tuple[str, str]]:
 
 def test_a_positive_without_a_case_is_said_first_and_in_both_languages() -> None:
     zh, en = with_found("p006")[0]
-    assert zh == "p006 阳性(样本 S),尚无病例:按 初筛阳性 开立,再出方案"
+    assert zh == "p006 阳性（样本 S），尚无病例：按 初筛阳性 开立，再出方案"
     assert en == "p006 tested positive (specimen S) and has no case: open one as screened positive and plan again"
 
 
@@ -39,8 +39,8 @@ def test_what_is_missing_and_which_reserve_opens_is_said() -> None:
     short = pl.DataFrame([("rooms", 163, 160, 3, "w")], schema=PLAN.isolated.shortage.schema, orient="row")
     plan = replace(PLAN, isolated=replace(PLAN.isolated, opened=opened, shortage=short))
     assert urgent(plan) == [
-        ("缺:房间 3(需 163)", "missing: rooms 3 of 163"),
-        ("启用备用点 R(100 间,入住 94 人)", "reserve site R opens: 94 people into its 100 rooms"),
+        ("缺：房间 3（需 163）", "missing: rooms 3 of 163"),
+        ("启用备用点 R（100 间，入住 94 人）", "reserve site R opens: 94 people into its 100 rooms"),
     ]
 
 

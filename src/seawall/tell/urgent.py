@@ -11,14 +11,14 @@ MOST = 5
 """People of one kind who are named; the others are counted."""
 CHANGES = {
     "open_case": (
-        "{person} 阳性(样本 {specimen}),尚无病例:按 {becomes} 开立,再出方案",
+        "{person} 阳性（样本 {specimen}），尚无病例：按 {becomes} 开立，再出方案",
         "{person} tested positive (specimen {specimen}) and has no case: open one as {becomes} and plan again",
     ),
     "becomes_close": (
-        "{person} 转为密切接触者:所接触的密接在头几次检测中有阳性(样本 {specimen}),待其病例开立",
+        "{person} 转为密切接触者：所接触的密接在头几次检测中有阳性（样本 {specimen}），待其病例开立",
         "{person} becomes a close contact: {why}; open that contact's case and make the plan again",
     ),
-    "repeat": ("{person} 须单独重采(样本 {specimen})", "{person} is to be tested again: {why}"),
+    "repeat": ("{person} 须单独重采（样本 {specimen}）", "{person} is to be tested again: {why}"),
 }
 KINDS = {
     "rooms": "房间",
@@ -49,21 +49,21 @@ def _results(found: pl.DataFrame) -> Iterator[tuple[str, str]]:
             )
         if rows.height > MOST:
             more = rows.height - MOST
-            yield f"另有 {more:,} 人同此,见方案", f"{more:,} more of the same, in the plan"
+            yield f"另有 {more:,} 人同此，见方案", f"{more:,} more of the same, in the plan"
 
 
 def _missing(shortage: pl.DataFrame) -> Iterator[tuple[str, str]]:
     by_kind = shortage.group_by("kind", maintain_order=True).agg(pl.col("missing").sum(), pl.col("needed").max())
     told = list(by_kind.select("kind", "missing", "needed").iter_rows())
     if told:
-        zh = "、".join(f"{KINDS.get(kind, kind)} {missing:,}(需 {needed:,})" for kind, missing, needed in told)
+        zh = "、".join(f"{KINDS.get(kind, kind)} {missing:,}（需 {needed:,}）" for kind, missing, needed in told)
         en = ", ".join(f"{kind} {missing:,} of {needed:,}" for kind, missing, needed in told)
-        yield f"缺:{zh}", f"missing: {en}"
+        yield f"缺：{zh}", f"missing: {en}"
 
 
 def _opens(opened: pl.DataFrame) -> Iterator[tuple[str, str]]:
     for site, rooms, people in opened.select("site", "rooms", "people").iter_rows():
         yield (
-            f"启用备用点 {site}({rooms:,} 间,入住 {people:,} 人)",
+            f"启用备用点 {site}（{rooms:,} 间，入住 {people:,} 人）",
             f"reserve site {site} opens: {people:,} people into its {rooms:,} rooms",
         )

@@ -53,7 +53,7 @@ def test_an_end_that_an_officer_wants_takes_the_place_of_the_one_proposed_and_th
     )
     assert (
         row["why_public"]
-        == ("told本令经签署人改定,至 2022-01-24 04:00 止。 / Those who signed changed it: it ends 2022-01-24 04:00.")
+        == ("told本令经签署人改定，至 2022-01-24 04:00 止。 / Those who signed changed it: it ends 2022-01-24 04:00.")
         or "ends 2022-01-24 04:00" in row["why_public"]
     )
     assert row["evidence"] == ["row", "a1"]

@@ -158,7 +158,7 @@ def _public(ends: pl.Expr, facts: Facts) -> pl.Expr:
     """The reason that those it binds read, with the end that was signed."""
     halves = pl.col("why_public").str.splitn(" / ", 2).struct
     day = shown(ends, facts.zone)
-    zh, en = pl.format("本令经签署人改定,至 {} 止。", day), pl.format("Those who signed changed it: it ends {}.", day)
+    zh, en = pl.format("本令经签署人改定，至 {} 止。", day), pl.format("Those who signed changed it: it ends {}.", day)
     return pl.concat_str(
         halves.field("field_0"), zh, pl.lit(" / "), halves.field("field_1"), pl.lit(" "), en, ignore_nulls=True
     )

@@ -19,6 +19,7 @@ DIFFERENCE = pl.Schema(
     }
 )
 """A proposal with its sign, the row and order it changes, and that order's end."""
+RELEASED = "现有事实不再要求此项措施，予以解除。 / The facts no longer ask for this measure; it is released."
 WHOM = pl.Struct({"people": pl.Int64, "persons": pl.List(pl.String)})
 """How many people the content of an area says live there, and whom that of a transfer names."""
 
@@ -112,9 +113,7 @@ def _releases(proposals: pl.DataFrame, standing: pl.DataFrame, rules: OrderRules
         pl.lit(RELEASE).alias("scope"),
         pl.lit(now).cast(UTC_MOMENT).alias("from"),
         pl.format("the facts no longer ask for {}; it was signed because: {}", "scope", "why").alias("why"),
-        pl.lit("现有事实不再要求此项措施,予以解除。 / The facts no longer ask for this measure; it is released.").alias(
-            "why_public"
-        ),
+        pl.lit(RELEASED).alias("why_public"),
         pl.col("rows").alias("evidence"),
         pl.lit("nothing: a release is final, and a new finding makes a new order").alias("ends"),
         pl.lit(value=False).alias("provisional"),

@@ -11,7 +11,7 @@ from seawall.plan.orders.shaping import shaped
 from seawall.tables.days import day_of, to_end_of
 
 TOLD = (
-    "您将被转运至隔离或诊疗场所,专车专人,随行物品与用药请告知工作人员;急症立即就医,可申诉。 / "
+    "您将被转运至隔离或诊疗场所，专车专人，随行物品与用药请告知工作人员；急症立即就医，可申诉。 / "
     "You are taken to a place of isolation or care, by a vehicle and a crew of its own; say what you need and which "
     "medicines you take. Emergency care comes first; you may appeal."
 )

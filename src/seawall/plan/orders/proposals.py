@@ -13,7 +13,7 @@ from seawall.tables.resting import binding, ill
 from seawall.tables.ring import nearness
 
 TO_THE_CASE = (
-    "您被判定为感染者或疑似感染者,须隔离治疗;急诊照常,可申诉。 / "
+    "您被判定为感染者或疑似感染者，须隔离治疗；急诊照常，可申诉。 / "
     "You are held to be infected or suspected; isolation and care follow. "
     "Emergency care is never delayed; you may appeal."
 )

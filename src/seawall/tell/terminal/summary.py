@@ -134,7 +134,7 @@ def _spared(plan: Plan, lang: Language) -> str:
         return ""
     people, days = f"{row['spared_people']:,}", f"{round(row['spared_days']):,}"
     if lang == "zh":
-        return f";按 {row['instead']} 可少 {people} 人、{days} 人日"
+        return f"；按 {row['instead']} 可少 {people} 人、{days} 人日"
     return f"; under {row['instead']} {people} people and {days} person-days fewer"
 
 

@@ -19,10 +19,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "beside.rooms": ("房间", "Rooms"),
         "beside.site_days": ("集中隔离人日", "Person-days in a site"),
         "beside.tests": ("检测次数", "Tests to come"),
-        "rooms.given": ("{:,} 人入住 {} 个点;", "{:,} people in {} sites; "),
+        "rooms.given": ("{:,} 人入住 {} 个点；", "{:,} people in {} sites; "),
         "rooms.best": ("没有更省的安排", "no plan of rooms could cost less"),
         "rooms.gap": (
-            "与最优至多差 {gap}(共 {objective})",
+            "与最优至多差 {gap}（共 {objective}）",
             "at most {gap} of {objective} above the least any plan could cost",
         ),
         "level.sealed": ("封控区", "sealed"),
