@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,10 @@ expect.set_options(timeout=PATIENCE)
 def served(desk: Desk, *more: str, log: int | None = None) -> Iterator[str]:
     """The address of a server of the home's pages, in a process of its own; `more` are words of its command, and `log`
     is the open file that it writes its log to."""
-    server, address = next(found for found in (_begun(desk, more, log) for _ in range(5)) if found)
+    found = None
+    while found is None:
+        found = _begun(desk, more, log)
+    server, address = found
     with server:
         try:
             yield address
@@ -60,12 +63,22 @@ def _begun(desk: Desk, more: tuple[str, ...], log: int | None) -> tuple[subproce
             httpx.get(f"{address}/health", timeout=5, verify=False)  # noqa: S501 - our own server
         except httpx.TransportError:
             if server.poll() is not None:
-                return None
+                if _taken(port):
+                    return None
+                raise ChildProcessError(f"the server ended with {server.returncode}") from None
             time.sleep(0.1)
         else:
             return server, address
     server.kill()
+    server.wait()
     raise TimeoutError(f"{address} does not answer")
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as free, suppress(OSError):
+        free.bind(("127.0.0.1", port))
+        return False
+    return True
 
 
 @contextmanager

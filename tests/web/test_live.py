@@ -10,6 +10,7 @@ import pytest
 
 from seawall.desk.opening import Desk
 from seawall.store import facts
+from seawall.web.live import BEAT
 from seawall.web.sessions import COOKIE
 from tests.desk.cities import city
 from tests.web.browsers import signed_in
@@ -27,10 +28,10 @@ def more(desk: Desk, person: str) -> int:
     return facts.append(desk.server, desk.home, "persons", pl.DataFrame({"person": [person]}), "zhou", "a test").batch
 
 
-def told(there: httpx.Client, address: str, last: str | None = None) -> dict[str, str]:
-    """The first event at an address."""
+def told(there: httpx.Client, address: str, last: str | None = None, wait: float = 60) -> dict[str, str]:
+    """The first event at an address, for who was told the last; ReadTimeout where there is none for so many seconds."""
     headers = {} if last is None else {"Last-Event-ID": last}
-    with there.stream("GET", address, headers=headers, timeout=60) as answer:
+    with there.stream("GET", address, headers=headers, timeout=wait) as answer:
         assert answer.status_code == 200
         lines = (line for line in answer.iter_lines() if ": " in line)
         return dict(line.split(": ", 1) for line in islice(lines, 3))
@@ -46,11 +47,13 @@ def test_what_came_in_before_a_page_listened_is_told_and_once(home: Desk) -> Non
         first = more(home, "one")
         event = told(there, address + found[1])
         assert (event["event"], event["data"]) == ("newer", str(first))
-        second = more(home, "two")  # who asks anew says what they were told last
+        with pytest.raises(httpx.ReadTimeout):
+            told(there, address + found[1], event["id"], wait=2 * BEAT)
+        second = more(home, "two")
         assert told(there, address + found[1], event["id"])["data"] == str(second)
 
 
 def test_a_page_that_says_no_batch_is_refused(home: Desk) -> None:
     with signed_in(home, "li", "epidemiologist") as li:
-        for since in ("", "4", "4.x", "4.6.7", "٤.6"):
+        for since in ("", "4", "4.x", "4.6.7", "٤.6", f"{'9' * 5000}.0"):
             assert li.get("/live", params={"since": since}).status_code == 400

@@ -12,7 +12,7 @@ import pytest
 from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
 from seawall.web import plans
-from seawall.web.kept import HEAVIEST, Kept
+from seawall.web.kept import HEAVIEST, LEAST, Kept
 from tests.desk.cities import city
 
 
@@ -57,16 +57,16 @@ def test_what_many_ask_for_at_once_is_made_once() -> None:
     assert made == [1]
 
 
-def test_of_what_is_heavy_the_last_two_are_held() -> None:
+def test_of_what_is_heavy_the_last_are_held() -> None:
     kept = Kept[str](4, lambda _: HEAVIEST)
-    for key in "abc":
+    for key in "abcd":
         kept.get(key, partial(str, key))
-    assert [key for key in "abc" if key in kept] == ["b", "c"]
+    assert [key for key in "abcd" if key in kept] == [*"abcd"][-LEAST:]
 
 
-def test_of_what_is_heavy_the_last_two_of_each_incident_are_held() -> None:
+def test_of_what_is_heavy_the_last_of_each_incident_are_held() -> None:
     kept = Kept[str](4, lambda _: HEAVIEST, of=lambda key: key[0])
-    keys = ["a1", "b1", "c1", "a2", "b2", "c2", "a3", "b3"]
+    keys = [incident + nth for nth in "1234" for incident in "abc"]
     for key in keys:
         kept.get(key, partial(str, key))
-    assert [key for key in keys if key in kept] == ["c1", "a2", "b2", "c2", "a3", "b3"]
+    assert [key for key in keys if key in kept] == keys[-LEAST * 3 :]

@@ -1,6 +1,7 @@
 """What came in since a page was made, told while somebody reads it: figures never move under a reading eye."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from threading import Lock
 from time import monotonic
@@ -18,6 +19,7 @@ BEAT = 2.0
 """Seconds between two looks at the database, however many pages are open."""
 BEATS = 150
 """After so many a browser asks anew, and is asked anew who it is."""
+SINCE = re.compile(r"[0-9]{1,18}\.[0-9]{1,18}")
 
 
 class Pulse:
@@ -38,25 +40,23 @@ class Pulse:
 async def live(request: Request[Any, Any, Any]) -> ServerSentEvent:
     """One event for each time that facts, orders or check-ins came in since the page that asks was made.
 
-    The page says how far they went by then: `since`, batch and check-in; a browser that asks anew says what it was told
-    last.
+    The page says how far they went by then: `since`, the last batch of facts and the last of check-ins; a browser that
+    asks anew says what it was told last.
     """
     since: str = request.headers.get("last-event-id") or request.query_params.get("since") or ""
-    return ServerSentEvent(_told(request, _read(since)))
+    return ServerSentEvent(_told(request.app.state.desk, request.app.state.pulse, _decoded(since)))
 
 
-def _read(since: str) -> Read:
-    """Raises AskedError."""
-    parts = since.split(".")
-    if len(parts) != len(Read._fields) or not all(part.isascii() and part.isdigit() for part in parts):
-        raise AskedError("since={since!r} is no batch and check-in, such as 46.3: open the page again", since=since)
-    return Read(*map(int, parts))
+def _decoded(since: str) -> Read:
+    """How far facts and check-ins went, of a text such as 46.3. Raises AskedError."""
+    if not SINCE.fullmatch(since):
+        raise AskedError("since={since!r} is no two batches, such as 46.3: open the page again", since=since[:40])
+    return Read(*map(int, since.split(".")))
 
 
-async def _told(request: Request[Any, Any, Any], known: Read) -> AsyncIterator[ServerSentEventMessage]:
-    pulse: Pulse = request.app.state.pulse
+async def _told(desk: Desk, pulse: Pulse, known: Read) -> AsyncIterator[ServerSentEventMessage]:
     for _ in range(BEATS):
-        now = await asyncio.to_thread(pulse.read, request.app.state.desk)
+        now = await asyncio.to_thread(pulse.read, desk)
         if now.facts > known.facts or now.checkins > known.checkins:
             known = now
             yield ServerSentEventMessage(event="newer", data=now.facts, id=f"{now.facts}.{now.checkins}")

@@ -21,7 +21,7 @@ def _weight(made: Made) -> int:
     return sum(int(frame.estimated_size()) for frame in every)
 
 
-_MADE = Kept[Made](64, _weight, of=lambda key: (key[0], key[2].incident))
+_MADE = Kept[Made](64, _weight, of=lambda key: key[2].incident)
 _INCIDENTS, _DRILLS = Kept[list[str]](256), Kept[bool](64)
 _STANDING = Kept[Standing](64)
 _MAKING = BoundedSemaphore(2)

@@ -18,7 +18,8 @@ from seawall.web.signin.limits import Limit
 
 QUARTER = timedelta(minutes=15)
 RECENT = timedelta(minutes=10)
-"""How long somebody has just signed in: a desk that was left open gives nobody a key, and signs nothing."""
+"""So long after signing in one counts as having just done so: a desk that was left open gives nobody a key, and signs
+nothing."""
 
 
 @dataclass(frozen=True)
