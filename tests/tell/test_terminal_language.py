@@ -21,6 +21,14 @@ def test_the_key_of_a_rule_is_said_as_what_it_is_about(lang: Language, said: str
     assert half(BOUND, lang) == said
 
 
+def test_several_rules_are_told_apart_and_a_policy_without_a_title_is_named() -> None:
+    rules = "依据covid19-cn-8 measure.close.central / Bound (covid19-cn-8 measure.close.central, measure.close.home)."
+    assert half(rules, "zh") == "依据covid19-cn-8（密接集中隔离）"
+    close = "close contacts: days in a site; close contacts: days at home, after the site where there is one"
+    assert half(rules, "en") == f"Bound ({close})."
+    assert half("Closed under zone.sealed.release.", "en") == "Closed under what releases a sealed area."
+
+
 def test_a_key_that_no_vocabulary_has_stays_as_it_is_with_its_doubt_in_words() -> None:
     text = "依据test no.such.key [memory]。 / Under test no.such.key."
     assert half(text, "zh") == "依据test no.such.key（未见原文）。"

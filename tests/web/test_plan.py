@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import polars as pl
 import pytest
 from httpx import Response
 
 from seawall.desk.opening import Desk
 from seawall.store import reading
+from seawall.web.plan.seal import newly
 from tests.web.browsers import Browser, signed_in
 from tests.web.journals import journal
 from tests.web.played import played
@@ -234,6 +236,18 @@ def test_a_gain_is_who_is_newly_held_apart_and_not_who_only_moves(night: Room) -
     assert "0 people exposed or infected, newly held apart from others. 28 more are held apart already" in said
 
 
+def test_a_contact_who_falls_ill_was_held_apart_before() -> None:
+    people = pl.Series(["P1", "P2", "P3", "P4"])
+    standing = pl.DataFrame({"verb": ["trace", "confirm", "zone"], "subject": ["P1", "P2", "P3"]})
+    assert newly(people, standing).to_list() == ["P3", "P4"]
+
+
+def test_where_nothing_waits_nothing_is_said_of_a_bulletin(night: Room) -> None:
+    said = text(plan(night.li, verbs="zone", at="2022-01-22T12:00+08:00"))
+    assert "Nothing of this kind waits for a signature." in said
+    assert "nobody is restricted" not in said
+
+
 def test_a_bulletin_holds_nobody_apart_and_says_so_instead(night: Room) -> None:
     said = text(plan(night.li, verbs="inform"))
     assert "nobody is held apart, and nobody is restricted" in said
@@ -255,7 +269,7 @@ def test_what_one_signature_put_in_force_is_counted_so_and_waits_no_more(afterno
     assert "8 more have taken effect: they have all signatures they need." in after
     chinese = text(afternoon.wang.get("/plan", headers={"Accept-Language": "zh-CN"}).text)
     assert "227 条命令现行有效 本方案已有 8 条生效" in chinese
-    assert "另有 8 条签名已足，已生效。" in chinese
+    assert "另有 8 条签名已齐，现已生效。" in chinese
 
 
 def test_two_officers_of_two_organisations_sign_one_plan_and_nothing_flies_away(signing: Room) -> None:

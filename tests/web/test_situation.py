@@ -166,7 +166,9 @@ def test_nothing_leads_to_a_page_that_who_looks_may_not_open(officer: Browser, r
     with signed_in(officer.app.state.desk, f"walks-{role}", role) as there:
         page = there.get("/situation").text
         assert "What to sign" in page
-        assert ("The whole plan" in page) == (there.get("/plan").status_code == 200)
+        plan = there.get("/plan").status_code == 200
+        assert ("The whole plan" in page) == plan
+        assert (" e.g. " in text(page)) == plan, "reasons name places and people"
         for address in {html.unescape(each) for each in LEADS.findall(page)}:
             assert there.get(address).status_code in {200, 303}, address
 

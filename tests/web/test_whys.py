@@ -8,7 +8,7 @@ from seawall.plan.trace.questions import LEAVING
 from seawall.tell.terminal.language import Language
 from seawall.web.names import names
 from seawall.web.plan.chain import LEFT
-from seawall.web.whys import AREA, driven
+from seawall.web.whys import AREA, driven, held
 from tests.given import given
 
 FACTS = given(
@@ -33,6 +33,23 @@ def test_a_transfer_says_how_many_of_whom_go_from_where_to_where(
     otherwise: dict[str, Any], lang: Language, said: str
 ) -> None:
     assert driven({**TWO, **otherwise}, names(FACTS, lang)) == said
+
+
+@pytest.mark.parametrize(
+    ("why", "lang", "said"),
+    [
+        ("case C-1, held to be asymptomatic", "zh", "C-1，判定为无症状感染者"),
+        ("case C-1, held to be not classified yet", "zh", "C-1，尚未判定"),
+        ("case C-1, held to be not classified yet", "en", "C-1, not classified yet"),
+        (
+            "case C-1, held to be confirmed; amended by li (hq): until 24 Jan 12:00, because: she is ill. He is 80; alone",
+            "en", "C-1, held to be confirmed",
+        ),
+        ("Zone v-1: case C-1, held to be confirmed", "en", ""),
+    ],
+)  # fmt: skip
+def test_a_case_is_told_by_what_it_is_held_to_be_whoever_amended_its_order(why: str, lang: Language, said: str) -> None:
+    assert held(why, lang) == said
 
 
 def test_an_area_and_a_place_that_is_asked_about_are_found_in_what_a_plan_says() -> None:

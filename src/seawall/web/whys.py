@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from seawall.desk.planning import Made
+from seawall.plan.orders.proposals import UNHELD
 from seawall.plan.orders.rules import RELEASE
 from seawall.tell.terminal.differences import why as terminal
 from seawall.tell.terminal.language import Language
@@ -14,13 +15,14 @@ from seawall.web.words import say
 
 AREA = re.compile(r"(?P<kind>unit|place) \S+ \((?P<name>.+?)\): ")
 """An area by its number and its whole name."""
-HELD = re.compile(r"case (?P<case>.+), held to be (?P<class>.+)")
+HELD = re.compile(r"case (?P<case>.+), held to be (?P<class>[^;]+)(?:; amended by .*)?", re.DOTALL)
 
 
 def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
-    """The reason of one row, or of the example of a group; never in the words that those it binds will read.
+    """The reason of one row, or of the example of a group.
 
-    Of a transfer it is its drive, of a case its class. A bulletin binds nobody, and has none.
+    Of a transfer it is its drive, of a case its class, and in Chinese of an area, a release and whoever was not met the
+    words of those it binds. A bulletin binds nobody, and has none.
     """
     called = names(made.facts, lang)
     if row["verb"] == "inform":
@@ -28,14 +30,23 @@ def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
     if row["verb"] == "isolate":
         drive = driven(json.loads(row["content"]), called)
         return f"{drive}{say(';', lang)}{say('not_asked', lang)}" if row["scope"] == RELEASE else drive
-    if found := HELD.fullmatch(row["why"]):
-        return say("held", lang).format(case=found["case"], of=say(found["class"], lang))
+    if said := held(row["why"], lang):
+        return said
     said = terminal(row, made.zone, lang, called)
     if row["verb"] != "zone":
         return said
     if lang == "zh":
         return f"{called.get(row['subject'], row['subject'])}，{said}"
     return AREA.sub(lambda area: f"{area['kind']} {half(area['name'], lang)}: ", said, count=1)
+
+
+def held(said: str, lang: Language) -> str:
+    """What a case is held to be, of the reason of its order; "" of any other."""
+    found = HELD.fullmatch(said)
+    if found is None:
+        return ""
+    of = say(found["class"], lang) if lang == "zh" else found["class"].replace("_", " ")
+    return say("unheld" if found["class"] == UNHELD else "held", lang).format(case=found["case"], of=of)
 
 
 def example(group: Mapping[str, Any], made: Made, lang: Language) -> str:

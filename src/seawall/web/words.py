@@ -259,7 +259,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "driven.secondary": ("次密接", "secondary contact"),
         "driven.unknown": ("住址不详处", "an address not known"),
         "held": ("{case}，判定为{of}", "{case}, held to be {of}"),
-        "not classified yet": ("尚未判定", "not classified yet"),
+        "unheld": ("{case}，尚未判定", "{case}, not classified yet"),
         "not_asked": ("现有事实不再要求", "the facts no longer ask for it"),
         "for_example": ("例：", "e.g. "),
         # sources of policies

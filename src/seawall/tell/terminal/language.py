@@ -16,7 +16,11 @@ class LanguageError(SeawallError):
 
 
 _DOUBT = re.compile(r" ?\[(conflict|memory)\]")
-_RULE = re.compile(r"(?:[a-z0-9-]+ )?(?P<key>[a-z_]+(?:\.[a-z0-9_]+)+)(?: \[(?P<doubt>conflict|memory)\])?")
+_RULE = re.compile(
+    r"(?P<more>(?<=[a-z0-9_\]])[;,] )?(?:(?P<policy>[a-z0-9]+(?:-[a-z0-9]+)+) )?(?P<key>[a-z_]+(?:\.[a-z0-9_]+)+)"
+    r"(?: \[(?P<doubt>conflict|memory)\])?"
+)
+_OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
 _APART = re.compile(r"(?<=[一-鿿）])[;,] ?(?=[一-鿿])")
 
 
@@ -43,7 +47,8 @@ def say(word: str, lang: Language) -> str:
 def half(text: str, lang: Language) -> str:
     """The half of a "中文。 / English." text in the language; a text in one language stays whole.
 
-    The key of a rule is said as what it is about, for those who are bound by it read this.
+    The key of a rule is said as what it is about, for those who are bound by it read this; its policy stays where no
+    title says it, before the bracket that rules stand in.
     """
     zh, slash, en = text.partition(" / ")
     said = cited(_RULE.sub(lambda rule: _about(rule, lang), (zh if lang == "zh" else en) if slash else text), lang)
@@ -55,7 +60,10 @@ def _about(rule: re.Match[str], lang: Language) -> str:
     if known is None:
         return rule[0]
     doubt = say("({})", lang).format(say(f"confidence.{rule['doubt']}", lang)) if rule["doubt"] else ""
-    return (known.zh if lang == "zh" else known.en) + doubt
+    about, before = (known.zh if lang == "zh" else known.en) + doubt, rule.string[: rule.start()]
+    if rule["policy"] and len(_OPENS.findall(before)) == len(_CLOSES.findall(before)):
+        about = rule["policy"] + say("({})", lang).format(about)
+    return (say(";", lang) if rule["more"] else "") + about
 
 
 def cited(text: str, lang: Language) -> str:

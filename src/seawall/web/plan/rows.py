@@ -21,7 +21,9 @@ from seawall.web.plan.shown import Shown
 
 VERBS = (("zone",), ("trace", "isolate"), ("screen",), ("confirm",), ("care",), ("inform",))
 """The groups, in their order; tracing and the rooms and drives it asks for are one."""
-BINDING = ("zone", "trace", "confirm")
+NAMED = ("trace", "confirm")
+"""Verbs whose orders hold people apart by name."""
+BINDING = ("zone", *NAMED)
 """Verbs whose orders restrict people."""
 
 

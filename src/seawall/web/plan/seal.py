@@ -10,7 +10,7 @@ from seawall.store.orders import Signature
 from seawall.tell.terminal.language import Language
 from seawall.web.plan import selecting
 from seawall.web.plan.owing import Owed, held, owed
-from seawall.web.plan.rows import BINDING, Group, Row, summed
+from seawall.web.plan.rows import BINDING, NAMED, Group, Row, summed
 from seawall.web.plan.shown import Shown
 from seawall.web.signing import Signer
 
@@ -59,7 +59,7 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     _, days = summed(binding)
     by_area = sum(row.people or 0 for row in binding if row.verb == "zone")
     orders, asked_for = (sum(row.members.height for row in each) for each in (rows, there))
-    tells = all(row.verb == "inform" for row in rows)
+    tells = bool(rows) and all(row.verb == "inform" for row in rows)
     lacking = held(shown.made, lang) if "zone" in verbs and not shown.elsewhere else []
     asked = {order for row in there for order in row.members["order"]}
     slots = [each for each in shown.signatures if each.orders & asked]
@@ -67,7 +67,7 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     choices = [name for name, of in selecting.OF.items() if any(g.verb in of for g in groups)]
     return Seal(
         chosen or selecting.EVERYTHING, choices, rows, orders, asked_for - orders, tells, by_area, days or 0,
-        _missed(shown, binding), _reached(binding), _newly(binding), _again(rows),
+        _missed(shown, binding), *_reached(binding, shown.made.plan.standing), _again(rows),
         owed(shown.made, binding, lang), slots, more, bool(there) and not wanting,
         _hold(rows, slots, who, lacking, done=not wanting), lacking,
     )  # fmt: skip
@@ -80,16 +80,19 @@ def _missed(shown: Shown, binding: Sequence[Row]) -> int:
     return int(said.str.extract(ALONE).cast(pl.Int64).sum())
 
 
-def _reached(binding: Sequence[Row]) -> int:
-    """Exposed or infected people who are held apart from others."""
+def _reached(binding: Sequence[Row], standing: pl.DataFrame) -> tuple[int, int]:
+    """Exposed or infected people who are held apart from others, and those of them whom no order holds apart yet."""
     people = [row.members["subject"] for row in binding if row.verb != "zone"]
-    return pl.concat(people).n_unique() if people else 0
+    if not people:
+        return 0, 0
+    reached = pl.concat(people).unique()
+    return len(reached), len(newly(reached, standing))
 
 
-def _newly(binding: Sequence[Row]) -> int:
-    """Those of them whom no order holds apart yet; an order that is changed held them before."""
-    held = [row for row in binding if row.sign == "~"]
-    return _reached(binding) - _reached(held)
+def newly(people: pl.Series, standing: pl.DataFrame) -> pl.Series:
+    """Those whom none of the orders in force holds apart by name; a contact who falls ill was held before."""
+    held = standing.filter(pl.col("verb").is_in(NAMED))["subject"]
+    return people.filter(~people.is_in(held.implode()))
 
 
 def _again(rows: Sequence[Row]) -> datetime | None:
