@@ -42,7 +42,7 @@ def test_a_transfer_says_how_many_of_whom_go_from_where_to_where(
         ("case C-1, held to be not classified yet", "zh", "C-1，尚未判定"),
         ("case C-1, held to be not classified yet", "en", "C-1, not classified yet"),
         (
-            "case C-1, held to be confirmed; amended by li (hq): until 24 Jan 12:00, because: she is ill. He is 80; alone",
+            "case C-1, held to be confirmed; amended by li (hq): until 24 Jan 12:00, because: ill. He is 80; alone",
             "en", "C-1, held to be confirmed",
         ),
         ("Zone v-1: case C-1, held to be confirmed", "en", ""),
