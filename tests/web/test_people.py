@@ -212,7 +212,7 @@ def test_what_was_corrected_stays_to_be_seen_beside_what_took_its_place(officer:
 def test_a_contact_has_the_reason_that_they_read_themselves(officer: Browser) -> None:
     said = text(officer.get(officer.page_of("p002"), headers={"Accept-Language": "zh-CN"}).text)
     assert "您于2022-01-21（交通工具）成为密切接触者" in said
-    assert "现行指南（密接集中隔离，密接居家隔离（监测））。" in said
+    assert "现行指南（密接集中隔离；密接居家隔离（监测））。" in said
     assert "临时隔离观察 · 待签" in said
     assert "under COVID-19 control protocol, 8th edition" in text(officer.get(officer.page_of("p002")).text)
 
