@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from seawall.plan.trace.questions import LEAVING
@@ -36,20 +37,20 @@ def test_a_transfer_says_how_many_of_whom_go_from_where_to_where(
 
 
 @pytest.mark.parametrize(
-    ("why", "lang", "said"),
+    ("person", "lang", "said"),
     [
-        ("case C-1, held to be asymptomatic", "zh", "C-1，判定为无症状感染者"),
-        ("case C-1, held to be not classified yet", "zh", "C-1，尚未判定"),
-        ("case C-1, held to be not classified yet", "en", "C-1, not classified yet"),
-        (
-            "case C-1, held to be confirmed; amended by li (hq): until 24 Jan 12:00, because: ill. He is 80; alone",
-            "en", "C-1, held to be confirmed",
-        ),
-        ("Zone v-1: case C-1, held to be confirmed", "en", ""),
+        ("P1", "zh", "C-2，判定为无症状感染者"),
+        ("P1", "en", "C-2, held to be asymptomatic"),
+        ("P2", "zh", "C-4，尚未判定"),
+        ("P2", "en", "C-4, not classified yet"),
     ],
-)  # fmt: skip
-def test_a_case_is_told_by_what_it_is_held_to_be_whoever_amended_its_order(why: str, lang: Language, said: str) -> None:
-    assert held(why, lang) == said
+)
+def test_somebody_who_is_a_case_is_told_by_their_open_one_and_its_class(person: str, lang: Language, said: str) -> None:
+    episodes = pl.DataFrame({
+        "case": ["C-1", "C-2", "C-3", "C-4"], "person": ["P1", "P1", "P2", "P2"],
+        "class": ["confirmed", "asymptomatic", "confirmed", None], "open": [False, True, False, True],
+    })  # fmt: skip
+    assert held(person, episodes, lang) == said
 
 
 def test_an_area_and_a_place_that_is_asked_about_are_found_in_what_a_plan_says() -> None:

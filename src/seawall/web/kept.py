@@ -12,14 +12,14 @@ from seawall.store.database import transaction
 
 T = TypeVar("T")
 HEAVIEST = 128 * 1024**2
-"""Bytes that may be held of one kind beside the LEAST, as Polars reckons them; the process takes three to four times as
-many."""
+"""Bytes that may be held of one kind but for the LEAST, as Polars reckons them; the process takes three or four times
+as many."""
 LEAST = 3
 """What stands, what is made to stand after it, and what waits for a second signature."""
 
 
 class Kept(Generic[T]):
-    """What was last asked for, up to so many of a kind, and where they have a `weight` up to HEAVIEST of it.
+    """What was last asked for, up to so many of a kind, and where they have a `weight` up to HEAVIEST of it in all.
 
     The last LEAST are held however many and heavy they are: of all, or of each of what a key is `of`. Anybody may ask
     at once: what is being made is waited for, and not made twice.

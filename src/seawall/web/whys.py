@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
 from seawall.desk.planning import Made
-from seawall.plan.orders.proposals import UNHELD
 from seawall.plan.orders.rules import RELEASE
 from seawall.tell.terminal.differences import why as terminal
 from seawall.tell.terminal.language import Language
@@ -15,7 +16,6 @@ from seawall.web.words import say
 
 AREA = re.compile(r"(?P<kind>unit|place) \S+ \((?P<name>.+?)\): ")
 """An area by its number and its whole name."""
-HELD = re.compile(r"case (?P<case>.+), held to be (?P<class>[^;]+)(?:; amended by .*)?", re.DOTALL)
 
 
 def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
@@ -30,8 +30,8 @@ def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
     if row["verb"] == "isolate":
         drive = driven(json.loads(row["content"]), called)
         return f"{drive}{say(';', lang)}{say('not_asked', lang)}" if row["scope"] == RELEASE else drive
-    if said := held(row["why"], lang):
-        return said
+    if row["verb"] == "confirm" and row["sign"] != "-":
+        return held(row["subject"], made.plan.episodes, lang)
     said = terminal(row, made.zone, lang, called)
     if row["verb"] != "zone":
         return said
@@ -40,13 +40,12 @@ def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
     return AREA.sub(lambda area: f"{area['kind']} {half(area['name'], lang)}: ", said, count=1)
 
 
-def held(said: str, lang: Language) -> str:
-    """What a case is held to be, of the reason of its order; "" of any other."""
-    found = HELD.fullmatch(said)
-    if found is None:
-        return ""
-    of = say(found["class"], lang) if lang == "zh" else found["class"].replace("_", " ")
-    return say("unheld" if found["class"] == UNHELD else "held", lang).format(case=found["case"], of=of)
+def held(person: str, episodes: pl.DataFrame, lang: Language) -> str:
+    """Which open case somebody is, and what it is held to be."""
+    case, of = episodes.filter("open", person=person).sort("case").select("case", "class").row(-1)
+    if of is None:
+        return say("unheld", lang).format(case=case)
+    return say("held", lang).format(case=case, of=say(of, lang) if lang == "zh" else of.replace("_", " "))
 
 
 def example(group: Mapping[str, Any], made: Made, lang: Language) -> str:

@@ -17,8 +17,6 @@ TO_THE_CASE = (
     "You are held to be infected or suspected; isolation and care follow. "
     "Emergency care is never delayed; you may appeal."
 )
-UNHELD = "not classified yet"
-"""What a case is held to be of which nobody has said it."""
 
 
 class Notice(Protocol):
@@ -107,7 +105,7 @@ def isolations(episodes: pl.DataFrame, rooms: pl.DataFrame | None, rules: OrderR
         .sort("case")
         .with_columns(
             next_end(begun, rules, now).alias("until"),
-            pl.format("case {}, held to be {}", "case", pl.col("class").fill_null(UNHELD)).alias("why"),
+            pl.format("case {}, held to be {}", "case", pl.col("class").fill_null("not classified yet")).alias("why"),
             pl.lit(TO_THE_CASE).alias("why_public"),
             pl.lit(rules.sign_again_clause).alias("clause"),
         )
