@@ -177,6 +177,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ":": ("：", ": "),
         ";": ("；", "; "),
         ",": ("，", ", "),
+        ".": ("。", ". "),
         "signed": ("签署于", "signed"),
         "same_term": ("期限不变，所据条款变了", "same term, under another clause"),
         "elsewhere": ("其中 {} 人在外地", "{} of these people elsewhere"),

@@ -1,18 +1,15 @@
 """Why a row came back, in Chinese: the import says it in English, in few enough forms to be said again."""
 
 import re
-from collections.abc import Sequence
 
 from seawall.files.grid import Fault
 from seawall.web.forms import again
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 _FORMS = (
     (r"it is empty", "没有填"),
     (r"“(.+)” is not known(?:; perhaps (.+))?", "不认识“{0}”"),
-    (r"there is no (\d+) ([A-Z]\w+)", "没有 {month} 月 {0} 日"),
-    (r"there is no (\d+) ([A-Z]\w+) in (\d+)", "{2} 年没有 {month} 月 {0} 日"),
+    (r"there is no (\d+) (?P<month>[A-Z]\w+)", "没有 {month} 月 {0} 日"),
+    (r"there is no (\d+) (?P<month>[A-Z]\w+) in (\d+)", "{2} 年没有 {month} 月 {0} 日"),
     (r"there is no month (\d+)", "没有 {0} 月"),
     (r"there is no ([\d:]+); hours end at 24:00", "没有 {0}；时刻最大 24:00"),
     (r"the year is missing", "没写年份"),
@@ -25,8 +22,8 @@ _FORMS = (
     (r"(\S+) is out of bounds", "{0} 超出范围"),
     (r"(\S+) is not a whole number", "{0} 不是整数"),
     (r"its earliest lies after its latest", "最早晚于最晚"),
-    (r"it lies before (\w+)", "早于 {0}"),
-    (r"it is the same as (\w+)", "与 {0} 相同"),
+    (r"it lies before (?P<column>\w+)", "早于{column}"),
+    (r"it is the same as (?P<column>\w+)", "与{column}相同"),
     (r"it has (\d+) cells under (\d+) headers", "有 {0} 格，而表头有 {1} 列"),
     (r"its cells did not stand under their headers", "各格没有对齐表头"),
     (r"no row of that id is stored", "没有存过这个行号"),
@@ -54,71 +51,58 @@ _FORMS = (
     (r"no laboratory", "不写实验室"),
     (r"a value", "填一个值"),
     (r"the value itself", "值本身"),
-    (r"a moment after (\w+), or empty \(not known\)", "{0} 之后的时刻，或留空（不详）"),
+    (r"a moment after (?P<column>\w+), or empty \(not known\)", "{column}之后的时刻，或留空（不详）"),
     (r"a moment that runs forwards", "从早到晚"),
-    (r"another (\w+)", "另一个 {0}"),
+    (r"another (?P<column>\w+)", "另一个{column}"),
     (r"a number from (\S+) to (\S+)", "{0} 到 {1} 的数"),
     (r"a number from (\S+)", "不小于 {0} 的数"),
     (r"a number up to (\S+)", "不大于 {0} 的数"),
-)
+    (r"a number like (\S+)", "数，例如 {0}"),
+    (r"numbers like (\S+) or (\S+)", "数，例如 {0} 或 {1}"),
+    (r"years of four digits: (\S+)", "四位数的年份：{0}"),
+    (r"(\d+) is not a year between (\d+) and (\d+)", "{0} 不是 {1} 至 {2} 之间的年份"),
+    (r"the day or the month may come first: (\S+) or (\S+)", "分不清日和月谁在前：{0} 或 {1}"),
+    (r'one of these two, or order = "dmy" or "mdy" in the mapping', "写成两者之一，或在“日期的读法”里选定日和月谁在前"),
+    (r"(\d+) has no week (\d+)", "{0} 年没有第 {1} 周"),
+    (r"(\S+) does not say which (\d+) o'clock is meant", "“{0}”没有说明是哪个 {1} 点"),
+    (r"hours from 00:00 to 24:00", "00:00 至 24:00 的时刻"),
+    (r"(\S+) is not an offset from UTC", "{0} 不是与 UTC 的时差"),
+    (r"offsets like (\S+) or Z", "时差，例如 {0} 或 Z"),
+    (r"there was no (.+) in (\S+): the clocks went forward from (\S+) to (\S+)",
+     "{1} 没有 {0}：当时时钟从 {2} 拨快到 {3}"),
+    (r"(.+) in (\S+) was twice, as the clocks went back", "{1} 的 {0} 有两次：当时时钟拨慢"),
+    (r"the same time with its offset, (\S+) or (\S+)", "同一时刻，写明时差 {0} 或 {1}"),
+    (r"the calendar of (\S+) left (\S+) out", "{0} 的历法没有 {1} 这一天"),
+    (r"a text of (\d+) characters is not a time", "{0} 个字的文本不是日期或时刻"),
+    (r"'(.*)' is not a spreadsheet's date number", "“{0}”不是电子表格的日期数"),
+    (r"(.+) lies before (.+)", "{0} 早于 {1}"),
+    (r"a range that runs forwards", "从早到晚"),
+    (r"(.+) has no day", "{0} 没有日期"),
+    (r"(.+) is not the id of a row", "{0} 不是行号"),
+    (r"an id as exports show it, like (\S+)", "导出文件里的行号，例如 {0}"),
+    (r"the id of a stored row of (?P<table>\w+)", "“{table}”里已存的行号"),
+    (r"no id in row, and the id of the wrong row in corrects", "行号留空，错行的行号写在“更正”一列"),
+    (r"this column empty, once they do", "对齐之后，这一列留空"),
+    (r"(\d+) cells; commas inside one need quotes", "{0} 格；格内的逗号须加引号"),
+    (r"the cell holds a formula whose result was not saved; it was not run", "单元格是公式，未存结果；未执行"),
+    (r"the spreadsheet shows the error (.+)", "电子表格显示错误 {0}"),
+    (r"(\S+) is a number that the spreadsheet has rounded to 15 digits", "{0} 已被电子表格舍入到 15 位"),
+    (r"a cell formatted as text, typed again", "设为文本格式的单元格，重新输入"),
+)  # fmt: skip
 _ALIKE = {
     "sound of the name, sex and birthday": "姓名读音、性别和生日", "identity number": "证件号",
     "phone": "电话", "address": "住址",
 }  # fmt: skip
-_OF_FILES = (
-    (r"not used: (.+)", "未用的列：{0}"),
-    (r"(\w+): (\d+) are not among the (\w+) entered so far \(first: (.+)\)",
-     "{0}：有 {1} 个不在已录入的 {2} 之中（首个：{3}）"),
-    (r"laboratory: results of (.+) open no stays: .*",
-     "实验室：{0} 的结果不打开行程；须是已登记的实验室，即 sites 里种类为实验室且已登记的一行"),
-    (r"incident (\S+) names the policy (\S+), which does not come with Seawall .*",
-     "事件 {0} 写的预案 {1} 不是自带的（`seawall policy list`）：其方案须以 --policy 写明编号或文件"),
-    (r"(\d+) people share a (\w+) with (\d+) others or more; .*", "{0} 人的 {1} 与 {2} 人以上相同，不因此询问"),
-    (r"(.+) was read as (\S+), a guess: .*", "{0} 按 {1} 读取，是推测：文字有误时请存为 UTF-8"),
-    (r"(.+) begins as (.+) text but is damaged at byte (\d+); .*",
-     "{0} 开头是 {1} 文本，但第 {2} 字节损坏；请重新存为 UTF-8"),
-    (r"(.+): none of its first rows names a column of (\w+); it begins with: (.*); allowed: .*",
-     "{0}：前几行都不像“{1}”的列名；开头是：{2}"),
-    (r"(.+): (.+) needs (.+); the file has (.*)", "{0}：{1} 须有 {2}；文件里有 {3}"),
-    (r"(.+): (.+) both mean (\w+); a mapping says which one counts", "{0}：{1} 都指 {2}；请选定用哪一列"),
-    (r"(.+) stands beside its own (\w+) or (\w+)", "{0} 与自己的 {1} 或 {2} 并列"),
-    (r"(.+) does not say when its rows were recorded, and this home is a history: .*",
-     "{0} 没有写各行何时得知，而本库是历史库：请加 recorded_at 列，或在上面填写得知时间"),
-    (r"(.+): the column (\w+) says when rows were recorded; this home's clock says that\. .*",
-     "{0}：{1} 列写了得知时间，而本库以时钟为准：请去掉这一列"),
-    (r"(.+) is empty; a table has at least a row of headers", "{0} 是空的；至少要有一行表头"),
-    (r"(.+) is cut off or damaged.*", "{0} 不完整或已损坏"),
-    (r"(.+) is damaged or cut off.*", "{0} 不完整或已损坏：请重新保存"),
-    (r"(.+) is neither UTF-8 \(byte (\d+)\) nor GB18030 text; .*",
-     "{0} 不是 UTF-8（第 {1} 字节）也不是 GB18030 文本；请存为 UTF-8"),
-    (r"(.+) holds an XLSX workbook, which its ending does not say; allowed: (.+)",
-     "{0} 的内容是 XLSX 工作簿，与文件名的结尾不符；可用的结尾：{1}"),
-    (r"(.+) holds a Parquet file, which its ending does not say; allowed: (.+)",
-     "{0} 的内容是 Parquet 文件，与文件名的结尾不符；可用的结尾：{1}"),
-    (r"(.+) holds text, which its ending does not say; allowed: (.+)",
-     "{0} 的内容是文本，与文件名的结尾不符；可用的结尾：{1}"),
-    (r"(.+) holds packed text, which its ending does not say; allowed: (.+)",
-     "{0} 的内容是压缩的文本，与文件名的结尾不符；可用的结尾：{1}"),
-    (r"(.+) is an old spreadsheet \(\.xls\); allowed: .*", "{0} 是旧式电子表格（.xls）；请另存为 XLSX 或 CSV"),
-    (r"(.+) is a PDF; allowed: .*", "{0} 是 PDF；可用：CSV、XLSX、JSON、Parquet"),
-    (r"(.+) is a picture; allowed: .*", "{0} 是图片；可用：CSV、XLSX、JSON、Parquet"),
-    (r"(.+) is a packed archive; allowed: .*", "{0} 是压缩包；请先解压"),
-    (r"(.+) is not text; allowed: .*", "{0} 不是文本；可用：CSV、XLSX、JSON、Parquet"),
-    (r"(.+) is not JSON .*", "{0} 不是 JSON；须是对象的列表"),
-    (r"(.+) is not a whole Parquet file .*", "{0} 不是完整的 Parquet 文件"),
-    (r"(.+) has no sheet with rows", "{0} 没有带行的工作表"),
-    (r"(.+) has several sheets \((.+)\) and .*", "{0} 有几个工作表（{1}）：请以表名命名要用的工作表"),
-    (r"(.+) unpacks to .* which is refused.*", "{0} 解压后过大，已拒绝"),
-    (r"(.+) has more than (\d+) rows: cut it in parts", "{0} 超过 {1} 行：请分成几份"),
-    (r"(.+): row (\d+) opens a quotation mark .*", "{0}：第 {1} 行有引号没有合上"),
-    (r"(.+): row (\d+) has a cell of more than (\d+) characters.*", "{0}：第 {1} 行有超过 {2} 字的单元格"),
-    (r"(.+) cannot be read: .*", "{0} 读不了"),
-)  # fmt: skip
 
 
-def in_chinese(fault: Fault) -> Fault:
-    """The fault with what can be said in Chinese said so; the rest stays as it is."""
-    return Fault(fault.row, fault.column, fault.value, _said(fault.reason), _said(fault.allowed))
+def in_chinese(fault: Fault, table: str = "") -> Fault:
+    """The fault with what can be said in Chinese said so; the rest stays as it is.
+
+    Columns of `table` are called as the page calls them; where none is named, as files of programs call them.
+    """
+    return Fault(
+        fault.row, fault.column, fault.value, again(fault.reason, _FORMS, table), again(fault.allowed, _FORMS, table)
+    )
 
 
 def alike(why: str) -> str:
@@ -130,19 +114,3 @@ def alike(why: str) -> str:
     for english, chinese in _ALIKE.items():
         said = said.replace(english, chinese)
     return f"相同：{said.replace(', ', '、')}（得分 {found[2]}）"
-
-
-def of_file(text: str) -> str:
-    """What is said of a file as a whole: why it cannot be read, or what of it is to be looked at."""
-    return again(text, _OF_FILES)
-
-
-def _said(text: str) -> str:
-    for form, chinese in _FORMS:
-        if found := re.fullmatch(form, text):
-            return chinese.format(*found.groups(), month=_month(found.groups()))
-    return text
-
-
-def _month(groups: Sequence[str | None]) -> int:
-    return next((MONTHS.index(word) + 1 for word in groups if word in MONTHS), 0)

@@ -24,7 +24,8 @@ from seawall.tables.shown import CHINESE, ENGLISH, shown
 from seawall.web.importing import arrivals
 from seawall.web.importing.arrivals import Arrival, Done, written
 from seawall.web.importing.choice import Choice, wish
-from seawall.web.importing.reasons import in_chinese, of_file
+from seawall.web.importing.reasons import in_chinese
+from seawall.web.importing.remarks import of_file, read_as
 from seawall.web.looking import Looking
 from seawall.web.words import say
 
@@ -61,10 +62,11 @@ class Known(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A file on the page. `targets` are the columns of its table with what they are called; `heads` and `first` the
-    rows to be stored; `wrong` those that come back; `remarks` what is to be looked at; `error` why it cannot be
-    read so; `ours` the table of a plan that its name says, which no file fills; `undated`: it cannot be read before it
-    is said when its rows were learned, and its columns are those that are known without it.
+    """A file on the page. `read_as` says how it was read, in the reader's language; `targets` are the columns of its
+    table with what they are called; `heads` and `first` the rows to be stored; `wrong` those that come back; `remarks`
+    what is to be looked at; `error` why it cannot be read so; `ours` the table of a plan that its name says, which no
+    file fills; `undated`: it cannot be read before it is said when its rows were learned, and its columns are those
+    that are known without it.
     """
 
     nth: int
@@ -72,6 +74,7 @@ class Shown(NamedTuple):
     choice: Choice
     done: Done | None
     trial: Trial | None
+    read_as: str
     columns: Sequence[Known]
     targets: Sequence[tuple[str, str]]
     heads: Sequence[str]
@@ -106,15 +109,23 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
             error, columns = _of_file(looking, looking.told(failed)), _unread(looking, arrival, nth)
     heads, first = _preview(looking, made, file.choice.table) if made and not done else ([], [])
     wrong = (
-        [_row(index, _spoken(looking, each), made, came_back=done is not None) for index, each in enumerate(made.wrong)]
+        [
+            _row(index, _spoken(looking, each, file.choice.table), made, came_back=done is not None)
+            for index, each in enumerate(made.wrong)
+        ]
         if made
         else []
     )
     remarks = [_of_file(looking, each) for each in (done.remarks if done else made.remarks if made else ())]
+    error = error or _of_file(looking, done.failed if done else "")
     return Shown(
-        nth, file.name, file.choice, done, made, columns, _targets(looking, file.choice), heads, first, wrong, remarks,
-        error or _of_file(looking, done.failed if done else ""), written(file.name), undated,
+        nth, file.name, file.choice, done, made, _read_as(looking, made), columns, _targets(looking, file.choice),
+        heads, first, wrong, remarks, error, written(file.name), undated,
     )  # fmt: skip
+
+
+def _read_as(looking: Looking, made: Trial | None) -> str:
+    return "" if made is None else made.read_as if looking.language == "en" else read_as(made.read_as)
 
 
 def _of_file(looking: Looking, text: str) -> str:
@@ -205,6 +216,8 @@ def _faults(wrong: Wrong, title: str) -> list[Fault]:
     return [fault for fault in wrong.faults if fault.column == title]
 
 
-def _spoken(looking: Looking, wrong: Wrong) -> Wrong:
+def _spoken(looking: Looking, wrong: Wrong, table: str) -> Wrong:
     """The row with its faults in the language of the page, as far as they can be said in it."""
-    return wrong if looking.language == "en" else replace(wrong, faults=[in_chinese(each) for each in wrong.faults])
+    if looking.language == "en":
+        return wrong
+    return replace(wrong, faults=[in_chinese(each, table) for each in wrong.faults])

@@ -23,6 +23,7 @@ from seawall.tell.terminal.beside import figures, named
 from seawall.web import plans
 from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
+from seawall.web.importing import remarks
 from seawall.web.importing.choice import tables_of
 from seawall.web.kept import Kept
 from seawall.web.looking import Looking
@@ -51,7 +52,8 @@ _PREVIEWS = Kept[list[Change]](64)
 
 
 class Came(NamedTuple):
-    """What came in: its batch (None: no row of it was new) and what became of its rows (None: nobody counted them).
+    """What came in: its batch (None: no row of it was new), what became of its rows (None: nobody counted them), and
+    where they came from.
 
     `repairs`: the batch of the file whose rows these were, put right (None: it had none, or these are no such rows).
     """
@@ -59,6 +61,7 @@ class Came(NamedTuple):
     batch: Batch | None
     tally: Tally | None
     repairs: int | None
+    source: str = ""
 
 
 def listed(looking: Looking) -> list[Came]:
@@ -68,15 +71,19 @@ def listed(looking: Looking) -> list[Came]:
     counted = tallies(looking.desk)
     by_entry = {each.entry: each for each in counted}
     by_batch = {each.batch: each for each in counted if each.batch is not None}
-    came = [_came(each, by_batch.get(each.batch), by_entry) for each in found if _theirs(looking, each)]
+    came = [_came(looking, each, by_batch.get(each.batch), by_entry) for each in found if _theirs(looking, each)]
     lost = [each for each in counted if each.batch is None and each.rejected and each.table in may]
     came += [Came(None, each, None) for each in lost if _own(looking, each)]
     return sorted(came, key=_at, reverse=True)[: undoing.LISTED]
 
 
-def _came(batch: Batch, tally: Tally | None, by_entry: Mapping[int, Tally]) -> Came:
+def _came(looking: Looking, batch: Batch, tally: Tally | None, by_entry: Mapping[int, Tally]) -> Came:
     first = None if tally is None or tally.repairs is None else by_entry.get(tally.repairs)
-    return Came(batch, tally, None if first is None else first.batch)
+    return Came(batch, tally, None if first is None else first.batch, _source(looking, batch))
+
+
+def _source(looking: Looking, batch: Batch) -> str:
+    return batch.source if looking.language == "en" else remarks.source(batch.source)
 
 
 def _at(came: Came) -> datetime:
@@ -95,8 +102,8 @@ def look(request: Request[Any, Any, Any]) -> Response[str]:
     """What taking a batch back would change."""
     looking = Looking(request, now=True)
     batch = _batch(looking, request.query_params.get("batch", ""))
-    return page(looking, "import-undo", room="import", batch=batch, changes=_seen(looking, batch),
-                stays="stays" in batch.tables)  # fmt: skip
+    return page(looking, "import-undo", room="import", batch=batch, source=_source(looking, batch),
+                changes=_seen(looking, batch), stays="stays" in batch.tables)  # fmt: skip
 
 
 @post("/import/undone", sync_to_thread=True, opt=IMPORTS, status_code=303)
