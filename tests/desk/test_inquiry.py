@@ -13,9 +13,10 @@ from sqlalchemy import text
 from seawall import policy
 from seawall.desk import presence
 from seawall.desk.importing import import_files
+from seawall.desk.incidents import IncidentError
 from seawall.desk.inquiry import Inquiry, inquiry
 from seawall.desk.opening import Desk, TimeError
-from seawall.desk.planning import DESK, IncidentError
+from seawall.desk.planning import DESK
 from seawall.plan.trace.authorisation import NotAuthorisedError
 from seawall.presence.ranking import Rules
 from seawall.store.database import transaction

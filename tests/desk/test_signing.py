@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from seawall.desk import planning, signing
+from seawall.desk.incidents import incidents
 from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.desk.signing import Signer, SigningError
@@ -71,7 +72,7 @@ def test_the_rest_of_a_plan_is_signed_without_making_it_again_and_is_what_a_new_
 ) -> None:
     with played(tmp_path_factory.mktemp("rest"), "2022-01-23T01:30") as night:
         facts_then, _ = planning.facts_at(night, NIGHT)
-        (incident,) = planning.incidents_of(facts_then)
+        (incident,) = incidents(facts_then).handled
         made = planning.make(night, NIGHT, incident)
         verbs = made.plan.differences["verb"].unique(maintain_order=True).to_list()
         assert len(verbs) > 2

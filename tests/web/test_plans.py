@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
 from time import sleep
 
+import polars as pl
 import pytest
 
 from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
+from seawall.store import facts
 from seawall.web import plans
 from seawall.web.kept import HEAVIEST, LEAST, Kept
-from tests.desk.cities import city
+from tests.desk.cities import city, hours_ago
+from tests.web.browsers import signed_in
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +74,38 @@ def test_of_what_is_heavy_the_last_of_each_incident_are_held() -> None:
     for key in keys:
         kept.get(key, partial(str, key))
     assert [key for key in keys if key in kept] == keys[-LEAST * 3 :]
+
+
+def test_an_incident_that_is_over_is_listed_and_its_plan_made_when_it_is_named(service: Desk, tmp_path: Path) -> None:
+    _opened(service, tmp_path, "old", closed=hours_ago(2).isoformat())
+    assert [made.plan.incident for made in plans.every(service, now())] == ["I"]
+    assert [each.incident for each in plans.incidents(service, now()).over] == ["old"]
+    assert plans.made(service, plans.Asked("old", now())).plan.incident == "old"
+    with signed_in(service, "wang", "commander") as browser:
+        first, old = (unescape(browser.get("/situation", params=asked).text) for asked in ({}, {"incident": "old"}))
+    assert "Closed incidents" in first
+    assert first.count("incident=old") == 1
+    assert 'aria-current="true">old</a>' in old
+
+
+def test_an_incident_that_was_closed_is_at_hand_until_its_last_order_has_ended(service: Desk, tmp_path: Path) -> None:
+    _opened(service, tmp_path, "lasts", closed=hours_ago(2).isoformat())
+    said = ("scope", "why", "why_public", "clause", "policy", "policy_version", "ends", "plan")
+    order = pl.DataFrame(
+        {
+            "order": ["O"], "incident": ["lasts"], "verb": ["zone"], "subject": ["U"], "evidence": ["{}"],
+            "from": [hours_ago(3)], "until": [hours_ago(-1)], "signatures": [1], **{name: ["-"] for name in said},
+        }
+    )  # fmt: skip
+    facts.append(service.server, service.home, "orders", order, "test", "test")
+    assert [made.plan.incident for made in plans.every(service, now())] == ["I", "lasts"]
+
+
+def _opened(desk: Desk, folder: Path, incident: str, closed: str) -> None:
+    (folder / "incidents.csv").write_text(
+        f"incident,disease,policy,opened,closed\n"
+        f"{incident},SARS-CoV-2,covid19-cn-9,{hours_ago(20).isoformat()},{closed}\n",
+        encoding="utf-8",
+    )
+    (done,) = import_files(desk.home.path, [folder / "incidents.csv"], rejects=folder / "rejects.csv")
+    assert not done.rejected

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import polars as pl
 
+from seawall.desk.incidents import incident_of
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import TimeError, instant, opened
-from seawall.desk.planning import facts_at, incident_of, make
+from seawall.desk.planning import facts_at, make
 from seawall.flow import Plan
 from seawall.store import facts
 from seawall.tables.schema import UTC_MOMENT

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import polars as pl
 
+from seawall.desk.incidents import incident_of, policy_of
 from seawall.desk.officers import refuse_unlisted
 from seawall.desk.opening import Desk
-from seawall.desk.planning import facts_at, incident_of, policy_of, rules_at
+from seawall.desk.planning import facts_at, rules_at
 from seawall.desk.simulating import SimulationError
 from seawall.policy.document import alike
 from seawall.store import facts, journal, sight, wall

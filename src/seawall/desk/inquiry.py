@@ -13,8 +13,9 @@ from polars import selectors as cs
 
 from seawall import flow
 from seawall.desk import living, merging
+from seawall.desk.incidents import IncidentError, incident_of, policy_of
 from seawall.desk.opening import Desk, service
-from seawall.desk.planning import DESK, IncidentError, facts_at, incident_of, known_by, policy_of, rules_at
+from seawall.desk.planning import DESK, facts_at, known_by, rules_at
 from seawall.desk.stays import journalled, who
 from seawall.plan.trace import Windows
 from seawall.plan.trace.authorisation import authorise

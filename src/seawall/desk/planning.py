@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from seawall import flow, policy
+from seawall.desk.incidents import incident_of, incidents, policy_of
 from seawall.desk.opening import Desk, TimeError, instant, opened
 from seawall.desk.stays import Source, StoredMeetings, journalled, stated
 from seawall.store import checkins, reading
@@ -25,10 +26,6 @@ READ = tuple(name for name in TABLES if name != "stays")
 
 class NothingKnownError(SeawallError):
     """A plan was asked for a time before anything was recorded."""
-
-
-class IncidentError(SeawallError):
-    """No incident, or more than one, fits; the message says which there are."""
 
 
 DESK = "seawall-desk"
@@ -180,33 +177,6 @@ def facts_at(
     return known(frames, now, desk.zone), read.batch
 
 
-def incidents_of(facts: Facts) -> list[str]:
-    """The incidents that have been opened, by name."""
-    return sorted(facts["incidents"]["incident"].unique())
-
-
-def incident_of(facts: Facts, wanted: str | None) -> str:
-    """The incident asked for, or the only one there is."""
-    there = incidents_of(facts)
-    if wanted in there or (wanted is None and len(there) == 1):
-        return wanted or there[0]
-    if not there:
-        raise IncidentError(
-            "at this time there is no incident: import incidents.csv (incident, disease, policy, opened)"
-        )
-    if wanted is None:
-        raise IncidentError("name one with --incident; at this time there are: {there}", there=", ".join(there))
-    raise IncidentError(
-        "incident {wanted!r} is not known; at this time there are: {there}", wanted=wanted, there=", ".join(there)
-    )
-
-
-def policy_of(facts: Facts, incident: str) -> str:
-    """The policy the incident is handled under at the time the facts are known at."""
-    rows = facts["incidents"].filter(pl.col("incident") == incident).sort("recorded_at").to_dicts()
-    return policy.in_force(rows, facts.known_at)
-
-
 def _refuse(desk: Desk, now: datetime) -> None:
     earliest = reading.earliest(desk.server)
     if earliest is None:
@@ -218,7 +188,7 @@ def _refuse(desk: Desk, now: datetime) -> None:
 
 
 def plans(desk: Desk, now: datetime, incident: str | None) -> Sequence[Made]:
-    """The plans of the named incident, or of every incident known at `now`."""
+    """The plans of the named incident, or of those at hand at `now`."""
     facts, _ = facts_at(desk, now)
-    wanted = [incident_of(facts, incident)] if incident else incidents_of(facts)
+    wanted = [incident_of(facts, incident)] if incident else incidents(facts).at_hand
     return [make(desk, now, each) for each in wanted]

@@ -6,7 +6,7 @@ from seawall.web.looking import Looking
 
 
 def made_of(looking: Looking) -> Made | None:
-    """The plan of the incident that is looked at, else of the first; None where nothing was known.
+    """The plan of the incident that is looked at, else of the first at hand; None where none was known.
 
     Raises IncidentError, which names those there are, for an incident that is not known at that time.
     """

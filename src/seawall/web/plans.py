@@ -6,8 +6,9 @@ from threading import BoundedSemaphore
 from time import monotonic
 from typing import NamedTuple
 
+from seawall.desk.incidents import Incidents, incidents_at
 from seawall.desk.opening import Desk
-from seawall.desk.planning import Made, NothingKnownError, Read, facts_at, incidents_of, make
+from seawall.desk.planning import Made, Read, make
 from seawall.store import reading
 from seawall.tell import files
 from seawall.web.kept import Kept, read
@@ -22,7 +23,7 @@ def _weight(made: Made) -> int:
 
 
 _MADE = Kept[Made](64, _weight, of=lambda key: key[2].incident)
-_INCIDENTS, _DRILLS = Kept[list[str]](256), Kept[bool](64)
+_INCIDENTS, _DRILLS = Kept[Incidents](256), Kept[bool](64)
 _STANDING = Kept[Standing](64)
 _MAKING = BoundedSemaphore(2)
 """Plans that are made at once: each takes all there is of the machine, and in a great outbreak gigabytes."""
@@ -65,11 +66,15 @@ def _made(desk: Desk, asked: Asked, again: Read | None) -> Made:
 
 
 def every(desk: Desk, at: datetime) -> list[Made]:
-    """The plan of every incident that was known at a time; none where nothing was."""
+    """The plan of every incident at hand at a time; none where nothing was known."""
+    return [made(desk, Asked(incident, at)) for incident in incidents(desk, at).at_hand]
+
+
+def incidents(desk: Desk, at: datetime, again: Read | None = None) -> Incidents:
+    """Those that were handled at a time, and those that were over; `again` repeats an earlier reading."""
     stand = _standing(desk).stand
-    known = stand.read if stand is not None and stand.at == at else read(desk)
-    found = _INCIDENTS.get((desk.home, known, _minute(desk, at)), lambda: _incidents(desk, at))
-    return [made(desk, Asked(incident, at)) for incident in found]
+    known = again or (stand.read if stand is not None and stand.at == at else read(desk))
+    return _INCIDENTS.get((desk.home, known, _minute(desk, at)), lambda: incidents_at(desk, at))
 
 
 def latest(desk: Desk, now: datetime) -> datetime:
@@ -89,8 +94,8 @@ def standing(desk: Desk, like: Made) -> Made | None:
 
 
 def _renewed(desk: Desk, next_: Stand) -> None:
-    """Makes the plan of every incident as of a time and what was read by then, and its digest, which takes as long."""
-    for incident in _INCIDENTS.get((desk.home, next_.read, next_.at), lambda: _incidents(desk, next_.at)):
+    """Makes the plans at hand as of a time and what was read by then, and their digests, which take as long."""
+    for incident in incidents(desk, next_.at, next_.read).at_hand:
         _ = made(desk, Asked(incident, next_.at), next_.read).digest
 
 
@@ -108,14 +113,6 @@ def behind(desk: Desk) -> int | None:
 
 def _standing(desk: Desk) -> Standing:
     return _STANDING.get(desk.home, Standing)
-
-
-def _incidents(desk: Desk, at: datetime) -> list[str]:
-    try:
-        facts, _ = facts_at(desk, at)
-    except NothingKnownError:
-        return []
-    return incidents_of(facts)
 
 
 def _minute(desk: Desk, at: datetime) -> datetime:

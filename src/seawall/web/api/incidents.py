@@ -11,8 +11,9 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from seawall.desk.incidents import IncidentError
 from seawall.desk.opening import Desk
-from seawall.desk.planning import Made
+from seawall.desk.planning import Made, NothingKnownError
 from seawall.store.outward import Sealing
 from seawall.web import area, plans, times
 from seawall.web.api import asked
@@ -30,7 +31,7 @@ Said = dict[str, object]
 
 @get("/api/v1/incidents", opt=SITUATION)
 async def every(request: Asks) -> Response[bytes]:
-    """Every incident with the figures that its row of the situation has."""
+    """Every incident at hand with the figures that its row of the situation has."""
 
     def told() -> list[Said]:
         there = plans.every(_desk(request), _at(request))
@@ -69,10 +70,10 @@ async def _of(request: Asks, incident: str, told: Callable[[Made], Mapping[str, 
         raise ProblemError("not-allowed", "@AREA; allowed: GET /api/v1/facts/TABLE")
 
     def answer() -> Said:
-        there = plans.every(_desk(request), _at(request))
-        made = next((each for each in there if each.plan.incident == incident), None)
-        if made is None:
-            raise NotFoundException
+        try:
+            made = plans.made(_desk(request), plans.Asked(incident, _at(request)))
+        except (IncidentError, NothingKnownError) as error:
+            raise NotFoundException from error
         return {**_head(made), **told(made)}
 
     return _answer(await to_thread(answer))

@@ -225,7 +225,7 @@ _ROWS: Said = {"type": "array", "items": _ORDER}
 _FIGURES: Said = {"type": "object", "additionalProperties": {"type": ["integer", "null"]}}
 LOOKED_AT: dict[str, tuple[str, Said]] = {
     "/api/v1/incidents": (
-        "Every incident, as the situation has it",
+        "Every incident that is handled, as the situation has it",
         {"type": "array", "items": _headed(cases=_COUNT, followed=_COUNT, late=_COUNT, to_sign=_COUNT)},
     ),
     "/api/v1/incidents/{incident}/plan": ("What a signature would change", _headed(digest=_TEXT, rows=_ROWS)),

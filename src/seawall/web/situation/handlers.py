@@ -60,13 +60,13 @@ _ROWS, _TOLD = Kept[Row](64), Kept[dict[str, Any]](64)
 
 @get("/situation", sync_to_thread=True, opt={"action": "look", "resource": "situation"})
 def situation(request: Request[Any, Any, Any]) -> Response[str]:
-    """Every incident in a row; of the one that is asked for, else the first, all the rest. Raises IncidentError."""
+    """Every incident at hand in a row, those that are over below; of the one that is asked for, else the first, all
+    the rest. Raises IncidentError."""
     looking = Looking(request)
-    every = plans.every(looking.desk, looking.at)
-    chosen = made_of(looking)
-    shown = page(
-        looking, "situation", incidents=[_row(looking.desk, made) for made in every], **_shown(chosen, looking)
-    )
+    chosen, known = made_of(looking), plans.incidents(looking.desk, looking.at)
+    named = dict.fromkeys([*known.at_hand, *([chosen.plan.incident] if chosen else ())])
+    rows = [_row(looking.desk, plans.made(looking.desk, plans.Asked(name, looking.at))) for name in named]
+    shown = page(looking, "situation", incidents=rows, over=known.over, **_shown(chosen, looking))
     since.mark(looking, shown)
     return shown
 
