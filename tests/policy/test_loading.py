@@ -183,6 +183,15 @@ def test_a_note_leaves_the_version_and_a_number_changes_it(write: Write) -> None
     assert (noted == before, changed == before) == (True, False)
 
 
+def test_a_note_is_said_in_two_languages_and_one_sentence_stands_for_both(write: Write) -> None:
+    both = load(write("a", CENTRAL + 'note = { zh = "见原文。", en = "Seen." }\n')).need("measure.close.central")
+    lines = load(write("a", CENTRAL + 'note.zh = "见原文。"\nnote.en = "Seen."\n')).need("measure.close.central")
+    once = load(write("a", CENTRAL + 'note = "Seen."\n')).need("measure.close.central")
+    assert both.note == lines.note == {"zh": "见原文。", "en": "Seen."}
+    assert once.note == {"zh": "Seen.", "en": "Seen."}
+    assert load(write("a", CENTRAL + 'note = ""\n')).need("measure.close.central").note is None
+
+
 BEST_OF_FIVE = """
 import time
 from seawall.policy import load

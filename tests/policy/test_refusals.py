@@ -61,6 +61,18 @@ def refusal(path: Path, overlays: Sequence[Path] = ()) -> str:
             f'{CENTRAL}note = "代替旧规定"\n',
             "name the other rule in drops, end it with valid_until, or say it otherwise",
         ),
+        (
+            f'{CENTRAL}note = {{ zh = "代替旧规定", en = "Seen." }}\n',
+            "the note says that it replaces a rule, and no rule is dropped",
+        ),
+        (
+            f'{CENTRAL}note = {{ en = "Seen." }}\n',
+            'bad.toml, measure.close.central: the note is not in two languages; write note = { zh = "…", en = "…" }',
+        ),
+        (f'{CENTRAL}note = {{ zh = " ", en = "Seen." }}\n', "the note is not in two languages"),
+        (f'{CENTRAL}note = {{ zh = 5, en = "Seen." }}\n', "the note is not in two languages"),
+        (f'{CENTRAL}note = {{ zh = "见", en = "Seen.", fr = "Vu." }}\n', "the note is not in two languages"),
+        (f"{CENTRAL}note = 5\n", "note is 5; write it as a sentence in two languages, { zh = "),
         (f'{CENTRAL}src = ["mem"]\n', "has a field 'src'; allowed are value, unit, source"),
         (f"{CENTRAL}when = 5\n", "when is 5; write it as text"),
         (f"[rules.measure.close]\ncentral = 14\n{SOURCE}", 'write [rules."measure"] with the whole key in quotes'),
@@ -122,6 +134,7 @@ def test_a_file_that_is_no_policy_is_refused(tmp_path: Path, text: bytes, says: 
     [
         ('level = "nation"', 'level = "town"', "policy.level: is 'town'; allowed are common, nation, province"),
         ('{ zh = "规则", en = "Rules" }', '{ en = "Rules" }', "policy.title: is not in two languages"),
+        ('{ zh = "规则", en = "Rules" }', '{ zh = 5, en = "Rules" }', "policy.title: is not in two languages"),
         ('source = ["cn9-changes"]', "source = [5]", "source is [5]; write it as a list of words"),
     ],
 )

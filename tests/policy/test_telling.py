@@ -55,6 +55,14 @@ def test_the_titles_and_addresses_of_the_sources_are_shown() -> None:
     assert "official-reprint, seen: beginning" in text
 
 
+def test_a_note_is_told_in_the_language_of_who_reads() -> None:
+    policy = load("covid19-cn-8")
+    english, chinese = (lines_about(printed(shown(policy, lang), 200), "risk.counts") for lang in ("en", "zh"))
+    assert english.count("Confirmed cases only: one asymptomatic infection leaves a street at low risk.") == 1
+    assert "只计确诊病例：街道仅有一名无症状感染者的仍为低风险。" in chinese
+    assert "Confirmed cases" not in chinese
+
+
 def test_an_overlay_that_is_off_says_until_when() -> None:
     assert "off until  a named legal order" in printed(shown(load("local-chengdu-2021")), 120)
 

@@ -92,6 +92,17 @@ def test_every_rule_of_a_policy_stands_there_with_value_unit_confidence_and_sour
     assert "依据程度" in chinese
 
 
+def test_the_note_of_a_rule_is_said_in_the_language_of_the_page(auditor: Browser) -> None:
+    note = load(NOW).need("risk.counts").note
+    assert note is not None
+    for lang, other in (("zh", "en"), ("en", "zh")):
+        html = auditor.get(f"{POLICIES}/policy", params={"id": NOW}, headers={"Accept-Language": lang}).text
+        row = re.search(r'<tr id="risk.counts">.*?</tr>', html, re.DOTALL)
+        assert row is not None
+        assert note[lang] in row[0]
+        assert note[other] not in row[0]
+
+
 def test_two_policies_differ_as_the_command_says(auditor: Browser) -> None:
     html = auditor.get(f"{POLICIES}/differences", params={"from": NOW, "to": OTHER}).text
     keys = re.findall(r'<td><span class="id">([^<]+)</span><br>', html)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from seawall.cli.program import app
+from seawall.cli.program import Language, app
 
 policies = typer.Typer(help="The rules: dated data with unit, source and confidence.", no_args_is_help=True)
 app.add_typer(policies, name="policy")
@@ -22,12 +22,15 @@ def policy_list() -> None:
 
 
 @policies.command("show")
-def policy_show(id_: Annotated[str, typer.Argument(metavar="ID", help="A policy's id or file.")]) -> None:
+def policy_show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A policy's id or file.")], lang: Language = None
+) -> None:
     """Each rule of a policy with its value, unit, source and confidence."""
     from seawall import policy
     from seawall.tell import policy as told
+    from seawall.tell import terminal
 
-    Console().print(told.shown(policy.load(id_)))
+    Console().print(told.shown(policy.load(id_), terminal.language(lang)))
 
 
 @policies.command("diff")

@@ -1,7 +1,7 @@
 """What a policy file may not say. Each check reads one rule or one file and names every fault with its remedy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any
@@ -25,7 +25,7 @@ def faults(document: Document, words: Vocabulary) -> Iterator[Fault]:
 def _header(document: Document, words: Vocabulary) -> Iterator[Fault]:
     if document.level not in LEVELS:
         yield Fault(document.file, "policy.level", f"is {document.level!r}", f"allowed are {', '.join(LEVELS)}")
-    if set(document.title) != {"zh", "en"}:
+    if not _in_both(document.title):
         yield Fault(document.file, "policy.title", "is not in two languages", 'write title = { zh = "…", en = "…" }')
     if document.valid_from and document.valid_until and document.valid_from > document.valid_until:
         yield Fault(document.file, "policy.valid_from", "comes after valid_until", "set the first day before the last")
@@ -42,7 +42,14 @@ def _rule(rule: Rule, document: Document, words: Vocabulary) -> Iterator[tuple[s
     yield from _meaning(rule, words)
     if rule.valid_from and rule.valid_until and rule.valid_from > rule.valid_until:
         yield "valid_from comes after valid_until", "set the first day before the last"
-    if rule.note and REPLACES.search(rule.note) and not _drops_its_like(rule, document):
+    if rule.note is not None:
+        yield from _note(rule.note, rule, document)
+
+
+def _note(note: Mapping[str, str], rule: Rule, document: Document) -> Iterator[tuple[str, str]]:
+    if not _in_both(note):
+        yield "the note is not in two languages", 'write note = { zh = "…", en = "…" }, or one sentence for both'
+    elif any(REPLACES.search(each) for each in note.values()) and not _drops_its_like(rule, document):
         yield (
             "the note says that it replaces a rule, and no rule is dropped",
             "name the other rule in drops, end it with valid_until, or say it otherwise",
@@ -118,6 +125,11 @@ def _reversed(value: Any) -> Iterator[tuple[float, float]]:
 
 def _is_pair(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(end, (int, float)) for end in value)
+
+
+def _in_both(text: Mapping[str, Any]) -> bool:
+    """Whether a text says something in Chinese and in English, and nothing else is there."""
+    return text.keys() == {"zh", "en"} and all(isinstance(each, str) and each.strip() for each in text.values())
 
 
 def _drops_its_like(rule: Rule, document: Document) -> bool:

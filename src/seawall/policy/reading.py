@@ -34,7 +34,7 @@ RULE: dict[str, type | tuple[type, ...]] = {
     "confidence": str,
     "valid_from": date,
     "valid_until": date,
-    "note": str,
+    "note": (str, dict),
     "when": str,
 }
 
@@ -103,6 +103,8 @@ def _field_faults(
 
 
 def _named(kind: type | tuple[type, ...]) -> str:
+    if kind == (str, dict):
+        return 'a sentence in two languages, { zh = "…", en = "…" }, or one for both'
     if isinstance(kind, tuple):
         return "a number, a word, true or false, a list or a table"
     return {str: "text", list: "a list of words", dict: "a table", date: "a day, such as 2022-01-22"}[kind]
@@ -137,7 +139,7 @@ def _rule(key: str, raw: Mapping[str, Any], origin: str) -> Rule:
         confidence=_text(raw, "confidence") or "",
         valid_from=_day(raw, "valid_from"),
         valid_until=_day(raw, "valid_until"),
-        note=_text(raw, "note"),
+        note=_both(raw, "note"),
         when=_text(raw, "when"),
         origin=origin,
     )
@@ -146,6 +148,14 @@ def _rule(key: str, raw: Mapping[str, Any], origin: str) -> Rule:
 def _text(table: Mapping[str, Any], name: str) -> str | None:
     value = table.get(name)
     return value if isinstance(value, str) else None
+
+
+def _both(table: Mapping[str, Any], name: str) -> Mapping[str, str] | None:
+    """A text by its languages; one that was written once stands for both."""
+    value = table.get(name)
+    if isinstance(value, dict):
+        return value
+    return {"zh": value, "en": value} if isinstance(value, str) and value else None
 
 
 def _day(table: Mapping[str, Any], name: str) -> date | None:

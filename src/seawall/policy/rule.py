@@ -23,7 +23,8 @@ class Rule:
 
     `value` is a number, a word, yes or no, a list or a table; `unit` the unit of its numbers (None: it has none, or the
     names inside a table carry them); `valid_from` and `valid_until` the first and last day it holds (None: the policy's
-    own); `when` the condition under which it holds; `origin` the id of the policy file that states it.
+    own); `note` a sentence of fact about it, in zh and en; `when` the condition under which it holds; `origin` the id
+    of the policy file that states it.
     """
 
     key: str
@@ -33,7 +34,7 @@ class Rule:
     confidence: str
     valid_from: date | None
     valid_until: date | None
-    note: str | None
+    note: Mapping[str, str] | None
     when: str | None
     origin: str
 

@@ -13,15 +13,16 @@ from seawall.policy import Policy, Rule
 from seawall.policy.resolving import EVERYWHERE
 from seawall.policy.vocabulary import CONFIDENCES, vocabulary
 from seawall.tell.policy.words import confidence, own_rules, said, span, title
+from seawall.tell.terminal.language import Language
 
 
-def shown(policy: Policy) -> RenderableType:
+def shown(policy: Policy, lang: Language = "en") -> RenderableType:
     """The head of the policy, what is missing, each rule with value, unit, source and confidence, and the sources."""
     rules = own_rules(policy)
     parts: list[RenderableType] = [Panel(_head(policy), title=f"[bold]{policy.id}[/]", title_align="left")]
     parts += [_missing(policy)] if policy.missing else []
     by_subject = groupby(rules, key=lambda rule: rule.key.split(".", maxsplit=1)[0])
-    parts += [_subject(policy, name, list(group)) for name, group in by_subject]
+    parts += [_subject(policy, name, list(group), lang) for name, group in by_subject]
     others = ", ".join(name for name in EVERYWHERE if name != policy.id)
     parts += [_sources(rules), Text(f"\nUnder it, for every disease: {others}.", style="dim")]
     return Group(*parts)
@@ -51,17 +52,17 @@ def _missing(policy: Policy) -> RenderableType:
     return Padding(told, (1, 1, 0, 1))
 
 
-def _subject(policy: Policy, name: str, rules: Sequence[Rule]) -> RenderableType:
+def _subject(policy: Policy, name: str, rules: Sequence[Rule], lang: Language) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for rule in rules:
-        table.add_row(Text(f"  {rule.key}"), _rule(policy, rule))
+        table.add_row(Text(f"  {rule.key}"), _rule(policy, rule, lang))
     return Group(Text(f"\n{name}", style="bold cyan"), table)
 
 
-def _rule(policy: Policy, rule: Rule) -> Text:
-    text = Text(said(rule), style="bold")
+def _rule(policy: Policy, rule: Rule, lang: Language) -> Text:
+    text = Text(said(rule, lang), style="bold")
     text.append(f"  when {rule.when}" if rule.when else "", style="not bold")
     if policy.lacks(rule.key):
         text.append("  [missing: for reading only]", style="bold magenta")
@@ -69,18 +70,18 @@ def _rule(policy: Policy, rule: Rule) -> Text:
     text.append(f"  {', '.join(rule.source)}", style="not bold dim")
     if rule.origin != policy.id:
         text.append(f" · {rule.origin}", style="not bold dim cyan")
-    for line in _dates_and_note(rule):
+    for line in _dates_and_note(rule, lang):
         text.append(f"\n{line}", style="not bold italic dim")
     return text
 
 
-def _dates_and_note(rule: Rule) -> Iterator[str]:
+def _dates_and_note(rule: Rule, lang: Language) -> Iterator[str]:
     if rule.valid_from:
         yield f"Holds from {rule.valid_from}."
     if rule.valid_until:
         yield f"Held until {rule.valid_until}."
     if rule.note:
-        yield rule.note
+        yield rule.note[lang]
 
 
 def _sources(rules: Sequence[Rule]) -> RenderableType:

@@ -50,7 +50,7 @@ def line(rule: Rule, lang: Language, *, unseen: bool = False) -> Line:
     """One rule."""
     return Line(
         rule.key, means(rule.key, lang), said(rule, lang), confidence(rule.confidence, lang), rule.doubtful,
-        rule.source, rule.origin, rule.note or "", unseen,
+        rule.source, rule.origin, rule.note[lang] if rule.note else "", unseen,
     )  # fmt: skip
 
 
