@@ -39,7 +39,7 @@ def test_every_arrival_is_shown_inside_80_columns(played: tuple[Path, list[str]]
 
 
 def test_it_shows_new_changed_and_released_orders_every_state_and_the_bulletin(played: tuple[Path, list[str]]) -> None:
-    assert {line[1] for line in played[1] if line[:3] in (" + ", " ~ ", " - ")} == {"+", "~", "-"}
+    assert {line[1] for line in played[1] if line[:3] in (" + ", " ~ ", " − ")} == {"+", "~", "−"}
     for word in ("■ met", "▲! late", "○ open", "▨? cannot tell", "Bulletin: COVID-19, Gaotang"):
         assert any(word in line for line in played[1]), word
 

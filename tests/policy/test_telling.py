@@ -70,7 +70,7 @@ def test_an_overlay_that_is_off_says_until_when() -> None:
 def test_a_difference_shows_sign_before_and_after() -> None:
     text = printed(differences(load("covid19-cn-8"), load("covid19-cn-9")))
     assert "~ measure.close.central 14 days official → 7 days official" in lines_about(text, "measure.close.central")
-    assert "- measure.secondary.central 7 days official" in lines_about(text, "measure.secondary.central")
+    assert "− measure.secondary.central 7 days official" in lines_about(text, "measure.secondary.central")
     assert "+ measure.secondary.home 7 days official" in lines_about(text, "measure.secondary.home")
     assert "added" in text.splitlines()[-1]
 

@@ -71,13 +71,13 @@ def test_a_change_counts_the_days_it_adds_and_a_release_those_it_gives_back() ->
     assert dict(grouped(differences(longer, freed), TWO).select("sign", "days").iter_rows()) == {"~": 5.0, "-": -6.0}
     shown = seen(Differences(differences(longer, freed), TWO, SHANGHAI, "en"))
     assert shown[1] == "         +5 person-days"
-    assert shown[3:5] == [" -    1  close contact: release", "         −6 person-days"]
+    assert shown[3:5] == [" −    1  close contact: release", "         −6 person-days"]
 
 
 def test_somebody_who_is_no_contact_any_more_is_released_with_the_reason() -> None:
     rows = differences({"subject": "P9", "sign": "-", "scope": "release", "old_until": "30T00:00"})
     assert seen(Differences(rows, TWO, SHANGHAI, "en")) == [
-        " -    1  no longer a contact: release",
+        " −    1  no longer a contact: release",
         "         −7 person-days",
         "         the facts say so",
     ]

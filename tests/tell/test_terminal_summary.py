@@ -24,6 +24,14 @@ def test_four_questions_are_answered_by_sentences() -> None:
     ]
 
 
+def test_what_is_to_be_released_stands_behind_a_true_minus() -> None:
+    plan = planned("23T09:30")
+    freed = plan.differences.with_columns(
+        pl.when(pl.int_range(pl.len()) < 8).then(pl.lit("-")).otherwise("sign").alias("sign")
+    )
+    assert "+ 145 新增 · − 8 解除" in seen(plan_summary(replace(plan, differences=freed), SHANGHAI, "zh"), 140)[4]
+
+
 @pytest.mark.parametrize("time", ["23T09:30", "24T09:00"])
 def test_what_it_costs_people_says_the_numbers_of_harm(time: str) -> None:
     plan = planned(time)

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from seawall.desk import reasons
 from seawall.tell.terminal import Language
-from seawall.tell.terminal.language import cited
+from seawall.tell.terminal.language import cited, minus
 from seawall.web.islands import island
 from seawall.web.looking import Looking
 from seawall.web.sealed import sealed
@@ -80,7 +80,7 @@ def whole(text: str) -> Markup:
 
 def figure(number: float) -> str:
     """16,391, and −3 with a true minus."""
-    return f"{number:,}".replace("-", "−")
+    return minus(f"{number:,}")
 
 
 def address(path: str, looking: Looking, **more: str | None) -> str:

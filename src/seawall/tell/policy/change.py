@@ -9,6 +9,7 @@ from rich.text import Text
 
 from seawall.policy import Change, Policy, Rule, diff
 from seawall.tell.policy.words import confidence, said
+from seawall.tell.terminal.language import minus
 
 SIGNS = {
     "+": ("added", "green"),
@@ -28,7 +29,7 @@ def differences(a: Policy, b: Policy) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for change in changes:
-        table.add_row(Text(change.sign, style=SIGNS[change.sign][1]), _change(change))
+        table.add_row(Text(minus(change.sign), style=SIGNS[change.sign][1]), _change(change))
     return Group(Text(f"{a.id} → {b.id}\n", style="bold"), table, Text(""), _counted(changes))
 
 
@@ -53,5 +54,5 @@ def _counted(changes: Sequence[Change]) -> Text:
     text = Text()
     for sign, (means, style) in SIGNS.items():
         if number := sum(change.sign == sign for change in changes):
-            text.append(f"{sign} {number} {means}   ", style=style)
+            text.append(f"{minus(sign)} {number} {means}   ", style=style)
     return text

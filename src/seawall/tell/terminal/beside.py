@@ -7,7 +7,7 @@ from rich.table import Table
 
 from seawall.flow import Plan
 from seawall.tables.ring import RINGS
-from seawall.tell.terminal.language import Language, say
+from seawall.tell.terminal.language import Language, minus, say
 
 DAY_US = 86_400_000_000
 
@@ -20,7 +20,7 @@ def beside(plan: Plan, other: Plan, lang: Language) -> Table:
         table.add_column(head, justify="left" if head == "" else "right", overflow="fold")
     for name in dict.fromkeys([*ours, *theirs]):
         mine, his = ours.get(name, 0), theirs.get(name, 0)
-        table.add_row(named(name, lang), f"{mine:,}", f"{his:,}", f"{his - mine:+,}" if his != mine else "=")
+        table.add_row(named(name, lang), f"{mine:,}", f"{his:,}", minus(f"{his - mine:+,}") if his != mine else "=")
     return table
 
 

@@ -1,4 +1,4 @@
-"""What a signature would change, many people in one line: + new, ~ changed, - released."""
+"""What a signature would change, many people in one line: + new, ~ changed, − released."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from seawall.tell.terminal.groups import grouped
-from seawall.tell.terminal.language import Language, half, say
+from seawall.tell.terminal.language import Language, half, minus, say
 from seawall.tell.terminal.moments import between, span
 
 SIGNS: Mapping[str, str] = MappingProxyType({"+": "bold", "~": "", "-": "dim"})
@@ -44,7 +44,7 @@ def head(group: Mapping[str, Any], zone: ZoneInfo, lang: Language) -> Text:
     """+ 87 close contacts: observation until 4 Feb 24:00."""
     style = SIGNS[group["sign"]]
     line = Text.assemble(
-        (f" {group['sign']} ", f"{style} reverse"), (f" {group['people']:>3,}  {what(group, lang)}", style)
+        (f" {minus(group['sign'])} ", f"{style} reverse"), (f" {group['people']:>3,}  {what(group, lang)}", style)
     )
     if group["verb"] != "inform" and group["scope"] != "release":
         line.append(f" {say('until', lang)} {between(group['first_until'], group['last_until'], zone, lang)}")
@@ -77,7 +77,7 @@ def person_days(group: Mapping[str, Any], lang: Language) -> str:
     days = group["days"]
     figure = f"{days:,.1f}" if 0 < abs(days) < 10 and days != round(days) else f"{round(days):,}"
     sign = "+" if group["sign"] == "~" and days > 0 else ""
-    return f"{sign}{figure}".replace("-", "−") + f" {say('person_days', lang)}"
+    return f"{sign}{minus(figure)} {say('person_days', lang)}"
 
 
 def reasons(group: Mapping[str, Any], width: int, zone: ZoneInfo, lang: Language) -> Iterator[Text]:

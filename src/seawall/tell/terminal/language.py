@@ -44,6 +44,11 @@ def say(word: str, lang: Language) -> str:
     return zh if lang == "zh" else en
 
 
+def minus(text: str) -> str:
+    """A sign or a figure with a true minus."""
+    return text.replace("-", "−")
+
+
 def half(text: str, lang: Language) -> str:
     """The half of a "中文。 / English." text in the language; a text in one language stays whole.
 

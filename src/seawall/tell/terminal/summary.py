@@ -15,7 +15,7 @@ from rich.text import Text
 from seawall.flow import Plan
 from seawall.tables.ring import RINGS, nearness
 from seawall.tell.terminal.differences import Differences, shortened
-from seawall.tell.terminal.language import Language, half, say
+from seawall.tell.terminal.language import Language, half, minus, say
 from seawall.tell.terminal.moments import exact, length
 from seawall.tell.terminal.wall import STYLES, Wall, mini
 from seawall.tell.urgent import urgent
@@ -106,7 +106,7 @@ def _past(plan: Plan, due: datetime | None, lang: Language) -> str:
 def to_sign(plan: Plan, lang: Language) -> Text:
     """How many orders are new, changed and released."""
     counts = dict(plan.differences["sign"].value_counts().iter_rows())
-    told = [f"{sign} {counts[sign]:,} {say(f'sign.{sign}', lang)}" for sign in "+~-" if sign in counts]
+    told = [f"{minus(sign)} {counts[sign]:,} {say(f'sign.{sign}', lang)}" for sign in "+~-" if sign in counts]
     return Text(" · ".join(told) or say("nothing_to_sign", lang))
 
 

@@ -10,7 +10,7 @@ from seawall.desk.simulating import Change
 from seawall.policy.document import alike
 from seawall.tell.policy.words import said
 from seawall.tell.terminal.beside import named
-from seawall.tell.terminal.language import Language
+from seawall.tell.terminal.language import Language, minus
 from seawall.web import plans
 from seawall.web.access import decide
 from seawall.web.administration import tabs
@@ -84,7 +84,7 @@ def _figure(name: str, ours: int, theirs: int, told_from: int, lang: Language) -
     title = say(name, lang) if name.startswith("simulated.") else named(name, lang)
     told_from = 1 if name.startswith(OF_NOBODY) else told_from
     hidden = any(0 < each < told_from for each in (ours, theirs))
-    more = "" if hidden else "=" if ours == theirs else f"{theirs - ours:+,}".replace("-", "−")
+    more = "" if hidden else "=" if ours == theirs else minus(f"{theirs - ours:+,}")
     one, other = (f"<{told_from}" if 0 < each < told_from else f"{each:,}" for each in (ours, theirs))
     return Figure(title, one, other, more)
 

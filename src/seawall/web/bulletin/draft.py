@@ -11,7 +11,7 @@ from seawall.plan.inform import IDENTITIES, Bulletin, Checked
 from seawall.plan.inform.identities import Term
 from seawall.store.orders import Signature
 from seawall.tell.bulletin import markdown
-from seawall.tell.terminal.language import Language
+from seawall.tell.terminal.language import Language, minus
 from seawall.web.bulletin import shelf, words
 from seawall.web.bulletin.begun import begun, signatures
 from seawall.web.bulletin.text import Pair, beside, blocks
@@ -121,7 +121,7 @@ class Draft:
 
 def changed(by: int) -> str:
     """+31, −2, or 0."""
-    return f"{by:+,}".replace("-", "−") if by else "0"
+    return minus(f"{by:+,}") if by else "0"
 
 
 def _worded(left: str, right: tuple[Term, ...], lang: Language) -> str:
