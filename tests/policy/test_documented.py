@@ -58,6 +58,16 @@ def test_every_word_of_a_value_is_said_in_chinese() -> None:
         assert re.search("[一-鿿]", chinese), word
 
 
+def test_every_note_is_said_in_chinese_and_in_english() -> None:
+    notes = {(rule.origin, rule.key): rule.note for rule in RULES if rule.note}
+    assert len(notes) > 300
+    for rule, note in notes.items():
+        assert re.search("[一-鿿]", note["zh"]), rule
+        own = re.sub(r"\([^()]*\)", "", note["en"])  # brackets hold the words that a note quotes
+        assert re.search("[a-z]", own), rule
+        assert not re.search("[一-鿿]", own), rule
+
+
 def test_every_family_has_a_key_of_its_own() -> None:
     unused = {family for family in WORDS.families if not any(fnmatchcase(rule.key, family) for rule in RULES)}
     assert unused == {"signal.wst772.*", "trace.minutes.*"}  # the first was not seen, the second is for overlays

@@ -31,8 +31,7 @@ PAGES = (
     "/field/then?at=2022-01-23T01:00%2B08:00", "/passkey", "/administration/health",
     "/administration/accounts", "/administration/account?officer=tracer-1", "/administration/means",
     "/administration/means?site=quarantine-1", "/administration/policies",
-    "/administration/policies/policy?id=covid19-cn-8", "/administration/policies/policy?id=seven-one-seven",
-    "/administration/policies/policy?id=privacy-requirements",
+    *(f"/administration/policies/policy?id={each}" for each in packaged()),
     "/administration/policies/differences?from=covid19-cn-8&to=covid19-cn-9",
     "/administration/policies/simulation?policy=covid19-cn-9", "/administration/journal",
     "/administration/journal/verification",
@@ -73,6 +72,7 @@ ALLOWED = {
     "Seawall", "EN", "Language",  # the name, and the choice of the other language in that language
     "Esc", "CSV", "XLSX", "JSON", "Parquet", "PNG", "SVG", "GraphML", "PDF", "WebGL", "PostgreSQL", "COVID", "PCR",
     "Ct", "RFC", "SHA", "Ed25519", "IgM", "IgG", "WS", "GB18030", "UTF", "MB", "GB", "ms", "API",  # terms and units
+    "Liu", "Rocklov",  # authors of a paper
     "GET", "POST", "cp",  # methods of HTTP, and a command that an administrator types
 }  # fmt: skip
 """Latin words that a Chinese page has of its own."""
@@ -92,7 +92,7 @@ READ_OUT = ("aria-label", "aria-valuetext", "title", "placeholder", "alt")
 
 
 class Reader(HTMLParser):
-    """What is read on a page, and read out; not what is marked English: a bulletin's other half, notes of policies."""
+    """What is read on a page, and read out; not what is marked English: a bulletin's other half."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ def names() -> Iterator[str]:
     yield from (*vocabulary().keys, *vocabulary().sources, *packaged())
     for path in packaged().values():
         document = read(path)[0]
-        yield from (*document.rules, str(document.pathogen or ""))
+        yield from (*document.rules, *document.missing, str(document.pathogen or ""))
 
 
 def english(html: str, address: str, given: Sequence[str]) -> list[str]:
