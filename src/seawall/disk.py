@@ -37,3 +37,11 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def overwrite(file: Path) -> None:
+    """Writes nothing over all that a file holds, so that its bytes are gone from where they stood."""
+    with file.open("r+b") as out:
+        out.write(bytes(file.stat().st_size))
+        out.flush()
+        os.fsync(out.fileno())

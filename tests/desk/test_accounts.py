@@ -12,8 +12,8 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from seawall.cli import app
 from seawall.desk.granting import AccountError
 from seawall.desk.passwords import LEAST, judge
-from seawall.desk.stays import who
 from seawall.store import accounts, embedded
+from seawall.store.account import who
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from tests.desk.homes import running

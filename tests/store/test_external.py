@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL
 
 from seawall.lock import try_lock
-from seawall.store import account, cluster, external
+from seawall.store import account, cluster, external, renewal
 from seawall.store.account import ServerError
 from seawall.store.embedded import start, stop
 from seawall.store.home import ROLES, create
@@ -51,6 +51,21 @@ def test_the_home_s_roles_are_made_there_once(tmp_path: Path, monkeypatch: pytes
         connection.execute("CREATE SCHEMA ours")
         connection.rollback()
     assert not (home.path / "postgres").exists()
+
+
+def test_a_renewal_gives_the_roles_there_the_new_passwords(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, admin: URL
+) -> None:
+    home = create(tmp_path / "ours")
+    monkeypatch.setenv(external.VARIABLE, admin.render_as_string(hide_password=False))
+    before = start(home)
+    renewal.begin(home)
+    now = start(home)
+    for role in ROLES:
+        with psycopg.connect(now.uri(role)) as connection:
+            connection.execute("SELECT 1")
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(before.uri(role))
 
 
 def test_roles_that_another_home_has_made_are_refused(

@@ -53,7 +53,7 @@ TOLD_ELSEWHERE = (
     "web/api", "web/serving.py", "web/ground.py", "web/signin/devices.py", "web/signin/invited.py",
     "web/signin/oidc.py", "web/signin/passkeys.py", "web/signin/provider.py", "web/bulletin/setting.py",
     "desk/accounts.py", "desk/asking.py", "desk/inquiry.py",
-    "desk/record.py", "desk/opening.py", "desk/intake.py", "desk/acknowledging.py",
+    "desk/record.py", "desk/opening.py", "desk/intake.py", "desk/acknowledging.py", "desk/renewing.py",
 )  # fmt: skip
 """Of these: what programs, the terminal and the journal are told, and what a device did, which pages never say."""
 

@@ -1,6 +1,6 @@
 """The command line. It imports Typer and Rich only, the rest inside its commands, so that --help answers at once."""
 
-from seawall.cli import accounts, checkins, drills, homes, plans, policies, serving, stays, traces, watch
+from seawall.cli import accounts, checkins, drills, homes, keys, plans, policies, serving, stays, traces, watch
 from seawall.cli.program import app, main
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "checkins",
     "drills",
     "homes",
+    "keys",
     "main",
     "plans",
     "policies",

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from seawall.desk.granting import AccountError, active
 from seawall.desk.opening import opened
 from seawall.desk.passwords import judge
-from seawall.desk.stays import who
 from seawall.store import accounts, identities, journal
+from seawall.store.account import who
 from seawall.store.accounts import Entry, Role
 from seawall.store.database import transaction
 

@@ -16,13 +16,14 @@ from seawall.desk import living, merging
 from seawall.desk.incidents import IncidentError, incident_of, policy_of
 from seawall.desk.opening import Desk, service
 from seawall.desk.planning import DESK, facts_at, known_by, rules_at
-from seawall.desk.stays import journalled, who
+from seawall.desk.stays import journalled
 from seawall.plan.trace import Windows
 from seawall.plan.trace.authorisation import authorise
 from seawall.presence.city import City
 from seawall.presence.door import Door
 from seawall.presence.ranking import Ranked, Rules
 from seawall.store import checkins, journal
+from seawall.store.account import who
 from seawall.store.database import transaction
 from seawall.tables.days import at as at_moment
 from seawall.tables.facts import Facts, merges

@@ -9,8 +9,8 @@ from seawall.desk.opening import Desk, service
 from seawall.desk.planning import DESK, rules_at
 from seawall.desk.presence import Presence
 from seawall.desk.record import record_of
-from seawall.desk.stays import who
 from seawall.store import checkins, reading
+from seawall.store.account import who
 from seawall.tables.facts import known
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from seawall.store import audit, database, embedded, home
+from seawall.store import audit, database, embedded, home, renewal
+from seawall.store.account import who
 from seawall.store.home import Home
 from seawall.store.server import Server
 from seawall.tables.errors import SeawallError
@@ -41,10 +42,12 @@ def init(path: Path | None, *, zone: str, history: bool) -> Home:
 
 
 def opened(path: Path | None) -> Desk:
-    """The home at `path` with its server running and its tables as this version wants them."""
+    """The home at `path` with its server running and its tables as this version wants them, and nothing of a renewal of
+    its keys left to do."""
     found = home.open_home(path or home.default_home())
     server = embedded.start(found)
     database.migrate(server, found)
+    renewal.finish(server, found, who())
     return Desk(found, server)
 
 

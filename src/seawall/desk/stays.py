@@ -1,10 +1,8 @@
 """The door to the stays of a home: only what authorised windows need is read, and nothing of it twice."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pwd import getpwuid
 from typing import NamedTuple
 
 import polars as pl
@@ -14,6 +12,7 @@ from seawall.plan.trace.authorisation import refuse_unauthorised
 from seawall.plan.trace.meetings import StaysOf, meet, touching
 from seawall.plan.trace.stays import Reading, read
 from seawall.store import journal, stays
+from seawall.store.account import who
 from seawall.store.database import transaction
 from seawall.store.server import Server
 from seawall.tables.catalogue import TABLES
@@ -94,14 +93,6 @@ def _spans(windows: pl.DataFrame) -> dict[str, list[list[str]]]:
     for case, since, until in united(plain, "case").iter_rows():
         spans.setdefault(case, []).append([since.isoformat(), until.isoformat()])
     return spans
-
-
-def who() -> str:
-    """The account the program runs under, whatever its environment says; its number where it has no name."""
-    try:
-        return getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return f"uid {os.geteuid()}"
 
 
 def stated(server: Server, places: pl.DataFrame, known_at: datetime, batch: int, merged: Mapping[str, str]) -> Source:

@@ -87,6 +87,14 @@ def account(home: Home) -> Account:
     raise ServerError(f"root cannot run a database server itself: make an account, one of {', '.join(_ACCOUNTS)}")
 
 
+def who() -> str:
+    """The account the program runs under, whatever its environment says; its number where it has no name."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return f"uid {os.geteuid()}"
+
+
 def data_here(folder: Path) -> str:
     """How a program started inside `folder` names it: with no path to walk, where the system can say that."""
     return str(_HERE) if _HERE.exists() else str(folder)

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from seawall import disk
@@ -39,12 +40,32 @@ def make(home: Home, runner: Account, hold: int) -> None:
 def alone(data: Path, runner: Account, hold: int, statements: list[str]) -> None:
     """Run statements as the superuser in a data folder whose server is stopped: the only way to be one."""
     command = [str(programs(runner, hold) / "postgres"), "--single", "-j", "-D", data_here(data), "postgres"]
-    _run(runner, command, data, hold, "".join(f"{statement};\n\n" for statement in statements))
+    _run(runner, command, data, hold, "".join(f"{statement};\n\n" for statement in statements), **stale_head(data))
+
+
+def stale_head(data: Path) -> dict[str, str]:
+    """Tells PostgreSQL that the number in a postmaster.pid left by a crash is not a server's.
+
+    The system may have given the number to any process since, and PostgreSQL would refuse to start beside it.
+    We hold the lock that every server of this home keeps, so there is none; shared memory it still checks by
+    itself.
+    """
+    try:
+        return {"PG_GRANDPARENT_PID": (data / "postmaster.pid").read_text().split("\n")[0].strip()}
+    except FileNotFoundError:
+        return {}
 
 
 def complete(home: Home, runner: Account, hold: int, lacking: list[str]) -> None:
     """Give a data folder that an earlier version made, and whose server is stopped, the roles that are new since."""
     alone(home.path / "postgres", runner, hold, [*(_role(home, role) for role in lacking), _connect(lacking)])
+
+
+def change(home: Home, runner: Account, hold: int, passwords: Mapping[str, str]) -> None:
+    """Give roles other passwords, in a data folder whose server is stopped."""
+    alone(
+        home.path / "postgres", runner, hold, [f"ALTER ROLE {role} PASSWORD '{new}'" for role, new in passwords.items()]
+    )
 
 
 def check(home: Home, runner: Account) -> None:
@@ -79,9 +100,9 @@ def _connect(roles: list[str]) -> str:
     return f"GRANT CONNECT ON DATABASE {DATABASE} TO {', '.join(roles)}"
 
 
-def _run(runner: Account, command: list[str], folder: Path, hold: int, text: str = "") -> None:
+def _run(runner: Account, command: list[str], folder: Path, hold: int, text: str = "", **environment: str) -> None:
     with tempfile.TemporaryFile("w+") as said:
-        code = runner.run(command, folder, hold, said.fileno(), text)
+        code = runner.run(command, folder, hold, said.fileno(), text, **environment)
         said.seek(0)
         lines = said.read().splitlines()
     bad = [line for line in lines if any(word in line for word in ("ERROR:", "FATAL:", "PANIC:", "error:"))]

@@ -14,9 +14,11 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from seawall.lock import locked, try_lock
-from seawall.store import cluster, external
+from seawall.store import cluster, external, renewal
 from seawall.store.account import Account, ServerError, account
 from seawall.store.home import Home
 from seawall.store.launch import launch
@@ -39,6 +41,7 @@ def start(home: Home) -> Server:
     with locked(home.path / "start.lock"):
         runner = account(home)
         folder = socket_folder(home, runner)
+        _change_passwords(home, runner, folder)
         server = embedded_server(home, folder)
         launched: int | None = None  # where in the log our own launch begins
         for said in _answers(home, server):
@@ -69,13 +72,32 @@ def stop(home: Home) -> bool:
     return running
 
 
+def _change_passwords(home: Home, runner: Account, folder: Path) -> None:
+    """Gives the roles the passwords of a renewal (renewal.py), and whoever was signed in with the old ones is out."""
+    if not (new := renewal.passwords(home)):
+        return
+    if (home.path / "postgres").exists():
+        if not _idle(home):
+            _stop(home, embedded_server(home, folder))
+        with _held(home) as hold:
+            cluster.change(home, runner, hold, new)
+    renewal.take_passwords(home)
+
+
 def _complete(home: Home, runner: Account, roles: list[str]) -> None:
     """Gives roles to a server that an earlier version made: once, while it is stopped."""
+    with _held(home) as hold:
+        cluster.complete(home, runner, hold, roles)
+
+
+@contextmanager
+def _held(home: Home) -> Iterator[int]:
+    """The stopped server's lock. Raises ServerError where somebody works on the data all the same."""
     hold = try_lock(home.path / "server.lock")
     if hold is None:
-        raise ServerError(f"{home.path} was made by an earlier Seawall and is in use: `seawall stop`, then again")
+        raise ServerError(f"{home.path} is in use: `seawall stop`, then again")
     try:
-        cluster.complete(home, runner, hold, roles)
+        yield hold
     finally:
         os.close(hold)
 

@@ -8,13 +8,13 @@ import polars as pl
 from sqlalchemy import Connection, text
 
 from seawall.store.blind import FORMS, blind
-from seawall.store.cipher import Cipher
+from seawall.store.cipher import Cipher, mark
 from seawall.store.home import Home
 
 FIELDS = ("name", "id_number", "phone", "address")
 """What the register holds about a person, beside the person number; each is text, empty when not said."""
 
-COLUMNS = ("person", *FIELDS, *(f"{field}_blind" for field in FORMS), "content")
+COLUMNS = ("person", *FIELDS, *(f"{field}_blind" for field in FORMS), "content", "key_mark")
 """The columns of register.people that a row brings."""
 
 Said = Mapping[str, str | None]
@@ -30,12 +30,13 @@ def said(frame: pl.DataFrame) -> Iterator[Said]:
 
 def sealed(home: Home, rows: Iterable[Said]) -> Iterator[tuple[object, ...]]:
     """Each row in the order of COLUMNS, nothing readable left but the person number."""
-    cipher, key = Cipher(home.key("register")), home.key("blind")
+    secret, key = home.key("register"), home.key("blind")
+    cipher, which = Cipher(secret), mark(secret)
     for row in rows:
         person = str(row["person"])
         hidden = [cipher.encrypt(value, person, field) if (value := row[field]) else None for field in FIELDS]
         content = "\x1f".join(["row", *(row[field] or "" for field in FIELDS)]).encode()
-        yield person, *hidden, *_blinds(key, row, FORMS), hmac.digest(key, content, "sha256")
+        yield person, *hidden, *_blinds(key, row, FORMS), hmac.digest(key, content, "sha256"), which
 
 
 def blinded(home: Home, rows: Iterable[Said], fields: Sequence[str]) -> Iterator[tuple[object, ...]]:

@@ -9,6 +9,7 @@ import os
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from seawall.store import renewal
 from seawall.store.account import ServerError
 from seawall.store.home import ROLES, Home, complete
 from seawall.store.server import Server, answer
@@ -25,7 +26,7 @@ _GRANTS = (
 
 
 def server(home: Home) -> Server:
-    """The server named by the variable, with the home's roles in it.
+    """The server named by the variable, with the home's roles in it, and with the passwords of a renewal (renewal.py).
 
     Raises ServerError for an address that is none, does not answer, or leads over a network in the clear, and for
     roles that have other passwords.
@@ -37,6 +38,7 @@ def server(home: Home) -> Server:
         engine = create_engine(admin, poolclass=NullPool)
         with engine.begin() as connection:
             _make_roles(connection, home)
+        renewal.take_passwords(home)
     except (ArgumentError, SQLAlchemyError) as error:
         reason = str(getattr(error, "orig", None) or "it is no address").strip().splitlines()[0]
         raise ServerError(
@@ -65,6 +67,8 @@ def _make_roles(connection: Connection, home: Home) -> None:
     for role in ROLES:
         if role not in present:
             connection.execute(text(f"CREATE ROLE \"{role}\" LOGIN PASSWORD '{home.password(role)}'"))
+    for role, new in renewal.passwords(home).items():
+        connection.execute(text(f"ALTER ROLE \"{role}\" PASSWORD '{new}'"))
     database = connection.scalar(text("SELECT quote_ident(current_database())"))
     for grant in _GRANTS:
         connection.execute(text(grant.format(database=database)))

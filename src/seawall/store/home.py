@@ -1,7 +1,8 @@
 """The home: one folder that holds a desk's settings, its secrets and its embedded database.
 
 home.toml     the seal, written last: format, id, zone, history; a folder without it is not a home yet
-secrets/      one file a secret, readable by their owner only; whoever copies the home copies them
+secrets/      one file a secret, readable by their owner only; whoever copies the home copies them; in next/ those that
+              are to take their place while they are renewed (see renewal.py)
 postgres/     the server's data, made at the first start (see embedded.py)
 """
 
@@ -9,6 +10,7 @@ import secrets
 import shutil
 import tomllib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -38,12 +40,14 @@ class HomeError(SeawallError):
 
 @dataclass(frozen=True)
 class Home:
-    """A sealed home. A `history` home accepts an earlier `recorded_at`; a service home never does."""
+    """A sealed home. A `history` home accepts an earlier `recorded_at`; a service home never does. `kept` is the
+    folder of its secrets."""
 
     path: Path
     id: str
     zone: ZoneInfo
     history: bool
+    kept: str = "secrets"
 
     def password(self, role: str) -> str:
         """The password of one of ROLES in this home's database."""
@@ -54,7 +58,7 @@ class Home:
         return bytes.fromhex(self._secret(f"{name}.key"))
 
     def _secret(self, name: str) -> str:
-        file = self.path / "secrets" / name
+        file = self.path / self.kept / name
         try:
             return file.read_text().strip()
         except OSError as error:
@@ -117,6 +121,18 @@ def complete(home: Home) -> None:
             disk.sync(folder)
 
 
+def make_secrets(folder: Path, names: Iterable[str]) -> None:
+    """Makes a folder of new secrets, a file each; it has its name only once it is whole."""
+    half = folder.with_name(f"{folder.name}.half")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(mode=0o700)
+    for name in names:
+        disk.write(half / name, secrets.token_hex(32) + "\n")
+    disk.sync(half)
+    half.rename(folder)
+    disk.sync(folder.parent)
+
+
 def _understood(path: Path, said: dict[str, object]) -> Home:
     if not isinstance(said["format"], int) or said["format"] > FORMAT:
         raise HomeError(
@@ -154,14 +170,8 @@ def _refuse_unless_free(path: Path) -> None:
 
 
 def _write_secrets(path: Path) -> None:
-    half = path / "secrets.half"
-    for old in (half, path / "secrets"):  # an unsealed home has used none of them
-        shutil.rmtree(old, ignore_errors=True)
-    half.mkdir(mode=0o700)
-    for name in [f"{role}.password" for role in ROLES] + [f"{key}.key" for key in KEYS]:
-        disk.write(half / name, secrets.token_hex(32) + "\n")
-    disk.sync(half)
-    half.rename(path / "secrets")
+    shutil.rmtree(path / "secrets", ignore_errors=True)  # an unsealed home has used none of them
+    make_secrets(path / "secrets", [f"{role}.password" for role in ROLES] + [f"{key}.key" for key in KEYS])
 
 
 def _seal(path: Path, settings: str, history: bool) -> None:

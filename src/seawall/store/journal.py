@@ -30,6 +30,7 @@ KINDS = {
     "issue": "a bulletin, a notice or a request left the desk",
     "export": "a list of people left the desk as a file",
     "term": "data came to the end of their term and were destroyed",
+    "key": "passwords and keys of the home were renewed",
     "refusal": "something was asked for and refused",
 }
 """Every kind of entry; the body says more, in the words of whoever appends it."""

@@ -68,23 +68,10 @@ def _detached(runner: Account, command: list[str], data: Path, hold: int, log: P
     try:
         written = os.fstat(said).st_size
         # The shell leaves at once: nobody has to wait for, or bury, a server that outlives its launcher.
-        runner.run(["/bin/sh", "-c", '"$@" </dev/null &', "sh", *command], data, hold, said, **_stale_head(data))
+        runner.run(["/bin/sh", "-c", '"$@" </dev/null &', "sh", *command], data, hold, said, **cluster.stale_head(data))
     finally:
         os.close(said)
     return written
-
-
-def _stale_head(data: Path) -> dict[str, str]:
-    """Tells PostgreSQL that the number in a postmaster.pid left by a crash is not a server's.
-
-    The system may have given the number to any process since, and PostgreSQL would refuse to start beside it.
-    We hold the lock that every server of this home keeps, so there is none; shared memory it still checks by
-    itself.
-    """
-    try:
-        return {"PG_GRANDPARENT_PID": (data / "postmaster.pid").read_text().split("\n")[0].strip()}
-    except FileNotFoundError:
-        return {}
 
 
 def _fail_if_hopeless(log: Path, launched: int | None) -> None:

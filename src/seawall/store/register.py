@@ -29,7 +29,9 @@ _KEEP = text(
     "LEFT JOIN LATERAL (SELECT content FROM register.people WHERE person = coming.person ORDER BY entry DESC LIMIT 1) "
     "latest ON true WHERE latest.content IS DISTINCT FROM coming.content"
 )
-_LOCK = 0x4E6  # of the database: two imports of one file at once add its rows once
+LOCK = 0x4E6
+"""Of the database, held by whoever adds names: two imports of one file at once add its rows once."""
+
 _LATEST = ", ".join(
     f"(array_agg({field} ORDER BY entry DESC) FILTER (WHERE {field} IS NOT NULL))[1] AS {field}" for field in FIELDS
 )
@@ -80,7 +82,7 @@ class Register:
         latest row is not added again. All or nothing.
         """
         with transaction(self.server, _ROLE) as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             bring(connection, COLUMNS, sealed(self.home, said(frame)))
             return connection.execute(_KEEP).rowcount
 

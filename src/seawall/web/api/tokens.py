@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from seawall.desk.opening import Desk
-from seawall.desk.stays import who
 from seawall.store import accounts, journal, tokens
+from seawall.store.account import who
 from seawall.store.database import transaction
 from seawall.store.tokens import LONGEST, Entry, New, Scope
 from seawall.tables.catalogue import TABLES

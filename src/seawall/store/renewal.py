@@ -1,0 +1,116 @@
+"""New passwords and keys for a home: in secrets/next until everything is under them, then in place of the old ones.
+
+While that folder is there a renewal is under way, and whoever opens the home goes on with it, where it was killed too:
+
+1. who starts the server gives the roles the new passwords first (embedded.py, external.py): whoever had the home open
+   before is shut out by that, so nobody writes under an old key any more
+2. who opens the home puts the names under the new keys (rekey.py); then these take the place of the old ones,
+   which are overwritten
+
+Each step may be done again: what a role, a row or a file has already is given to it once more.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+
+from seawall import disk
+from seawall.lock import locked
+from seawall.store import journal, rekey
+from seawall.store.cipher import mark
+from seawall.store.database import transaction
+from seawall.store.home import ROLES, Home, make_secrets
+from seawall.store.rekey import Counted
+from seawall.store.server import Server
+
+Told = Callable[[int], None]
+NEXT = "secrets/next"
+"""The folder of a home in which new secrets wait."""
+
+KEYS = ("register.key", "blind.key")
+"""The keys that are renewed. While both are in NEXT rows may be under the old ones."""
+GONE = ".gone"
+
+
+def under_way(home: Home) -> bool:
+    """Whether a renewal was begun and is not done."""
+    return (home.path / NEXT).exists()
+
+
+def begin(home: Home) -> None:
+    """Makes the new secrets; from here on the renewal is under way."""
+    make_secrets(home.path / NEXT, [*(f"{role}.password" for role in ROLES), *KEYS])
+
+
+def passwords(home: Home) -> dict[str, str]:
+    """The new passwords of roles, as long as the server may not know them."""
+    return {role: coming(home).password(role) for role in ROLES if (home.path / NEXT / f"{role}.password").exists()}
+
+
+def take_passwords(home: Home) -> None:
+    """Puts them in place of the old ones: the server knows them."""
+    _take(home, [f"{role}.password" for role in passwords(home)])
+
+
+def coming(home: Home) -> Home:
+    """The home as it is to be: its secrets are the new ones."""
+    return replace(home, kept=NEXT)
+
+
+def finish(server: Server, home: Home, by: str, told: Told = lambda _: None) -> Counted | None:
+    """Does what is left of a renewal; None: none is under way. `told` hears how many rows were looked at so far.
+
+    Others who open the home wait meanwhile. Raises ServerError; then the next to open the home goes on.
+    """
+    if not under_way(home):
+        return None
+    with locked(home.path / "start.lock"):
+        if not under_way(home):
+            return None
+        if all((home.path / NEXT / name).exists() for name in KEYS):
+            rekey.rekey(server, home, coming(home), lambda: _settle(server, home, by), told)
+        _take(home, KEYS)  # of a run that was killed between the two
+        _destroy(home)
+        return rekey.counted(server, home)
+
+
+def _settle(server: Server, home: Home, by: str) -> None:
+    """All that can be read is under the new keys, and nobody adds a name meanwhile."""
+    _note(server, coming(home), by)
+    _take(home, KEYS)
+
+
+def _take(home: Home, names: Iterable[str]) -> None:
+    """Puts new secrets in place of the old ones, which wait beside them to be destroyed."""
+    folder = home.path / NEXT
+    for file in [folder / name for name in names if (folder / name).exists()]:
+        old, gone = home.path / "secrets" / file.name, file.with_suffix(GONE)
+        gone.unlink(missing_ok=True)
+        os.link(old, gone)
+        file.rename(old)
+    disk.sync(home.path / "secrets")
+
+
+def _destroy(home: Home) -> None:
+    """Overwrites the old secrets, and ends the renewal."""
+    for gone in (home.path / NEXT).iterdir():
+        disk.overwrite(gone)
+    shutil.rmtree(home.path / NEXT)
+    disk.sync(home.path / "secrets")
+
+
+def _note(server: Server, home: Home, by: str) -> None:
+    """The journal's entry, once however often this is done again."""
+    which = mark(home.key("register")).hex()
+    with transaction(server, "owner") as connection:
+        if not connection.scalar(_NOTED, {"which": which}):
+            told = {"passwords": len(ROLES), "keys": len(KEYS), "mark": which}
+            body = told | rekey.counted(server, home)._asdict()
+            journal.append(connection, "key", by, "renew", "home", body, datetime.now(UTC))
+
+
+_NOTED = text("SELECT EXISTS (SELECT FROM journal.entries WHERE kind = 'key' AND body::json ->> 'mark' = :which)")
