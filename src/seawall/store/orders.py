@@ -149,6 +149,13 @@ def signatures(server: Server, plan: str) -> list[Signature]:
     return [_signature(row.actor, json.loads(row.body), row.at, row.entry) for row in rows]
 
 
+def last_signature(server: Server, plan: str) -> int | None:
+    """The journal's entry of the signature that a plan got last: as long as it is the same, nobody else signed it."""
+    with transaction(server, "auditor") as connection:
+        found: int | None = connection.execute(_LAST, {"plan": plan}).scalar()
+        return found
+
+
 def _signature(actor: str, body: dict[str, Any], at: datetime, index: int) -> Signature:
     return Signature(
         actor, body["role"], body["organisation"], at, index, frozenset(body["orders"]), body.get("made_from")
@@ -163,7 +170,6 @@ _WAITING = text(
 _GIVEN = text(
     'SELECT "order", count(DISTINCT organisation) FROM facts.signatures WHERE "order" = ANY (:orders) GROUP BY "order"'
 )
-_SIGNATURES = text(
-    "SELECT index AS entry, at, actor, body FROM journal.entries WHERE subject = :plan AND purpose = 'sign' "
-    "AND kind IN ('order', 'signature') ORDER BY index"
-)
+_UNDER = "FROM journal.entries WHERE subject = :plan AND purpose = 'sign' AND kind IN ('order', 'signature')"
+_SIGNATURES = text(f"SELECT index AS entry, at, actor, body {_UNDER} ORDER BY index")
+_LAST = text(f"SELECT max(index) {_UNDER}")

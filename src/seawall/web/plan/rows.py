@@ -62,7 +62,7 @@ _GROUPED = Kept[list[Group]](8)
 
 def grouped(shown: Shown, lang: Language) -> list[Group]:
     """The differences of a plan by verb; verbs that ask for nothing are left out. They are put together once."""
-    signed = tuple(map(repr, shown.signatures))
+    signed = tuple(each.journal for each in shown.signatures)
     units = None if shown.units is None else tuple(shown.units)
     return _GROUPED.get((*plans.key(shown.desk, shown.made), lang, signed, units), lambda: _grouped(shown, lang))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -14,8 +14,15 @@ from seawall.store import orders
 from seawall.web import area, plans
 from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
-from seawall.web.kept import Kept
+from seawall.web.kept import Kept, read
 from seawall.web.looking import Looking
+
+
+class Counts(NamedTuple):
+    """Rows by sign: those that want a signature, and those that are in force by the signatures they have."""
+
+    wanting: dict[str, int]
+    in_force: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -36,20 +43,21 @@ class Shown:
         return self.made.digest
 
     @cached_property
+    def signed(self) -> "Signed":
+        """Who signed what of it; asked again when somebody signed, and not before."""
+        key = (*plans.key(self.desk, self.made), self.digest)
+        last = orders.last_signature(self.desk.server, self.digest)
+        return _SIGNED.get((*key, last), lambda: _signed(self.desk, self.made, self.digest, key))
+
+    @property
     def signatures(self) -> list[orders.Signature]:
         """Who signed it, the first first."""
-        return orders.signatures(self.desk.server, self.digest)
+        return self.signed.signatures
 
-    @cached_property
+    @property
     def rows(self) -> pl.DataFrame:
         """The differences with their `order`, and how many organisations have signed each (`given`)."""
-        key = (*plans.key(self.desk, self.made), self.digest)  # without amendments it is another plan
-        asked = _ASKED.get(key, lambda: signing.as_orders(self.made, self.digest)["order"])
-        given = orders.given(self.desk.server, asked) if self.signatures else _NONE
-        rows = self.made.plan.differences.with_columns(asked)
-        return rows.join(given, on="order", how="left", maintain_order="left").with_columns(
-            pl.col("given").fill_null(0)
-        )
+        return self.signed.rows
 
     @cached_property
     def mine(self) -> pl.DataFrame:
@@ -69,22 +77,42 @@ class Shown:
     @property
     def wanting(self) -> pl.DataFrame:
         """The rows that are not in force yet for want of a signature."""
-        return self.rows.filter(pl.col("given") < pl.col("signatures"))
+        return self.rows.filter(~_WHOLE)
 
-    @property
-    def in_force(self) -> pl.DataFrame:
-        """The rows that are in force by the signatures they have."""
-        return self.rows.filter(pl.col("given") >= pl.col("signatures"))
+    @cached_property
+    def counts(self) -> Counts:
+        """How many rows of each sign want a signature, and have all of them."""
+        many = self.rows.group_by("sign", _WHOLE.alias("whole")).len()
+        wanting, in_force = (dict(many.filter(whole=each).select("sign", "len").iter_rows()) for each in (False, True))
+        return Counts(wanting, in_force)
 
     @property
     def standing(self) -> int:
         """How many orders are in force: those that the plan found, and what was signed of it since."""
-        signs = self.in_force["sign"].to_list()
-        return self.made.plan.standing.height + signs.count("+") - signs.count("-")
+        signs = self.counts.in_force
+        return self.made.plan.standing.height + signs.get("+", 0) - signs.get("-", 0)
 
 
+class Signed(NamedTuple):
+    """Who signed a plan, and its differences with their `order` and how many organisations have signed each."""
+
+    signatures: list[orders.Signature]
+    rows: pl.DataFrame
+
+
+def _signed(desk: Desk, made: Made, digest: str, key: tuple[object, ...]) -> Signed:
+    signatures = orders.signatures(desk.server, digest)
+    asked = _ASKED.get(key, lambda: signing.as_orders(made, digest)["order"])
+    given = orders.given(desk.server, asked) if signatures else _NONE
+    rows = made.plan.differences.with_columns(asked).join(given, on="order", how="left", maintain_order="left")
+    return Signed(signatures, rows.with_columns(pl.col("given").fill_null(0)))
+
+
+_SIGNED = Kept[Signed](16, lambda signed: int(signed.rows.estimated_size()))
 _ASKED = Kept[pl.Series](16)
+_AWAITED = Kept[str | None](64)
 _NONE = pl.DataFrame(schema={"order": pl.String, "given": pl.Int64})
+_WHOLE = pl.col("given") >= pl.col("signatures")
 
 
 def chosen(looking: Looking) -> Shown | None:
@@ -95,8 +123,18 @@ def chosen(looking: Looking) -> Shown | None:
     made = made_of(looking)
     if made is None or not looking.live:
         return None if made is None else Shown(desk, made)
-    waits = orders.waiting(desk.server, made.plan.incident, _clock(desk, made, looking.at))
-    return (_waiting(desk, waits, made) if waits else None) or Shown(desk, made)
+    awaited = _awaited(desk, made, _clock(desk, made, looking.at))
+    return Shown(desk, made) if awaited is None else signed(desk, awaited)
+
+
+def _awaited(desk: Desk, made: Made, at: datetime) -> str | None:
+    """The digest of the plan that waits for another organisation, if facts still ask for it; None: of none."""
+
+    def found() -> str | None:
+        waits = orders.waiting(desk.server, made.plan.incident, at)
+        return waits if waits and _waiting(desk, waits, made) else None
+
+    return _AWAITED.get((*plans.key(desk, made), at, read(desk).facts), found)
 
 
 def signed(desk: Desk, digest: str) -> Shown:
@@ -115,18 +153,18 @@ def recalled(desk: Desk, origin: dict[str, Any]) -> Made:
     return plans.made(desk, asked, Read(known["batch"], known["checkins"]))
 
 
-def _waiting(desk: Desk, digest: str, latest: Made) -> Shown | None:
-    """The plan that waits for another organisation, while facts still ask for all of it that waits."""
+def _waiting(desk: Desk, digest: str, latest: Made) -> bool:
+    """Whether facts still ask for all that waits of a plan for another organisation."""
     try:
         found = signed(desk, digest)
     except AskedError:
-        return None
+        return False
     wanting = found.wanting.filter(pl.col("given") > 0)
     asked = replace(found.made.plan, differences=wanting)
     rows = replace(found.made, plan=asked)
     none = wanting["order"].clear()
     moved = signing.changed(rows, latest.plan.differences, none, wanting)
-    return None if moved or wanting.is_empty() else found
+    return not moved and not wanting.is_empty()
 
 
 def _clock(desk: Desk, made: Made, at: datetime) -> datetime:
