@@ -67,11 +67,11 @@ def test_every_stone_says_its_state_in_a_word(officer: Browser) -> None:
 
 
 def test_now_is_the_last_that_was_learned_and_a_time_before_shows_what_was_known_then(officer: Browser) -> None:
-    assert "23 Jan 01:30" in officer.get("/situation").text
+    assert "23 Jan 2022 01:30" in officer.get("/situation").text
     before = officer.get("/situation", params={"at": "2022-01-22T12:00+08:00"}).text
     assert "Looking back: nothing can be signed" in before
     assert "no case yet" in text(before) or "screened positive" in text(before)
-    assert "22 Jan 12:00" in before
+    assert "22 Jan 2022 12:00" in before
 
 
 def test_a_time_that_is_none_is_one_sentence_with_what_is_allowed(officer: Browser) -> None:

@@ -14,7 +14,8 @@ from seawall.store import passkeys
 from seawall.store.database import transaction
 from seawall.store.sessions import WHOLE, Session
 from seawall.tables.errors import SeawallError
-from seawall.tell.terminal import Language, exact
+from seawall.tell.terminal import Language, exact, say
+from seawall.tell.terminal.moments import dated
 from seawall.web import plans, times
 from seawall.web.access import decide
 from seawall.web.alarms import Counted
@@ -208,3 +209,21 @@ class Looking:
     def when(self, at: datetime, *, ends: bool = False) -> str:
         """A time as the city says it."""
         return exact(at, self.desk.zone, self.language, ends=ends)
+
+    @property
+    def known(self) -> str:
+        """The time that is looked at; in a history, which is of another time than today, with its year."""
+        return self.stamped(self.at)
+
+    @property
+    def whose(self) -> str:
+        """Whose clock stamped what was sent, asked, signed or looked at; "" in service, where there is one clock."""
+        return self.say("server clock") if self.desk.home.history else ""
+
+    def stamped(self, at: datetime) -> str:
+        """A time with its year in a history, where two clocks go; in service as the city says it."""
+        return dated(at, self.desk.zone, self.language) if self.desk.home.history else self.when(at)
+
+    def entered(self, at: datetime) -> str:
+        """A time on the server clock, saying in a history that it is."""
+        return self.stamped(at) + (say("({})", self.language).format(self.whose) if self.whose else "")

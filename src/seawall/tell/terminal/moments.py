@@ -25,6 +25,13 @@ def exact(at: datetime, zone: ZoneInfo, lang: Language, *, ends: bool = False) -
     return " ".join(clock(at.astimezone(zone), lang, ends=ends))
 
 
+def dated(at: datetime, zone: ZoneInfo, lang: Language) -> str:
+    """23 Jan 2022 04:00, 2022年1月23日 04:00."""
+    local = at.astimezone(zone)
+    on, hour = clock(local, lang)
+    return f"{local.year}年{on} {hour}" if lang == "zh" else f"{on} {local.year} {hour}"
+
+
 def moment(first: datetime | None, last: datetime | None, zone: ZoneInfo, lang: Language) -> str:
     """A moment keeps its width: a time, a day whose hour is unknown, a span, before, after, or not known."""
     return " ".join(part for part in pieces(first, last, zone, lang) if part).replace(" （", "（")

@@ -74,7 +74,7 @@ def _data(looking: Looking, found: Machine) -> Iterator[tuple[str, str, str]]:
     if of.entered is None:
         yield "facts", "open", say("facts.none", lang)
     else:
-        yield "facts", "met", say("facts.met", lang, f"{of.batch:,}", looking.when(of.entered))
+        yield "facts", "met", say("facts.met", lang, f"{of.batch:,}", looking.entered(of.entered))
 
 
 def _checkins(looking: Looking, found: Machine) -> Iterator[tuple[str, str, str]]:
@@ -113,7 +113,7 @@ def _rest(looking: Looking, found: Machine, now: datetime) -> Iterator[tuple[str
 
 def _journal(looking: Looking, found: Machine, now: datetime) -> tuple[str, str]:
     of, lang = found.database, looking.language
-    signed = say("never", lang) if of.sealed_at is None else looking.when(of.sealed_at)
+    signed = say("never", lang) if of.sealed_at is None else looking.entered(of.sealed_at)
     if of.entries > of.sealed and (of.sealed_at is None or now - of.sealed_at > A_DAY):
         return "late", say("journal.late", lang, f"{of.entries - of.sealed:,}", signed)
     return "met", say("journal.met", lang, f"{of.entries:,}", signed, f"{of.sealed:,}")
