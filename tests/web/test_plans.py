@@ -44,6 +44,13 @@ def test_a_fact_counts_as_soon_as_it_is_in(service: Desk, tmp_path: Path) -> Non
     assert after.facts["persons"].height == before.facts["persons"].height + 1
 
 
+def test_plans_of_one_moment_are_made_from_the_same_reading(service: Desk) -> None:
+    at = now()
+    ours, theirs = (plans.made(service, plans.Asked("I", at, policy)) for policy in (None, "covid19-cn-10"))
+    assert ours.plan.policy != theirs.plan.policy
+    assert ours.facts is theirs.facts
+
+
 def test_a_home_whose_people_are_real_is_no_drill(service: Desk) -> None:
     assert not plans.invented(service)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -14,7 +15,7 @@ from seawall import flow, policy
 from seawall.desk.incidents import incident_of, incidents, policy_of
 from seawall.desk.opening import Desk, TimeError, instant, opened
 from seawall.desk.stays import Source, StoredMeetings, journalled, stated
-from seawall.store import checkins, reading
+from seawall.store import checkins, reading, sight
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts, known, merges, without
@@ -113,7 +114,7 @@ def make(
     1. Read what was known. 2. Find the incident, and the policy it is handled under at that time. 3. Call flow.
     """
     with reading.together():
-        facts, batch = facts_at(desk, now, again and again.facts, hidden)
+        facts, batch = _facts(desk, now, again and again.facts, hidden)
         read = Read(batch, checkins.highest(desk.server, now) if again is None else again.checkins)
         facts = facts if amended else without(facts, "amendments")
         chosen = incident_of(facts, incident)
@@ -126,6 +127,21 @@ def make(
         )
     told = replace(plan, notices=(*plan.notices, *noted))
     return Made(told, facts, desk.zone, read, desk.home.history, policy_id)
+
+
+def _facts(desk: Desk, now: datetime, batch: int | None, hidden: Mapping[str, pl.Series] | None) -> tuple[Facts, int]:
+    """As facts_at; what a plan that is held was made from is not read again for another incident or policy."""
+    if hidden:
+        return facts_at(desk, now, batch, hidden)
+    upto = reading.upto(desk.server, batch)
+    key = (desk.home, now, upto, sight.areas())
+    if (facts := _HELD.get(key)) is None:
+        facts, _ = facts_at(desk, now, upto)
+        _HELD[key] = facts
+    return facts, upto
+
+
+_HELD = WeakValueDictionary[tuple[object, ...], Facts]()
 
 
 def sources(desk: Desk, facts: Facts, read: Read, noted: list[str]) -> Iterator[Source]:

@@ -51,14 +51,14 @@ def read(
     Rows that were corrected are among them: `tables.facts.known` says which stand. Relations of the kind `sexual`
     come only when asked for as `intimate`. Raises NotYetError for a batch that is not there yet, ServerError.
     """
-    upto = _upto(server, batch)
-    known = standing(known_at, upto)
+    last = upto(server, batch)
+    known = standing(known_at, last)
     with ThreadPoolExecutor() as pool:  # each role has a connection of its own: they read side by side
         reads = [
             pool.submit(copy_context().run, _frames, server, role, names, known)
             for role, names in _by_role(tables, intimate).items()
         ]
-        return Read({name: frame for read in reads for name, frame in read.result().items()}, upto)
+        return Read({name: frame for read in reads for name, frame in read.result().items()}, last)
 
 
 def _frames(server: Server, role: str, names: Sequence[str], known: str) -> dict[str, pl.DataFrame]:
@@ -212,7 +212,8 @@ def columns(server: Server, table: str, names: Sequence[str]) -> pl.DataFrame:
         return found.cast({name: kinds[name].dtype for name in names})
 
 
-def _upto(server: Server, batch: int | None) -> int:
+def upto(server: Server, batch: int | None) -> int:
+    """The batch up to which is read; None: the highest. Raises NotYetError for one that is not there yet."""
     with transaction(server) as connection:
         last, _ = highest(connection)
     if batch is not None and batch > last:

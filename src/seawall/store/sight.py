@@ -38,6 +38,11 @@ def whole() -> Iterator[None]:
         yield
 
 
+def areas() -> tuple[str, ...] | None:
+    """The areas that are seen now; None: everything."""
+    return _AREAS.get()
+
+
 def role(asked: str) -> str:
     """Under which role it is asked."""
     return LIMITED if asked in _OF_THE_DESK and _AREAS.get() is not None else asked
