@@ -50,7 +50,7 @@ def test_no_text_is_said_in_two_ways_for_then_one_of_them_would_be_shown_at_rand
 SHOWN = ("web", "desk", "store/orders.py", "store/views.py")
 """Where errors are raised that pages show."""
 TOLD_ELSEWHERE = (
-    "web/api", "web/serving.py", "web/ground.py", "web/signin/devices.py", "web/signin/invited.py",
+    "web/api", "web/serving.py", "web/syslog.py", "web/ground.py", "web/signin/devices.py", "web/signin/invited.py",
     "web/signin/oidc.py", "web/signin/passkeys.py", "web/signin/provider.py", "web/bulletin/setting.py",
     "desk/accounts.py", "desk/asking.py", "desk/inquiry.py",
     "desk/record.py", "desk/opening.py", "desk/intake.py", "desk/acknowledging.py", "desk/renewing.py",

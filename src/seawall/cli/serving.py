@@ -47,6 +47,15 @@ def serve(
     oidc_max_age: Annotated[
         int | None, typer.Option(min=1, help="How many minutes ago one signed in there at most (claim auth_time).")
     ] = None,
+    log_to: Annotated[
+        str | None, typer.Option(help="The log and the journal's roots go to this syslog host too: tls://HOST:6514.")
+    ] = None,
+    log_ca: Annotated[
+        Path | None, typer.Option(help="Who signed its certificate, in PEM; else whom this machine trusts.")
+    ] = None,
+    log_cert: Annotated[
+        Path | None, typer.Option(help="Our certificate and its key, in one file in PEM, where it asks for one.")
+    ] = None,
     map_style: Annotated[str | None, typer.Option(help="The address of a style for what lies under the map.")] = None,
     pmtiles: Annotated[str | None, typer.Option(help="A PMTiles file to lie under the map, or its address.")] = None,
     drill: Annotated[
@@ -58,9 +67,9 @@ def serve(
     address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
     max_age = None if oidc_max_age is None else timedelta(minutes=oidc_max_age)
     doors = (tuple(host_name or ()), oidc_issuer, oidc_client_id, oidc_secret, tuple(oidc_acr or ()), max_age)
-    under = ground(map_style, pmtiles)
+    under, log = ground(map_style, pmtiles), (log_to, log_ca, log_cert)
     serves = partial(
-        _serve, address=address, host=host, port=port, cert=tls_cert, key=tls_key, doors=doors, under=under
+        _serve, address=address, host=host, port=port, cert=tls_cert, key=tls_key, doors=doors, under=under, log=log
     )
     if drill is None:
         serves(home)
@@ -86,13 +95,14 @@ def _serve(
     key: Path | None,
     doors: Doors,
     under: Ground,
+    log: tuple[str | None, Path | None, Path | None],
 ) -> None:
     from seawall.web import serving
 
     def ready() -> None:
         say(f"{address}   (Ctrl-C ends it)")
 
-    serving.serve(home, host, port, cert, key, serving.Doors(*doors), under, ready)
+    serving.serve(home, host, port, cert, key, serving.Doors(*doors), under, ready, serving.Log(*log))
 
 
 def _apart(work: Callable[[Path], T], home: Path) -> T:

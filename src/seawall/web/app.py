@@ -44,6 +44,7 @@ from seawall.web.noticing import Noticed, tried
 from seawall.web.pages import STATIC, page
 from seawall.web.people import handlers as people
 from seawall.web.plan import handlers as plan
+from seawall.web.sending import Sending
 from seawall.web.sessions import Sessions, guard
 from seawall.web.signin import breakglass, invitations
 from seawall.web.signin import handlers as signin
@@ -74,12 +75,17 @@ async def health() -> str:
 
 
 def application(
-    desk: Desk, provider: Provider | None = None, names: Collection[str] = (), under: Ground = NOTHING
+    desk: Desk,
+    provider: Provider | None = None,
+    names: Collection[str] = (),
+    under: Ground = NOTHING,
+    sending: Sending | None = None,
 ) -> Litestar:
     """All pages of one open home; officers may sign in at `provider` too, and hosts are called by `names` alone.
 
-    `under`: what lies under the map.
+    `under`: what lies under the map; `sending`: what sends the log away.
     """
+    away = [] if sending is None else [sending]
     token_of(desk.home)
     breakglass.nobodys()  # made now, so that the first who is refused does not wait longer than the next
     static = create_static_files_router(
@@ -87,14 +93,15 @@ def application(
     )
     return Litestar(
         [front, health, static, *HANDLERS],
-        on_startup=[partial(pool.take, desk.server)],
-        on_shutdown=[partial(pool.leave, desk.server)],
+        on_startup=[partial(pool.take, desk.server), *(each.start for each in away)],
+        on_shutdown=[partial(pool.leave, desk.server), *(each.stop for each in away)],
         state=State(
             {
                 "desk": desk, "doors": Doors(), "exports": Exports(), "bulks": Exports(),
                 "measured": Measured(), "pace": Pace(), "noticed": Noticed(),
                 "alarms": alarms.glass(), "pulse": live.Pulse(), "notices": alarms.own(), "grants": waiting.held(),
                 "invitations": invitations.held(), "changes": following.held(), "provider": provider, "ground": under,
+                "sending": sending,
             },
             deep_copy=False,
         ),

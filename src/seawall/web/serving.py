@@ -16,12 +16,14 @@ from granian.constants import Interfaces
 from litestar.concurrency import set_asyncio_executor
 
 from seawall.tables.errors import SeawallError
+from seawall.web import syslog
 from seawall.web.ground import NOTHING, Ground
 
 if TYPE_CHECKING:
     from litestar import Litestar
 
     from seawall.desk.opening import Desk
+    from seawall.web.sending import Sending
 
 PATIENCE = 3
 """Seconds that answers may take still when the server is stopped; pages that are told of news would wait for ever."""
@@ -47,7 +49,15 @@ class Doors(NamedTuple):
     max_age: timedelta | None = None
 
 
-_LOCAL = Doors()
+class Log(NamedTuple):
+    """A syslog host for the log, as web/syslog.py reads it."""
+
+    address: str | None = None
+    authority: Path | None = None
+    own: Path | None = None
+
+
+_LOCAL, _HERE = Doors(), Log()
 
 
 def serve(
@@ -59,8 +69,9 @@ def serve(
     doors: Doors = _LOCAL,
     under: Ground = NOTHING,
     ready: Callable[[], None] = lambda: None,
+    log: Log = _HERE,
 ) -> None:
-    """Serves a home's pages until it is told to stop, and is `ready` once they answer.
+    """Serves a home's pages until it is told to stop, and is `ready` once they answer. `log`: where else the log goes.
 
     Beyond this machine only under TLS: raises ServingError.
     """
@@ -75,12 +86,16 @@ def serve(
         from seawall.web.signin.provider import provider
 
         provider(*doors[1:])  # what is lacking is said here, not in a worker's log
+    if log.address is not None:
+        syslog.host(log.address, *log[1:])
+    elif any(log):
+        raise ServingError("--log-ca and --log-cert go with --log-to")
     server = Granian(
         "seawall", address="127.0.0.1" if host == "localhost" else host, port=port, interface=Interfaces.ASGI,
         ssl_cert=cert, ssl_key=key, websockets=False, log_enabled=False, respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )  # fmt: skip
-    server.serve(target_loader=partial(_loaded, home, hosts(host, doors), doors, under, ready), wrap_loader=False)
+    server.serve(target_loader=partial(_loaded, home, hosts(host, doors), doors, under, ready, log), wrap_loader=False)
 
 
 def hosts(host: str, doors: Doors) -> tuple[str, ...]:
@@ -92,22 +107,44 @@ def hosts(host: str, doors: Doors) -> tuple[str, ...]:
 
 
 def _loaded(
-    home: Path | None, names: tuple[str, ...], doors: Doors, under: Ground, ready: Callable[[], None]
+    home: Path | None, names: tuple[str, ...], doors: Doors, under: Ground, ready: Callable[[], None], log: Log
 ) -> "Litestar":
     """In the process that answers, forked from this one: Polars, loaded before that, would have no threads in it."""
     from seawall.desk.opening import opened
-    from seawall.web import noticing
     from seawall.web.app import application
     from seawall.web.signin.provider import provider
+    from seawall.web.ticking import Ticking
 
-    if sys.stderr.isatty():  # no log: a line for each look would push the address off the screen
-        noticing.LOG.setLevel(logging.WARNING)
     set_asyncio_executor(ThreadPoolExecutor(AT_ONCE, "page"))
     desk = opened(home)
     Thread(target=_warmed, args=(desk,), daemon=True).start()
-    pages = application(desk, provider(*doors[1:]), names, under)
-    pages.on_startup.append(ready)
+    sending = _sending(log)
+    pages = application(desk, provider(*doors[1:]), names, under, sending)
+    if sys.stderr.isatty():
+        _quiet()
+    ticking = Ticking(desk, sending)
+    pages.on_startup += [ticking.start, ready]
+    pages.on_shutdown.append(ticking.stop)
     return pages
+
+
+def _sending(log: Log) -> "Sending | None":
+    """What sends the log of all that is ours, begun; None: it stays here."""
+    from seawall.web.sending import Sending
+
+    if log.address is None:
+        return None
+    found = Sending(syslog.host(log.address, *log[1:]))
+    logging.getLogger("seawall").addHandler(found)
+    return found
+
+
+def _quiet() -> None:
+    """A terminal keeps no log: a line for each look would push the address off the screen."""
+    from seawall.web import noticing
+
+    for each in logging.getLogger().handlers:
+        each.addFilter(lambda record: record.name != noticing.LOG.name or record.levelno > logging.INFO)
 
 
 def _warmed(desk: "Desk") -> None:

@@ -14,6 +14,7 @@ from seawall.web.administration.machine import Machine, look
 from seawall.web.administration.words import say
 from seawall.web.looking import Looking
 from seawall.web.measuring import Measured
+from seawall.web.sending import Sending, State
 
 A_DAY = timedelta(days=1)
 """A root is signed daily (TRUST.md 16): entries that wait longer for one are late."""
@@ -35,7 +36,8 @@ class Item(NamedTuple):
 def health(request: Request[Any, Any, Any]) -> Response[str]:
     """All of it as it is now."""
     looking, now = Looking(request, now=True), datetime.now(UTC)
-    found = items(looking, look(looking.desk, now), now)
+    sending: Sending | None = request.app.state.sending
+    found = items(looking, look(looking.desk, now), now, sending.state() if sending else None)
     measured: Measured = request.app.state.measured
     subject = request.scope["state"].get("subject")
     seals = decide(subject, "administer", "health")
@@ -50,10 +52,10 @@ def sealed(request: Request[Any, Any, Any]) -> Redirect:
     return Redirect("/administration/health", status_code=303)
 
 
-def items(looking: Looking, found: Machine, now: datetime) -> list[Item]:
+def items(looking: Looking, found: Machine, now: datetime, sent: State | None) -> list[Item]:
     """One row for each thing that is looked at."""
     lang = looking.language
-    asked = (*_data(looking, found), *_checkins(looking, found), *_rest(looking, found, now))
+    asked = (*_data(looking, found), *_checkins(looking, found), _log(looking, sent), *_rest(looking, found, now))
     return [
         Item(name, say(f"health.{name}", lang), state, said, "" if state == "met" else _do(name, looking))
         for name, state, said in asked
@@ -109,6 +111,16 @@ def _rest(looking: Looking, found: Machine, now: datetime) -> Iterator[tuple[str
     kernels = "met" if found.kernels else "open"
     yield "kernels", kernels, say(f"kernels.{kernels}", lang)
     yield "sessions", "met", say("sessions.met", lang, of.sessions, of.passwords)
+
+
+def _log(looking: Looking, sent: State | None) -> tuple[str, str, str]:
+    """Whether the log leaves the machine; lines that were lost stay said."""
+    lang = looking.language
+    if sent is None:
+        return "log", "open", say("log.open", lang)
+    if sent.away is not None:
+        return "log", "late", say("log.late", lang, looking.when(sent.away), f"{sent.waiting:,}", f"{sent.lost:,}")
+    return "log", "late" if sent.lost else "met", say("log.met", lang, f"{sent.waiting:,}", f"{sent.lost:,}")
 
 
 def _journal(looking: Looking, found: Machine, now: datetime) -> tuple[str, str]:

@@ -13,6 +13,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "health.keeping": ("到期销毁", "Keeping"),
         "health.keys": ("日密钥", "Day keys"),
         "health.journal": ("日志封签", "Roots of the journal"),
+        "health.log": ("运行日志外送", "Log elsewhere"),
         "health.locks": ("锁", "Locks"),
         "health.backup": ("备份", "Backup"),
         "health.disk": ("磁盘", "Disk"),
@@ -62,6 +63,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{} entries are under no signed root; the last was signed: {}.",
         ),
         "journal.do": ("现在封签，并把树头交给审计员另存。", "Sign a root now, and hand it to the auditor."),
+        "log.open": ("只留在本机，没有送往别处。", "Stays on this machine, and is sent nowhere."),
+        "log.met": (
+            "送往日志主机；{} 行待送，启动以来丢失 {} 行。",
+            "Sent to its host; {} lines wait, {} were lost since the start.",
+        ),
+        "log.late": (
+            "自 {} 起送不到日志主机；{} 行待送，启动以来丢失 {} 行。",
+            "Its host has been away since {}; {} lines wait, {} were lost since the start.",
+        ),
+        "log.do": (
+            "查日志主机和到它的网络；还没有设的，用 `seawall serve --log-to` 设一个。",
+            "Look at its host and the way there; where none is named, name one with `seawall serve --log-to`.",
+        ),
         "locks.met": ("没有等待。", "Nobody waits for one."),
         "locks.open": ("{} 个连接在等待。", "{} connections wait for one."),
         "locks.do": (
