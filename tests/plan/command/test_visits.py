@@ -45,6 +45,12 @@ def test_a_visit_to_which_nobody_went_is_missed_once_its_day_is_over() -> None:
     assert visit(seen("24"), {"person": "A", "due": "25"})["state"] == "due"
 
 
+def test_a_team_that_was_asked_to_go_and_went_in_vain_missed_one_visit() -> None:
+    asked: Row = {"person": "A", "due": "24", "by": "team-1"}
+    assert visit(seen("23"), asked, {"person": "A", "due": "24", "seen": False, "at": "24T10:00"})["missed"] == 1
+    assert visit(asked, {"person": "A", "due": "23", "seen": False})["missed"] == 2
+
+
 def test_not_seen_for_longer_than_the_policy_allows_is_lost() -> None:
     assert visit(seen("23"))["state"] == "due"
     assert visit(seen("22"))["state"] == "lost"

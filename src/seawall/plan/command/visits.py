@@ -18,7 +18,8 @@ def visits(contacts: pl.DataFrame, facts: Facts, rules: CommandRules, now: datet
     The day of a visit is the local day it is due, or was made. done: seen in the days that the present visit is for.
     due: not yet, and seen in time before, or nobody was to go yet. missed: a visit before this one was not made, or the
     contact was not seen. lost: not seen for the policy's number of days; without a number nobody is lost. `missed`
-    counts the visits to which nobody was seen since the contact last was.
+    counts the days of visits at which nobody was seen since the contact last was: a team that was asked to go, and went
+    in vain, missed one.
     """
     followed = contacts.filter(pl.col("followed_until").is_null() | (pl.col("followed_until") > now))
     people = followed.select("person").unique()
@@ -40,7 +41,9 @@ def _asked(facts: Facts, now: datetime) -> pl.DataFrame:
     before = asked.join(_seen(facts).select("person", "seen_on"), on="person", how="left")
     since = pl.col("seen_on").is_null() | (pl.col("on") > pl.col("seen_on"))
     unseen = ~pl.col("seen").fill_null(value=False) & since & (_ended() <= now)
-    return before.group_by("person").agg(pl.col("on").min().alias("first_on"), unseen.sum().alias("missed"))
+    return before.group_by("person").agg(
+        pl.col("on").min().alias("first_on"), pl.col("on").filter(unseen).n_unique().alias("missed")
+    )
 
 
 def _ended() -> pl.Expr:
