@@ -104,7 +104,9 @@ def test_few_tasks_are_given_to_a_team_at_once_and_back_again(desk: Desk, wang: 
 
 def test_who_may_not_enter_what_teams_did_is_offered_no_act(desk: Desk) -> None:
     with signed_in(desk, "li", "commander") as li:
-        assert "To all rows that are shown" not in text(li.get("/people", params={"list": "tasks"}).text)
+        said = li.get("/people", params={"list": "tasks"}).text
+        assert "Many rows at once" not in text(said)
+        assert 'name="tick-' not in said
         assert li.send_form("/people/bulk", list="tasks", act="close:done", why=WHY).status_code == 403
 
 

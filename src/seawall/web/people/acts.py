@@ -1,4 +1,4 @@
-"""What can be done to many rows of the list of tasks at once, as rows of facts: each act is one batch."""
+"""What can be done to many rows of a list at once, as rows of facts: each act is one batch."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,9 +13,12 @@ from seawall.tables.days import INSTANT
 from seawall.tables.decided import TASK_OUTCOMES
 from seawall.tables.schema import subject, values
 
+DUE = ("person", "due_from", "due_until")
+"""What a visit is known by: whom it is to, and the day it is due."""
+
 
 class Act(NamedTuple):
-    """An act: the table that it fills, which rows of the list it is for (`what`), and what it needs to be told.
+    """An act: the table that it fills, which rows of the list of tasks it is for (`what`), and what it is told.
 
     `rows` makes the facts of (the list's rows, the plan, what was told, now, who).
     """
@@ -43,6 +46,17 @@ def _closed(rows: pl.DataFrame, _made: Made, outcome: str, now: datetime, _who: 
     )  # fmt: skip
 
 
+def _handed(rows: pl.DataFrame, made: Made, team: str, _now: datetime, _who: str) -> pl.DataFrame:
+    """Visits that a team is asked to make: where another was asked to make the same one, its row is corrected."""
+    asked = made.facts["followups"].filter(pl.col("seen").is_null(), pl.col("at_from").is_null())
+    before = asked.select(*DUE, "by", corrects="row").unique(DUE, keep="last", maintain_order=True)
+    told = rows.unique("person", keep="first", maintain_order=True).join(
+        before, on=DUE, how="left", maintain_order="left"
+    )
+    other = told.filter(pl.col("by").ne_missing(pl.lit(team)) | pl.col("team").ne_missing(pl.lit(team)))
+    return other.select(*DUE, pl.lit(team).alias("by"), "corrects")
+
+
 def _visited(rows: pl.DataFrame, _made: Made, seen: str, now: datetime, who: str) -> pl.DataFrame:
     """Who was seen today, or was not: by the team that was to go, or by who says so."""
     return rows.unique("person", keep="first", maintain_order=True).select(
@@ -57,10 +71,17 @@ def _teams(made: Made) -> list[str]:
     return made.facts["teams"]["team"].unique().sort().to_list()
 
 
+def _tracing(made: Made) -> list[str]:
+    """The teams among which contacts are shared out."""
+    teams = made.facts["teams"].filter(pl.col("kind").cast(pl.String) == "tracing")
+    return teams["team"].unique().sort().to_list()
+
+
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "assign": Act("tasks", "task", _teams, _assigned),
         "close": Act("done", "task", lambda _made: list(TASK_OUTCOMES), _closed),
+        "hand": Act("followups", "visit", _tracing, _handed),
         "visit": Act("followups", "visit", lambda _made: ["seen", "not_seen"], _visited),
     }
 )

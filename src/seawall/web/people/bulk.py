@@ -2,103 +2,87 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import polars as pl
 from litestar import Request, Response, post
+from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from seawall.desk import undoing
-from seawall.desk.planning import Made, rules_at
+from seawall.desk.planning import Made
 from seawall.desk.reasons import LEAST, MOST, sentence
-from seawall.desk.undoing import Batch
 from seawall.store import accounts, facts, journal, sight
 from seawall.store.database import transaction
 from seawall.store.wall import whole
 from seawall.tables.schema import UTC_MOMENT
-from seawall.tell.terminal.language import Language
 from seawall.web import plans
-from seawall.web.access import Subject, granting
 from seawall.web.chosen import made_of
 from seawall.web.errors import AskedError
 from seawall.web.exports import device
 from seawall.web.exports.steps import RULES, paired
-from seawall.web.exports.waiting import Agreed, Export, Exports, Wanted
+from seawall.web.exports.waiting import Agreed, Export, Wanted
 from seawall.web.kept import read
 from seawall.web.looking import Looking
 from seawall.web.pages import address, page
 from seawall.web.people.acts import ACTS
-from seawall.web.people.asking import Asked, asked, found
-from seawall.web.people.seeing import asking, seen
+from seawall.web.people.asking import Asked, asked
+from seawall.web.people.concerned import WHATS, Concerned, concerned
+from seawall.web.people.offering import SOURCE, acting, acts_of, alone, bulks, of_ours
+from seawall.web.people.seeing import asking
+from seawall.web.people.ticks import Ticked, ticked
 from seawall.web.proof import proven
 from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 MAY = {"action": "interview", "resource": "tasks"}
-LIST = "tasks"
-SOURCE = "many at once: "
-
-
-class Offered(NamedTuple):
-    """An act that may be done to the rows that are shown: its word, what it may be told, and to how many rows."""
-
-    act: str
-    choices: list[str]
-    rows: int
-
-
-class Waits(NamedTuple):
-    """An act that waits for a second person: its number, act, what it was told, rows, who asks, why; `mine`."""
-
-    number: str
-    act: str
-    told: str
-    rows: int
-    officer: str
-    why: str
-    mine: bool
-
-
-def shown(looking: Looking, made: Made, want: Asked, rows: pl.DataFrame) -> dict[str, Any]:
-    """What the page says of acts: those that are offered, those that wait, those done last, and the policy's number."""
-    may = looking.live and bool(_who(looking).roles)
-    if want.name != LIST or not may:
-        return {"acts": [], "acts_wait": [], "acts_done": [], "alone": 0}
-    many = rows["what"].value_counts().rows_by_key("what", unique=True)
-    offered = [
-        Offered(name, act.choices(made), int(many[act.what][0]))
-        for name, act in ACTS.items() if act.what in many and act.choices(made)
-    ]  # fmt: skip
-    done = [each for each in undoing.batches(looking.desk) if _of_ours(each)]
-    return {"acts": offered, "acts_wait": _waits(looking), "acts_done": done[:10], "alone": _alone(looking, made)}
 
 
 @post("/people/bulk", sync_to_thread=True, opt=MAY, status_code=303)
-def act(request: Request[Any, Any, Any], data: Form) -> Redirect:
-    """Does an act to all rows that a list shows, or has it wait for a second person. Raises AskedError."""
+def act(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
+    """Does an act to the rows that are ticked, or where none is to all that a list shows, or has it wait for a second
+    person; what was ticked and left out is said. Raises AskedError."""
     looking = Looking(request)
-    want, made, why = asked(data), made_of(looking), sentence(data.get("why", ""))
+    list_, made, why = asked(data), made_of(looking), sentence(data.get("why", ""))
     name, _, told = data.get("act", "").partition(":")
-    if made is None or want.name != LIST or not looking.live:
-        raise AskedError("acts are for the list of tasks as it stands now")
-    if name not in ACTS or told not in ACTS[name].choices(made):
-        raise AskedError("choose what is to be done: {allowed}", allowed=", ".join(ACTS))
+    if made is None or list_.name not in WHATS or not looking.live:
+        raise AskedError("acts are for the lists of contacts and of tasks as they stand now")
+    if name not in acts_of(list_.name) or told not in ACTS[name].choices(made):
+        raise AskedError("choose what is to be done: {allowed}", allowed=", ".join(acts_of(list_.name)))
     if why is None:
         raise AskedError("an act on many rows says why, in {least} to {most} letters", least=LEAST, most=MOST)
-    rows = _rows(looking, _who(looking), made, want, name, looking.language)
+    who, lang = acting(looking), looking.language
+    ticks = ticked(data, str(who.account), looking.desk.home)
+    want = Ticked(list_.name, ticks) if ticks else list_._replace(page=1)
+    found = concerned(looking.desk, who, made, want, ACTS[name].what, lang)
     marked, held = device.marked(request)
-    wanted = Wanted(want._replace(page=1), f"{name}:{told}", made.plan.incident, made.plan.now, made.read,
-                    rows.height, looking.language)  # fmt: skip
-    waiting = _waiting(looking).made(_who(looking), wanted, why, marked)
-    if rows.height > _alone(looking, made):
-        _note(looking, waiting, {"step": "asked", "why": why})
-        _waiting(looking).keep(waiting)
+    wanted = Wanted(want, f"{name}:{told}", made.plan.incident, made.plan.now, made.read, found.rows.height, lang)
+    if found.rows.height or not ticks:
+        _begin(looking, bulks(looking).made(who, wanted, why, marked), made, found.rows)
+    if found.changed or found.others:
+        return _left(looking, list_, found, held, waits=found.rows.height > alone(looking, made))
+    return Redirect(address("people", looking, **asking(list_)), status_code=303, cookies=[held])
+
+
+def _begin(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame) -> None:
+    if rows.height > alone(looking, made):
+        _note(looking, waiting, {"step": "asked", "why": waiting.why})
+        bulks(looking).keep(waiting)
     else:
         _do(looking, waiting, made, rows, {"agreed": None})
-    return Redirect(address("people", looking, **asking(want)), status_code=303, cookies=[held])
+
+
+def _left(looking: Looking, list_: Asked, found: Concerned, held: Cookie, *, waits: bool) -> Response[str]:
+    """What was ticked and left out, each with its reason, and how many rows went on."""
+    answer = page(
+        looking, "people-left", status=200 if found.rows.height else 400, room="people", found=found, waits=waits,
+        back=address("people", looking, **asking(list_)),
+    )  # fmt: skip
+    answer.set_cookie(held)
+    return answer
 
 
 @post("/people/bulk/{number:str}/agree", sync_to_thread=True, opt=MAY)
@@ -109,19 +93,21 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) ->
     Raises AskedError where who asked may not any more, its rows have changed since, or who agrees did not prove it.
     """
     looking = Looking(request, now=True)
-    waiting = _waiting(looking).waiting(number)
-    if waiting is None or not isinstance(waiting.wanted.want, Asked):
+    waiting = bulks(looking).waiting(number)
+    if waiting is None or not isinstance(waiting.wanted.want, Asked | Ticked):
         raise NotFoundException
-    roles = paired(request, waiting, _who(looking))
+    roles = paired(request, waiting, acting(looking))
     if isinstance(roles, str):
         _note(looking, waiting, {"step": "refused", "why": roles})
         return page(looking, "wrong", status=403, said=looking.say(RULES[roles]), room="people")
     proof = proven(looking, {**data, "number": number}, "bulk")
     made, rows = _still(looking, waiting, waiting.wanted.want)
-    if not _waiting(looking).agree(waiting, Agreed(looking.officer or "", roles)):
+    if not bulks(looking).agree(waiting, Agreed(looking.officer or "", roles)):
         raise NotFoundException
     _do(looking, waiting, made, rows, {"agreed": looking.officer, "proof": proof})
-    return Redirect(address("people", looking, list=LIST, incident=waiting.wanted.incident), status_code=303)
+    return Redirect(
+        address("people", looking, list=waiting.wanted.want.name, incident=waiting.wanted.incident), status_code=303
+    )
 
 
 @post("/people/bulk/undo", sync_to_thread=True, opt=MAY, status_code=303)
@@ -132,10 +118,11 @@ def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
     if number is None:
         raise NotFoundException
     batch = undoing.of(looking.desk, int(number))
-    if not _of_ours(batch):
+    if not of_ours(batch):
         raise NotFoundException
+    list_ = data.get("list") if data.get("list") in WHATS else None
     undoing.undo(looking.desk, batch, looking.officer or "", batch.source, _now(looking))
-    return Redirect(address("people", looking, list=LIST), status_code=303)
+    return Redirect(address("people", looking, list=list_), status_code=303)
 
 
 def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agreed: Mapping[str, object]) -> None:
@@ -148,13 +135,13 @@ def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agree
         raise AskedError("nothing would change: these rows are so already")
     stated = stated.with_columns(pl.lit(now if made.history else None, UTC_MOMENT).alias("recorded_at"))
     ready = whole(looking.desk.home, ACTS[name].table, stated, who, source)
-    body = {"act": name, "told": told, "why": waiting.why, "rows": ready.height, **agreed}
+    body = {"act": name, "told": told, "why": waiting.why, "rows": ready.height, **_how(waiting), **agreed}
     with sight.whole(), transaction(looking.desk.server) as connection:  # an area enters nothing; the rows are seen
         done = facts.enter(connection, {ACTS[name].table: ready}, who, source)
         journal.append(connection, "bulk", who, name, made.plan.incident, body, datetime.now(UTC), done.batch)
 
 
-def _still(looking: Looking, waiting: Export, want: Asked) -> tuple[Made, pl.DataFrame]:
+def _still(looking: Looking, waiting: Export, want: Asked | Ticked) -> tuple[Made, pl.DataFrame]:
     """The plan as it is now, and the rows that an act was asked for, which stand in it as they did then.
 
     Raises AskedError, which the journal has too, where one does not, or who asked has lost a role they asked in.
@@ -167,9 +154,9 @@ def _still(looking: Looking, waiting: Export, want: Asked) -> tuple[Made, pl.Dat
         raise AskedError("who asked for it may not do it any more: somebody else asks")
     then = plans.made(looking.desk, plans.Asked(wanted.incident, wanted.at), wanted.read)
     made = plans.made(looking.desk, plans.Asked(wanted.incident, now), read(looking.desk))
-    chosen, there = (_rows(looking, waiting.by, each, want, _act(waiting), wanted.lang)
-                     for each in (then, made))  # fmt: skip
     name, _, told = wanted.as_.partition(":")
+    chosen, there = (concerned(looking.desk, waiting.by, each, want, ACTS[name].what, wanted.lang).rows
+                     for each in (then, made))  # fmt: skip
     stated, again = (ACTS[name].rows(rows, each, told, now, waiting.by.officer)
                      for rows, each in ((chosen, then), (there, made)))  # fmt: skip
     if not (_within(chosen, there) and _within(stated, again)):
@@ -183,43 +170,10 @@ def _within(some: pl.DataFrame, every: pl.DataFrame) -> bool:
     return some.join(every, on=some.columns, how="anti", nulls_equal=True).is_empty()
 
 
-def _rows(looking: Looking, who: Subject, made: Made, want: Asked, name: str, lang: Language) -> pl.DataFrame:
-    """The rows of a list that an act is for, as far as somebody sees them, found in the language they asked in."""
-    rows = found(want, seen(looking.desk, who, made, want.name, lang))
-    return rows.filter(pl.col("what") == ACTS[name].what)
-
-
-def _who(looking: Looking) -> Subject:
-    """Who signed in, with those of their roles in which they may act."""
-    who: Subject = looking.request.scope["state"]["subject"]
-    return Subject(who.account, who.officer, granting(who, "interview", "tasks"))
-
-
-def _alone(looking: Looking, made: Made) -> int:
-    """How many rows one person may act on: the policy's number of a bulk action."""
-    return int(rules_at(looking.desk, made.plan.policy, made.plan.now).need("order.bulk.people").number())
-
-
-def _waits(looking: Looking) -> list[Waits]:
-    own = _who(looking).account
-    return [
-        Waits(each.number, _act(each), each.wanted.as_.partition(":")[2], each.wanted.rows, each.by.officer, each.why,
-              each.by.account == own)
-        for each in _waiting(looking).every() if each.agreed is None
-    ]  # fmt: skip
-
-
-def _act(waiting: Export) -> str:
-    return waiting.wanted.as_.partition(":")[0]
-
-
-def _waiting(looking: Looking) -> Exports:
-    kept: Exports = looking.request.app.state.bulks
-    return kept
-
-
-def _of_ours(batch: Batch) -> bool:
-    return batch.source.startswith(SOURCE)
+def _how(waiting: Export) -> Mapping[str, object]:
+    """What the journal has of rows that were ticked; of a filter it has the columns."""
+    want = waiting.wanted.want
+    return {"ticked": len(want.ticks)} if isinstance(want, Ticked) else {}
 
 
 def _now(looking: Looking) -> datetime:
@@ -232,6 +186,7 @@ def _note(looking: Looking, waiting: Export, more: dict[str, object]) -> None:
         "act": wanted.as_,
         "rows": wanted.rows,
         "having": dict(wanted.want.having),
+        **_how(waiting),
         "by": waiting.by.officer,
         **more,
     }

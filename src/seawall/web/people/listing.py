@@ -10,7 +10,7 @@ from seawall.tell.terminal.language import Language
 from seawall.web.chosen import made_of
 from seawall.web.looking import Looking
 from seawall.web.pages import page
-from seawall.web.people import bulk, views, waits
+from seawall.web.people import offering, views, waits
 from seawall.web.people.asking import ROWS, Asked, asked, found, said
 from seawall.web.people.cells import cells
 from seawall.web.people.lists import LISTS, Column
@@ -57,13 +57,14 @@ def _shown(looking: Looking, made: Made, want: Asked) -> dict[str, Any]:
     at = min(want.page, last)
     columns = want.list.columns
     asks = asking(want)
+    here = rows.slice((at - 1) * ROWS, ROWS)
     return {
         "made": made, "count": rows.height, "of": every.height, "page_at": at, "pages": last, "asks": asks,
         "heads": [_head(each.name, each.kind, want, looking) for each in columns],
-        "rows": cells(columns, rows.slice((at - 1) * ROWS, ROWS), made, lang),
+        "rows": cells(columns, here, made, lang),
         "choices": _choices(want, every, made, looking), "title": say(f"list.{want.name}", lang),
         **waits.shown(looking, made), "views": views.listed(looking, asks),
-        **bulk.shown(looking, made, want, rows),
+        **offering.offered(looking, made, want, rows, here),
     }  # fmt: skip
 
 

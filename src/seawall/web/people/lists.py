@@ -35,6 +35,12 @@ class List(NamedTuple):
     columns: tuple[Column, ...]
 
 
+def contacts(made: Made) -> pl.DataFrame:
+    """Contacts; `what` says of each that a visit is due to them, empty: nobody follows them any more."""
+    due = made.plan.visits.select("person", pl.lit("visit").alias("what")).unique("person")
+    return listed.contacts(made).join(due, on="person", how="left", maintain_order="left")
+
+
 def zones(made: Made) -> pl.DataFrame:
     """Areas on each axis."""
     return made.plan.zoned.zones
@@ -57,7 +63,7 @@ LISTS: Mapping[str, List] = MappingProxyType(
             ),
         ),
         "contacts": List(
-            listed.contacts,
+            contacts,
             (
                 Column("person", "person"), Column("ring", "word", filtered=True), Column("case", "id", filtered=True),
                 Column("setting", "word", "met.", filtered=True), Column("place", "place"), Column("via", "person"),
