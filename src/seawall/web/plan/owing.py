@@ -21,12 +21,15 @@ class Owed(NamedTuple):
     lacking: int
 
 
+_NOBODY = pl.Series([], dtype=pl.String)
+
+
 def owed(made: Made, binding: Sequence[Row], lang: Language) -> list[Owed]:
     """What is owed to the people whom these rows bind, by need."""
     areas = [row.members["subject"][0] for row in binding if row.verb == "zone"]
-    people = [each for row in binding if row.verb != "zone" for each in row.members["subject"]]
+    people = pl.concat([_NOBODY, *(row.members["subject"] for row in binding if row.verb != "zone")])
     sealed = (pl.col("restriction") == "seal") & pl.col("under").is_in(areas)
-    observed = (pl.col("restriction") != "seal") & pl.col("person").is_in(people)
+    observed = (pl.col("restriction") != "seal") & pl.col("person").is_in(people.implode())
     return [
         _owed(need, lang) for need in made.plan.care.filter(sealed | observed).partition_by("need", maintain_order=True)
     ]

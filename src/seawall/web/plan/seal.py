@@ -61,8 +61,9 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     orders, asked_for = (sum(row.members.height for row in each) for each in (rows, there))
     tells = bool(rows) and all(row.verb == "inform" for row in rows)
     lacking = held(shown.made, lang) if "zone" in verbs and not shown.elsewhere else []
-    asked = {order for row in there for order in row.members["order"]}
-    slots = [each for each in shown.signatures if each.orders & asked]
+    slots = [
+        each for each in shown.signatures if not all(each.orders.isdisjoint(row.members["order"]) for row in there)
+    ]
     more = max((row.needed - row.given for row in wanting), default=0)
     choices = [name for name, of in selecting.OF.items() if any(g.verb in of for g in groups)]
     return Seal(
@@ -98,7 +99,7 @@ def newly(people: pl.Series, standing: pl.DataFrame) -> pl.Series:
 def _again(rows: Sequence[Row]) -> datetime | None:
     """The first end of an area or of a case's isolation, which goes on only if it is signed again."""
     going_on = [row.members["until"] for row in rows if row.verb in ("zone", "confirm") and row.sign != "-"]
-    return min((end for ends in going_on for end in ends.drop_nulls()), default=None)
+    return next(iter(pl.concat(going_on).drop_nulls().sort().head(1)), None) if going_on else None
 
 
 def _hold(rows: Sequence[Row], slots: Sequence[Signature], who: Signer, lacking: Sequence[str], *, done: bool) -> str:
