@@ -162,8 +162,9 @@ def test_companions_in_time_and_place_act_only_on_a_named_legal_order() -> None:
 
 def test_extending_an_overlay_that_is_off_does_not_switch_it_on(write: Write) -> None:
     sly = load(write("sly", "", 'extends = "local-chengdu-2021"', level="incident", pathogen="SARS-CoV-2"))
-    with pytest.raises(RuleMissing, match="off by default; it needs a named legal order"):
+    with pytest.raises(RuleMissing, match="off by default; it needs a named legal order") as caught:
         sly.get("contact.tempspace.lookback")
+    assert caught.value.given["needs"] == load("local-chengdu-2021").document.needs
 
 
 def test_a_family_gives_the_rules_below_a_key_by_the_rest_of_their_names() -> None:

@@ -104,6 +104,7 @@ def test_a_faulty_rule_is_refused_with_its_remedy(write: Write, rules: str, says
         ('drops = ["measure.close.home"]', "measure.close.home drops nothing: no policy below has such a rule"),
         ('extends = "nobody"', "policy.extends: names no policy"),
         ('missing = ["zone.cor"]', "zone.cor matches no documented key; did you mean zone.core?"),
+        ('needs = { zh = "依据" }', 'policy.needs: is not in two languages; write needs = { zh = "…", en = "…" }'),
         ('status = "draft"', "policy: has a field 'status'"),
         ('validity_confidence = "sure"', "policy.validity_confidence: is 'sure'"),
     ],
@@ -151,6 +152,11 @@ def test_every_fault_of_every_file_is_told_at_once(write: Write) -> None:
     assert told.count(" | ") == 3
     for each in ("old.toml, measure.close.home: is a number", "'cn99'", "zone.exist: is no key", "has no source"):
         assert each in told
+
+
+def test_an_overlay_that_says_what_it_needs_in_one_language_alone_is_told_so(write: Write) -> None:
+    half = write("half", CENTRAL, 'needs = { zh = "法律依据" }', level="city")
+    assert "half.toml, policy.needs: is not in two languages" in refusal(write("nation", ""), overlays=[half])
 
 
 def test_a_circle_of_extends_is_refused(write: Write) -> None:

@@ -1,5 +1,6 @@
 """What an officer reads of a policy, at eighty columns and without colour."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from rich.console import Console, RenderableType
 
 from seawall.policy import check, every, load
 from seawall.tell.policy import differences, findings, listed, shown
+from seawall.tell.terminal.language import Language
 
 Write = Callable[..., Path]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 def printed(told: RenderableType, width: int = 80) -> str:
@@ -57,7 +60,7 @@ def test_the_titles_and_addresses_of_the_sources_are_shown() -> None:
 
 def test_a_note_is_told_in_the_language_of_who_reads() -> None:
     policy = load("covid19-cn-8")
-    english, chinese = (lines_about(printed(shown(policy, lang), 200), "risk.counts") for lang in ("en", "zh"))
+    english, chinese = (lines_about(printed(shown(policy, lang), 200), "risk.counts") for lang in LANGUAGES)
     assert english.count("Confirmed cases only: one asymptomatic infection leaves a street at low risk.") == 1
     assert "只计确诊病例：街道仅有一名无症状感染者的仍为低风险。" in chinese
     assert "Confirmed cases" not in chinese
@@ -65,6 +68,42 @@ def test_a_note_is_told_in_the_language_of_who_reads() -> None:
 
 def test_an_overlay_that_is_off_says_until_when() -> None:
     assert "off until  a named legal order" in printed(shown(load("local-chengdu-2021")), 120)
+    assert "启用须有  指明的法律依据" in printed(shown(load("local-chengdu-2021"), "zh"), 120)
+
+
+def test_a_rule_says_its_condition_in_the_language_of_who_reads() -> None:
+    policy = load("covid19-cn-8")
+    assert "when population < 5e6" in lines_about(printed(shown(policy), 120), "masstest.limit")
+    assert "条件：人口少于500万" in lines_about(printed(shown(policy, "zh"), 120), "masstest.limit")
+
+
+def test_a_policy_is_told_in_chinese() -> None:
+    policy = load("covid19-cn-9-opt20")
+    text = printed(shown(policy, "zh"), 120)
+    head = text.partition("╰")[0]
+    assert "依据  covid19-cn-9，再依据covid19-cn-8" in head
+    assert "自2022-11-11起，至2022-12-06止" in head
+    assert not re.search("[a-z]{2} [a-z]{2}", head.replace(policy.document.title["en"], ""))
+    assert "8 小时 [来源不一致]" in lines_about(text, "clock.close_contact_in_site")
+    assert "其下还有各种疾病共用的：seawall-desk" in text
+    missing = printed(shown(load("measles-cn-2024"), "zh"))
+    assert "未见原文。方案用到其中之一即停下并指明：" in missing
+    assert "[未见原文：仅供阅读]" in missing
+
+
+def test_differences_and_the_list_are_told_in_chinese() -> None:
+    text = printed(differences(load("covid19-cn-8"), load("covid19-cn-9"), "zh"))
+    assert "14 天 官方原文 → 7 天 官方原文" in lines_about(text, "measure.close.central")
+    assert re.fullmatch(r"\+ \d+ 新增 +~ \d+ 更改 +− \d+ 取消 *", text.splitlines()[-1])
+    dengue = printed(differences(load("dengue-cn-2014"), load("dengue-cn-2025"), "zh"))
+    assert "→ 未见原文" in lines_about(dengue, "vector.emergency.core.repeat")
+    ninth = load("covid19-cn-9")
+    assert "covid19-cn-9 与 covid19-cn-9 相同。" in printed(differences(ninth, ninth, "zh"))
+    shelf = printed(listed(every(), "zh"))
+    assert "自2025-07-01起 [未见原文]" in shelf
+    for said in ("任何疾病", "条规则", "未见原文10项", "默认不启用"):
+        assert said in shelf
+    assert not re.search(r"\d rules|doubtful|missing|no dates", shelf)
 
 
 def test_a_difference_shows_sign_before_and_after() -> None:
@@ -104,5 +143,6 @@ def test_a_check_without_fault_says_how_much_was_read_and_one_with_faults_what_m
 @pytest.mark.parametrize("width", [80, 120])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     pages = [listed(every()), differences(load("covid19-cn-8"), load("covid19-cn-9")), findings(check(strict=True))]
-    for page in [*pages, *(shown(policy) for policy in every())]:
+    pages += [listed(every(), "zh"), differences(load("covid19-cn-8"), load("covid19-cn-9"), "zh")]
+    for page in [*pages, *(shown(policy, lang) for policy in every() for lang in LANGUAGES)]:
         assert max(cell_len(line) for line in printed(page, width).splitlines()) <= width

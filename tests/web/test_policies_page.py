@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from litestar.testing import RequestFactory
 
 from seawall.desk import simulating
 from seawall.desk.opening import Desk
 from seawall.desk.simulating import told
-from seawall.policy import diff, load
+from seawall.policy import RuleMissing, diff, load
+from seawall.policy.errors import OFF
 from seawall.store import sessions
 from seawall.store.accounts import ROLES, Role
 from seawall.store.database import transaction
 from seawall.web import plans
 from seawall.web.administration import simulating as simulating_page
+from seawall.web.looking import Looking
 from seawall.web.sessions import COOKIE
 from seawall.web.times import span
 from tests.web.authenticators import Authenticator
@@ -101,6 +104,21 @@ def test_the_note_of_a_rule_is_said_in_the_language_of_the_page(auditor: Browser
         assert row is not None
         assert note[lang] in row[0]
         assert note[other] not in row[0]
+
+
+def test_the_condition_of_a_rule_stands_beside_its_value(auditor: Browser) -> None:
+    for lang, said in (("zh", "条件：人口少于500万"), ("en", "when population &lt; 5e6")):
+        html = auditor.get(f"{POLICIES}/policy", params={"id": NOW}, headers={"Accept-Language": lang}).text
+        row = re.search(r'<tr id="masstest.limit">.*?</tr>', html, re.DOTALL)
+        assert row is not None
+        assert said in row[0]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "默认不启用，须有 法律依据："), ("en", "it needs a legal order; ")])
+def test_what_an_overlay_needs_is_said_in_the_language_of_the_page(lang: str, said: str) -> None:
+    refused = RuleMissing("i", "contact.tempspace.grid", OFF, needs={"zh": "法律依据", "en": "a legal order"})
+    asked = RequestFactory().get("/", headers={"Accept-Language": lang})
+    assert said in Looking(asked).told(refused)
 
 
 def test_two_policies_differ_as_the_command_says(auditor: Browser) -> None:

@@ -13,12 +13,13 @@ app.add_typer(policies, name="policy")
 
 
 @policies.command("list")
-def policy_list() -> None:
+def policy_list(lang: Language = None) -> None:
     """Every policy, what it extends, when it holds and how far it can be trusted."""
     from seawall import policy
     from seawall.tell import policy as told
+    from seawall.tell import terminal
 
-    Console().print(told.listed(policy.every()))
+    Console().print(told.listed(policy.every(), terminal.language(lang)))
 
 
 @policies.command("show")
@@ -34,12 +35,13 @@ def policy_show(
 
 
 @policies.command("diff")
-def policy_diff(a: str, b: str) -> None:
+def policy_diff(a: str, b: str, lang: Language = None) -> None:
     """What changes from policy A to policy B: + added, ~ changed, - dropped."""
     from seawall import policy
     from seawall.tell import policy as told
+    from seawall.tell import terminal
 
-    Console().print(told.differences(policy.load(a), policy.load(b)))
+    Console().print(told.differences(policy.load(a), policy.load(b), terminal.language(lang)))
 
 
 @policies.command("check")

@@ -12,7 +12,7 @@ from seawall.policy.vocabulary import POLICIES
 
 @dataclass(frozen=True)
 class Document:
-    """A policy file. `title` has zh and en; `needs` says what an overlay that is off by default must rest on."""
+    """A policy file. `title` has zh and en, and so has `needs`: what an overlay that is off by default must rest on."""
 
     file: str
     id: str
@@ -26,7 +26,7 @@ class Document:
     extends: str | None
     drops: tuple[str, ...]
     missing: tuple[str, ...]
-    needs: str | None
+    needs: Mapping[str, str] | None
     rules: Mapping[str, Rule]
 
     def holds_on(self, day: date) -> bool:

@@ -29,7 +29,7 @@ class Policy:
     rules: Mapping[str, Rule]
     unseen: Mapping[str, str]
     globs: Mapping[str, str]
-    off: Mapping[str, str]
+    off: Mapping[str, Mapping[str, str]]
     notices: tuple[str, ...]
 
     @property

@@ -11,6 +11,7 @@ from seawall.policy.errors import Fault
 from seawall.policy.rule import Rule
 from seawall.policy.vocabulary import CONFIDENCES, LEVELS, Vocabulary
 
+BOTH = '{ zh = "…", en = "…" }, or one sentence for both'
 REPLACES = re.compile(r"replac|代替|取代", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def _header(document: Document, words: Vocabulary) -> Iterator[Fault]:
         yield Fault(document.file, "policy.level", f"is {document.level!r}", f"allowed are {', '.join(LEVELS)}")
     if not _in_both(document.title):
         yield Fault(document.file, "policy.title", "is not in two languages", 'write title = { zh = "…", en = "…" }')
+    if document.needs is not None and not _in_both(document.needs):
+        yield Fault(document.file, "policy.needs", "is not in two languages", f"write needs = {BOTH}")
     if document.valid_from and document.valid_until and document.valid_from > document.valid_until:
         yield Fault(document.file, "policy.valid_from", "comes after valid_until", "set the first day before the last")
     if document.validity_confidence not in (None, *CONFIDENCES):
@@ -48,7 +51,7 @@ def _rule(rule: Rule, document: Document, words: Vocabulary) -> Iterator[tuple[s
 
 def _note(note: Mapping[str, str], rule: Rule, document: Document) -> Iterator[tuple[str, str]]:
     if not _in_both(note):
-        yield "the note is not in two languages", 'write note = { zh = "…", en = "…" }, or one sentence for both'
+        yield "the note is not in two languages", f"write note = {BOTH}"
     elif any(REPLACES.search(each) for each in note.values()) and not _drops_its_like(rule, document):
         yield (
             "the note says that it replaces a rule, and no rule is dropped",

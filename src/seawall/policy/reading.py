@@ -12,7 +12,7 @@ from seawall.policy.errors import Fault, PolicyRefused
 from seawall.policy.rule import Rule
 
 SCHEMA = "seawall-policy/1"
-HEADER: dict[str, type] = {
+HEADER: dict[str, type | tuple[type, ...]] = {
     "id": str,
     "title": dict,
     "pathogen": str,
@@ -24,7 +24,7 @@ HEADER: dict[str, type] = {
     "extends": str,
     "drops": list,
     "missing": list,
-    "needs": str,
+    "needs": (str, dict),
 }
 REQUIRED = ("id", "title", "pathogen", "jurisdiction", "level")
 RULE: dict[str, type | tuple[type, ...]] = {
@@ -125,7 +125,7 @@ def _document(header: Mapping[str, Any], rules: Mapping[str, Any], file: str) ->
         extends=_text(header, "extends"),
         drops=_words(header, "drops"),
         missing=_words(header, "missing"),
-        needs=_text(header, "needs"),
+        needs=_both(header, "needs"),
         rules={key: _rule(key, rule, header["id"]) for key, rule in own.items()},
     )
 

@@ -101,7 +101,7 @@ def _overlay(
             what = f"is for {each.pathogen}, and {policy.id} for {policy.pathogen}"
             shelf.blame(each, "policy.pathogen", what, "choose an overlay of this disease")
         if each.needs and each.id not in grounds:
-            what = f"is off by default and needs {each.needs}"
+            what = f"is off by default and needs {each.needs.get('en')}"
             shelf.blame(each, "policy.needs", what, f"name what it rests on, in grounds for {each.id}")
         yield each
 

@@ -1,6 +1,6 @@
 """Who looks at a page: at what time, in which language and light, with what they may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -199,8 +199,13 @@ class Looking:
         """What an error says, in the language where its sentence is kept apart from what it was given."""
         if not error.given:
             return self.say(str(error))
-        given = {name: self.when(each) if isinstance(each, datetime) else each for name, each in error.given.items()}
-        return self.say(error.said).format(**given)
+        return self.say(error.said).format(**{name: self._given(each) for name, each in error.given.items()})
+
+    def _given(self, value: object) -> object:
+        """What an error was given: a time as the city says it, a text in two languages in the page's."""
+        if isinstance(value, Mapping):
+            return value[self.language]
+        return self.when(value) if isinstance(value, datetime) else value
 
     def dated(self, at: datetime) -> str:
         """A time of the city with its year, such as 2022-01-23 04:00."""

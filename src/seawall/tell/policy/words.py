@@ -9,7 +9,8 @@ from seawall.policy import Policy, Rule
 from seawall.policy.document import Document
 from seawall.policy.resolving import EVERYWHERE
 from seawall.policy.vocabulary import vocabulary
-from seawall.tell.terminal.language import Language
+from seawall.tell.policy.tongue import tell
+from seawall.tell.terminal.language import Language, say
 
 BARE = frozenset({"gbt2260_2", "date", "local_time"})
 """Units that the value shows by itself."""
@@ -58,30 +59,42 @@ def _word(value: Any) -> str:
     return vocabulary().in_chinese(str(value)) or str(value)
 
 
-def confidence(rule: Rule) -> tuple[str, str]:
+def when(rule: Rule, lang: Language) -> str:
+    """The condition under which the rule holds."""
+    said = vocabulary().in_chinese(rule.when or "") if lang == "zh" else None
+    return tell("when", lang, said or rule.when)
+
+
+def confidence(rule: Rule, lang: Language) -> tuple[str, str]:
     """The rule's confidence and its style; a doubtful one in brackets, so that it shows without colour too."""
+    word = _known(rule.confidence, lang)
     if rule.doubtful:
-        return f"  [{rule.confidence}]", "bold reverse yellow" if rule.confidence == "memory" else "bold reverse red"
-    return f"  {rule.confidence}", "not bold green" if rule.confidence == "official" else "not bold"
+        return f"  [{word}]", "bold reverse yellow" if rule.confidence == "memory" else "bold reverse red"
+    return f"  {word}", "not bold green" if rule.confidence == "official" else "not bold"
 
 
-def title(document: Document) -> Text:
-    """Both titles, English first."""
-    return Text.assemble(document.title["en"], "  ", (document.title["zh"], "dim"))
+def title(document: Document, lang: Language) -> Text:
+    """Both titles, the reader's first."""
+    other = "en" if lang == "zh" else "zh"
+    return Text.assemble(document.title[lang], "  ", (document.title[other], "dim"))
 
 
-def span(document: Document) -> str:
+def span(document: Document, lang: Language) -> str:
     """From when to when the policy is in force, with a mark when the days are not certain."""
-    first = f"from {document.valid_from}" if document.valid_from else ""
-    last = f"until {document.valid_until}" if document.valid_until else ""
-    days = " ".join(filter(None, (first, last))) or "no dates"
-    return f"{days} [{document.validity_confidence}]" if document.validity_confidence else days
+    first = tell("from", lang, document.valid_from) if document.valid_from else ""
+    last = tell("until", lang, document.valid_until) if document.valid_until else ""
+    days = ("，" if lang == "zh" else " ").join(filter(None, (first, last))) or tell("no_dates", lang)
+    return f"{days} [{_known(document.validity_confidence, lang)}]" if document.validity_confidence else days
 
 
 def own_rules(policy: Policy) -> list[Rule]:
     """The rules of the policy and what it extends; the desk's, only when it is the desk's own policy that is shown."""
     hidden = {name for name in EVERYWHERE if name != policy.id}
     return sorted((rule for rule in policy.rules.values() if rule.origin not in hidden), key=lambda rule: rule.key)
+
+
+def _known(confidence: str, lang: Language) -> str:
+    return say(f"confidence.{confidence}", lang) if lang == "zh" else confidence
 
 
 def _plain(value: Any) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from seawall.policy import Policy, Rule, diff
 from seawall.policy.vocabulary import CONFIDENCES, Source, vocabulary
-from seawall.tell.policy.words import own_rules, said
+from seawall.tell.policy.words import own_rules, said, when
 from seawall.tell.terminal.language import Language
 
 SIGNS = {"+": "add", "~": "move", "-": "release", "?": "unseen"}
@@ -16,12 +16,13 @@ ZH = {
 
 
 class Line(NamedTuple):
-    """A rule: its key, what it means, its value, how far it is known and whether that is doubtful, its sources, which
-    file states it, its note, and whether the policy lists it as not seen."""
+    """A rule: its key, what it means, its value and under which condition, how far it is known and whether that is
+    doubtful, its sources, which file states it, its note, and whether the policy lists it as not seen."""
 
     key: str
     means: str
     value: str
+    when: str
     confidence: str
     doubtful: bool
     sources: tuple[str, ...]
@@ -49,8 +50,9 @@ def lines(policy: Policy, lang: Language) -> list[Line]:
 def line(rule: Rule, lang: Language, *, unseen: bool = False) -> Line:
     """One rule."""
     return Line(
-        rule.key, means(rule.key, lang), said(rule, lang), confidence(rule.confidence, lang), rule.doubtful,
-        rule.source, rule.origin, rule.note[lang] if rule.note else "", unseen,
+        rule.key, means(rule.key, lang), said(rule, lang), when(rule, lang) if rule.when else "",
+        confidence(rule.confidence, lang), rule.doubtful, rule.source, rule.origin,
+        rule.note[lang] if rule.note else "", unseen,
     )  # fmt: skip
 
 
