@@ -22,12 +22,17 @@ LINKS = f"""case,infector,basis,setting,confidence,recorded_at,recorded_by,sourc
 case-2,case-1,interview,,0.6,{LEARNED}
 case-3,case-1,interview,性接触,,{LEARNED}
 """
+SEEN = f"""person,due,at,by,seen,recorded_at,recorded_by,source
+p007,2022-01-23,2022-01-23 01:10,tracing-1,yes,{LEARNED}
+"""
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("night")
-    files = (("persons", PERSONS), ("relations", RELATIONS), ("cases", CASES), ("links", LINKS))
+    files = (
+        ("persons", PERSONS), ("relations", RELATIONS), ("cases", CASES), ("links", LINKS), ("followups", SEEN)
+    )  # fmt: skip
     with played(folder, NIGHT) as desk:
         for name, said in files:
             (folder / f"{name}.csv").write_text(said, encoding="utf-8")
@@ -77,7 +82,7 @@ def test_the_same_facts_give_the_same_picture(officer: Browser) -> None:
 
 
 def test_nobody_tells_from_picture_table_or_numbers_that_a_contact_was_intimate(officer: Browser) -> None:
-    for address in ("/chains", "/chains/graph", "/chains?focus=p900", "/chains?focus=case-3"):
+    for address in ("/chains", "/chains/graph", "/chains?focus=p900", "/chains?focus=case-3", "/chains?reached=no"):
         for lang in ("en", "zh"):
             said = officer.get(address, headers={"Accept-Language": lang}).text
             assert not re.search("sexual|private|性接触|intimate contact with", said), address
@@ -102,7 +107,8 @@ def test_round_somebody_stand_who_may_have_infected_them_and_whom_they_met(offic
 @pytest.mark.parametrize(
     ("asked", "allowed"),
     [
-        ({"ring": "inner"}, "close, secondary"), ({"class": "ill"}, "confirmed"), ({"steps": "0"}, "1 to 9"),
+        ({"ring": "inner"}, "close, secondary"), ({"reached": "yes"}, "allowed: no"),
+        ({"class": "ill"}, "confirmed"), ({"steps": "0"}, "1 to 9"),
         ({"since": "2022-01-21"}, "offset"), ({"page": "x"}, "1 to"),
     ],
 )  # fmt: skip
@@ -117,6 +123,21 @@ def test_a_ring_a_lane_and_a_time_leave_what_has_them(officer: Browser) -> None:
     since = rows(officer.get("/chains", params={"since": "2022-01-22T00:00+08:00"}).text)
     assert since
     assert not [each for each in since if "21 Jan 09:30–18:00" in each and each.startswith("p")]
+
+
+def test_whom_nobody_reached_are_those_who_are_still_to_be_called(home: Desk, officer: Browser) -> None:
+    calls = count(officer.get("/people", params={"list": "tasks", "what": "call"}).text).split()[0]
+    nodes = graph(officer)["nodes"]
+    assert isinstance(nodes, dict)
+    assert 0 < sum(nodes["unreached"]) < len(nodes["number"])
+    assert str(sum(nodes["unreached"])) == calls
+    page = officer.get("/chains", params={"reached": "no"}).text
+    waiting = {number for number, each in zip(nodes["number"], nodes["unreached"], strict=True) if each}
+    assert {each.split()[0] for each in rows(page)} == waiting
+    assert "p007" not in waiting
+    assert '<option value="no" selected>by nobody yet' in page
+    with in_area(home, "area-4", "v-hewan") as there:
+        assert {each.split()[0] for each in rows(there.get("/chains", params={"reached": "no"}).text)} <= waiting
 
 
 def test_an_officer_of_one_area_sees_who_lives_there_and_of_the_case_no_more_than_which(home: Desk) -> None:

@@ -53,10 +53,12 @@ def met(*rows: tuple[Any, ...]) -> pl.DataFrame:
     return pl.DataFrame(told, schema=MET, orient="row")
 
 
-def made(cases: Sequence[dict[str, object]], contacts: pl.DataFrame, *links: tuple[object, ...]) -> Graph:
+def made(
+    cases: Sequence[dict[str, object]], contacts: pl.DataFrame, *links: tuple[object, ...], unreached: str = ""
+) -> Graph:
     kinds = pl.Schema({name: pl.String() if name in CASE else INSTANT for name in case("", "", None)})
     frame, said = pl.DataFrame(cases, schema=kinds), pl.DataFrame(links, schema=LINKS, orient="row")
-    return graph(Rows(frame, contacts, said, PLACES, EVENTS, LIVES))
+    return graph(Rows(frame, contacts, said, PLACES, EVENTS, LIVES, pl.Series(list(unreached), dtype=pl.String)))
 
 
 @pytest.fixture
@@ -123,6 +125,18 @@ def test_what_is_asked_for_has_all_of_it_and_who_led_to_it_stands_near(
     part = found(asked, small)
     assert set(part.nodes.filter(~pl.col("near"))["number"]) == expected
     assert set(part.edges["source"]) <= set(part.nodes["key"])
+
+
+def test_whom_nobody_has_reached_can_be_asked_for_with_who_led_to_them() -> None:
+    contacts = met(
+        ("P", "close", "c1", None, -6, "meal", "cafe"), ("Q", "close", "c1", None, -2, "household", "home-1")
+    )  # fmt: skip
+    every = made([case("c1", "A", DAY), case("c2", "B", DAY)], contacts, unreached="QB")
+    part = found(Asked(reached="no"), every)
+    assert dict(part.nodes.select("number", "near").iter_rows()) == {"c1": True, "c2": False, "Q": False}
+    assert part.edges["target"].to_list() == ["person:Q"]
+    assert '<data key="node.unreached">true</data>' in "".join(graphml(part, ZONE, "now"))
+    assert found(Asked(reached="no", ring="secondary"), every).nodes["number"].to_list() == ["c2"]
 
 
 def test_points_of_one_place_and_hour_stand_below_one_another_in_an_order_that_rows_do_not_change() -> None:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from seawall.desk.importing import import_files
 from seawall.web.islands import island
 from tests.web.played import played
 from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in, until
 from tests.web.test_in_the_browser import NIGHT, There
+from tests.web.test_people import LEARNED
 
 WHY = "the county asks for the picture"
 
@@ -79,6 +82,29 @@ def test_a_filter_leaves_its_points_its_rows_its_count_and_its_address(there: Th
     expect(page).to_have_url(re.compile("since=2022-01-22"))
     expect(page.locator("[data-asks] input[name=since]")).to_have_count(1)
     until(page, lambda: page.locator("#graph canvas").screenshot() != whole)
+
+
+def test_whom_nobody_reached_stay_with_who_led_to_them(there: There, tmp_path: Path) -> None:
+    said = "person,due,at,by,seen,recorded_at,recorded_by,source"
+    (tmp_path / "followups.csv").write_text(f"{said}\np002,2022-01-23,2022-01-23 01:10,tracing-1,yes,{LEARNED}\n")
+    import_files(there.home, [tmp_path / "followups.csv"], rejects=tmp_path / "rejects.csv")
+    assert not (tmp_path / "rejects.csv").exists()
+    page = opened(there, there.page())
+    expect(page.locator("#found tbody tr", has_text="p002")).to_have_count(1)
+    whole = page.locator("#graph canvas").screenshot()
+    page.select_option("#of-reached", label="by nobody yet")
+    expect(page.locator("#found tbody tr", has_text="p002")).to_have_count(0)
+    expect(page.locator("#found tbody tr", has_text="p006").first).to_be_visible()
+    expect(page).to_have_url(re.compile("reached=no"))
+    expect(page.locator("[data-asks] input[name=reached]")).to_have_count(1)
+    until(page, lambda: page.locator("#graph canvas").screenshot() != whole)
+    canvas = page.locator("#graph canvas")
+    canvas.focus()
+    canvas.press("n")
+    expect(page.locator("#chosen")).not_to_contain_text("p002")
+    page.goto(f"{there.address}/chains?focus=p006")
+    page.wait_for_selector("#graph[data-drawn]")
+    expect(page.locator("#chosen tr", has_text="Reached")).to_contain_text("by nobody yet")
 
 
 def test_keys_zoom_and_move_the_picture_and_zero_shows_all_of_it(there: There) -> None:

@@ -100,6 +100,16 @@ def test_what_waits_says_which_part_it_is_in_words(wang: Browser, li: Browser) -
     assert "Chains GRAPHML ring: close contact where: vehicle gaotang-2022" in text(shown[0])
 
 
+def test_whom_nobody_reached_leave_as_a_part_of_the_graph(wang: Browser, li: Browser) -> None:
+    number = agreed(wang, li, reached="no")
+    shown = re.search(r"data-exports>.*?</section>", wang.get("/chains").text, re.DOTALL)
+    assert shown is not None
+    assert "reached: by nobody yet" in text(shown[0])
+    told = wang.get(f"/chains/export/{number}").text
+    assert "p002" in points(told)
+    assert told.count('<data key="node.unreached">true</data>') >= 1
+
+
 def test_an_export_of_a_list_is_none_of_the_chains_and_the_other_way_round(wang: Browser, li: Browser) -> None:
     number = ask(wang)
     assert li.send_form(f"/people/export/{number}/agree").status_code == 404

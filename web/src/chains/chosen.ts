@@ -32,6 +32,7 @@ export function chosen(graph: Graph, point: number) {
   const rows: [string, string][] = [[said.when!, moment(graph, graph.first[point]!, graph.last[point]!)]];
   for (const each of into.slice(0, 6)) rows.push([said.because!, because(graph, each)]);
   if (!graph.nodes.sourced[point]) rows.push([said.because!, said.source!]);
+  if (graph.nodes.unreached[point]) rows.push([said.reached!, said.not_yet!]);
   rows.push([said.leads!, leads(graph, point)]);
   box().replaceChildren(head(graph, point), table(rows), only(graph, number));
 }

@@ -6,7 +6,7 @@ export type Told = {
   minutes: number; begins: number; zone: string; lang: string;
   kinds: string[]; words: string[]; codes: string[]; places: string[]; lanes: Lane[]; days: [number, string][];
   said: Record<string, string>;
-  nodes: Record<"kind" | "word" | "first" | "last" | "at" | "row" | "sourced" | "excluded" | "near", number[]> & { number: string[] };
+  nodes: Record<"kind" | "word" | "first" | "last" | "at" | "row" | "sourced" | "excluded" | "near" | "unreached", number[]> & { number: string[] };
   edges: Record<"from" | "to" | "case" | "link" | "sure" | "back" | "ring" | "setting" | "basis" | "place" | "first" | "last" | "long" | "confidence", number[]>;
 };
 

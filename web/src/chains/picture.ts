@@ -19,7 +19,7 @@ export class Picture {
 
   constructor(private readonly place: HTMLElement, private readonly graph: Graph) {
     this.view = new View(graph, graph.lanes.reduce((sum, lane) => sum + lane.rows, 0));
-    this.what = { shown: sieve(graph, { ring: "", class: "", since: "", until: "" }), chosen: -1, round: null };
+    this.what = { shown: sieve(graph, { ring: "", class: "", reached: "", since: "", until: "" }), chosen: -1, round: null };
     this.hover.className = "hover"; this.hover.hidden = true; this.hover.ariaHidden = "true";
     this.canvas.tabIndex = 0; this.canvas.role = "application"; this.canvas.ariaLabel = place.dataset.keys ?? "";
     place.append(this.canvas, this.hover, this.buttons());

@@ -2,7 +2,7 @@
 import { CASE, of, type Graph, type Near } from "./graph";
 
 export const HIDDEN = 0, NEAR = 1, MATCHES = 2;
-export type Asked = { ring: string; class: string; since: string; until: string };
+export type Asked = { ring: string; class: string; reached: string; since: string; until: string };
 
 export function sieve(graph: Graph, asked: Asked): Uint8Array {
   const unseen = graph.kinds.length - 1, ring = graph.kinds.indexOf(asked.ring), word = graph.codes.indexOf(asked.class);
@@ -15,6 +15,7 @@ export function sieve(graph: Graph, asked: Asked): Uint8Array {
     if (graph.nodes.near[point]) continue;
     if (asked.ring && !case_ && kind !== ring) continue;
     if (theirs && !theirs[point]) continue;
+    if (asked.reached && !graph.nodes.unreached[point]) continue;
     if (graph.last[point]! >= since && graph.first[point]! < until) shown[point] = MATCHES;
   }
   for (let line = 0; line < graph.lines; line++) {

@@ -1,7 +1,7 @@
 // The filters: picture at once, then the rows, the count and what an export would take, as the page says them.
 import type { Picture } from "./picture";
 
-const WAITS = 200, PARTS = ["#found", "[data-count]", "[data-asks]"], QUICK = ["ring", "class", "since", "until"];
+const WAITS = 200, PARTS = ["#found", "[data-count]", "[data-asks]"], QUICK = ["ring", "class", "reached", "since", "until"];
 
 export function sieved(form: HTMLFormElement, picture: Picture) {
   let waits = 0, asking: AbortController | undefined;

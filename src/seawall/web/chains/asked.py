@@ -1,4 +1,4 @@
-"""What of the graph is asked for: round whom, how far, which ring, class, lane and time."""
+"""What of the graph is asked for: round whom, how far, which ring, class, lane and time, and whom nobody reached."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,11 +14,12 @@ FARTHEST = 9
 STEPS = 2
 LONGEST = 100
 """Letters of a value at most: what is asked for is kept while an export waits."""
-CHOICES = {"ring": RINGS, "class": (*CLASSES, "unclassified")}
+CHOICES = {"ring": RINGS, "class": (*CLASSES, "unclassified"), "reached": ("no",)}
 
 
 class Asked(NamedTuple):
-    """A case or a person by number, how many steps round them; a ring, a class, a lane; a span of time, half-open."""
+    """A case or a person by number, how many steps round them; a ring, a class, a lane; a span of time, half-open;
+    `reached` is "no" for those alone whom nobody has reached."""
 
     focus: str = ""
     steps: int = STEPS
@@ -28,6 +29,7 @@ class Asked(NamedTuple):
     since: datetime | None = None
     until: datetime | None = None
     page: int = 1
+    reached: str = ""
 
     @property
     def name(self) -> str:
@@ -45,7 +47,7 @@ class Asked(NamedTuple):
         since, until = (each.isoformat() if each else "" for each in (self.since, self.until))
         said = {
             "focus": self.focus, "steps": str(self.steps) if self.focus and self.steps != STEPS else "",
-            "ring": self.ring, "class": self.class_, "lane": self.lane,
+            "ring": self.ring, "class": self.class_, "lane": self.lane, "reached": self.reached,
             "since": since, "until": until,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value}
@@ -53,7 +55,7 @@ class Asked(NamedTuple):
 
 def asked(query: Mapping[str, str]) -> Asked:
     """What an address asks for. Raises AskedError for a ring, a class, a number or a time that is none."""
-    said = {name: query.get(name, "")[:LONGEST] for name in ("focus", "ring", "class", "lane", "since", "until")}
+    said = {name: query.get(name, "")[:LONGEST] for name in ("focus", "lane", "since", "until", *CHOICES)}
     for name, allowed in CHOICES.items():
         if said[name] and said[name] not in allowed:
             raise AskedError(
@@ -61,7 +63,9 @@ def asked(query: Mapping[str, str]) -> Asked:
             )
     since, until = (decoded(said[each], each) if said[each] else None for each in ("since", "until"))
     steps, page = _number("steps", query, STEPS, FARTHEST), _number("page", query, 1, 1_000_000)
-    return Asked(said["focus"], steps, said["ring"], said["class"], said["lane"], since, until, page)
+    return Asked(
+        said["focus"], steps, said["ring"], said["class"], said["lane"], since, until, page, said["reached"]
+    )  # fmt: skip
 
 
 def _number(name: str, query: Mapping[str, str], usual: int, most: int) -> int:

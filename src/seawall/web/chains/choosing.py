@@ -14,7 +14,6 @@ from seawall.web.chains.axis import midnights
 from seawall.web.chains.graph import Graph
 from seawall.web.looking import Looking
 from seawall.web.pages import figure
-from seawall.web.words import say
 
 DAY = timedelta(days=1)
 
@@ -29,18 +28,24 @@ class Choice(NamedTuple):
 
 
 def choices(want: Asked, graph: Graph, made: Made, looking: Looking) -> list[Choice]:
-    """By ring, class, lane and time, as far as there are any."""
+    """By ring, class, whom nobody reached, lane and time, as far as there are any."""
     lang = looking.language
     cases = graph.nodes.filter(pl.col("kind") == "case")
-    there = {"ring": set(graph.nodes["kind"]), "class": set(cases["word"])}
+    there = {"ring": set(graph.nodes["kind"]), "class": set(cases["word"]), "reached": _waiting(want, graph)}
     coded = [
         Choice(
             name, names.word(f"of.{name}", lang),
-            [(each, say(each, lang)) for each in allowed if each in there[name]], want.having.get(name, ""),
+            [(each, names.value(name, each, lang)) for each in allowed if each in there[name]],
+            want.having.get(name, ""),
         )
         for name, allowed in CHOICES.items()
     ]  # fmt: skip
     return [*coded, _lanes(want, graph, made, looking), *_times(want, graph, made, looking)]
+
+
+def _waiting(want: Asked, graph: Graph) -> set[str]:
+    """Whom nobody has reached can be asked for as long as there is anybody."""
+    return {"no"} if want.reached or graph.nodes["unreached"].any() else set()
 
 
 def _lanes(want: Asked, graph: Graph, made: Made, looking: Looking) -> Choice:

@@ -28,6 +28,8 @@ SAID = (
     "known",
     "where",
     "source",
+    "reached",
+    "not_yet",
 )
 """What the module says of a point that somebody chooses."""
 
@@ -71,7 +73,8 @@ def _nodes(laid: Laid, nth: dict[str, int]) -> dict[str, list[Any]]:
         "number", pl.col("kind").replace_strict(kinds, return_dtype=pl.UInt8), _coded("word", nth), "row",
         first.diff().fill_null(first).alias("first"), (_minutes("last", laid).fill_null(first) - first).alias("last"),
         (at - first).alias("at"), (pl.col("sourced") | (pl.col("kind") != "case")).cast(pl.UInt8).alias("sourced"),
-        (pl.col("state") == "case_excluded").cast(pl.UInt8).alias("excluded"), pl.col("near").cast(pl.UInt8),
+        (pl.col("state") == "case_excluded").cast(pl.UInt8).alias("excluded"),
+        pl.col("near", "unreached").cast(pl.UInt8),
     )  # fmt: skip
     return {name: told[name].to_list() for name in told.columns}
 

@@ -34,6 +34,8 @@ def _having(asked: Asked, graph: Graph) -> pl.Expr:
         every &= pl.col("key").is_in(of["key"].implode()) | (~case & pl.col("key").is_in(theirs.implode()))
     if asked.lane:
         every &= (pl.col("lane") == asked.lane) | (pl.col("wide") == asked.lane)
+    if asked.reached:
+        every &= pl.col("unreached")
     if asked.since:
         every &= pl.col("last") >= asked.since
     if asked.until:

@@ -15,7 +15,7 @@ NODES = pl.Schema(
     {
         "key": pl.String(), "number": pl.String(), "person": pl.String(), "kind": pl.String(), "word": pl.String(),
         "state": pl.String(), "first": INSTANT, "last": INSTANT, "lane": pl.String(), "wide": pl.String(),
-        "sourced": pl.Boolean(),
+        "sourced": pl.Boolean(), "unreached": pl.Boolean(),
     }
 )  # fmt: skip
 EDGES = pl.Schema(
@@ -34,9 +34,9 @@ class Graph(NamedTuple):
 
     A point is a case, or somebody who is none; `first` to `last` is the moment a case stands at, as wide as it is
     known, and of a contact when they met. `lane` is where, `wide` where it is drawn among very many. `sourced`: an
-    infector is shown, or the case came from elsewhere. A line says who met whom (`met`) or who infected whom (`link`);
-    it is not `sure` where somebody doubts it, and `back` where it leads to a case that began before the one it comes
-    from.
+    infector is shown, or the case came from elsewhere. `unreached`: nobody has reached them yet. A line says who met
+    whom (`met`) or who infected whom (`link`); it is not `sure` where somebody doubts it, and `back` where
+    it leads to a case that began before the one it comes from.
     """
 
     nodes: pl.DataFrame
@@ -44,7 +44,8 @@ class Graph(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What a graph is made of: cases as their list has them, contacts a row a (person, case), and four tables."""
+    """What a graph is made of: cases as their list has them, contacts a row a (person, case), four tables, and the
+    people whom nobody has reached."""
 
     cases: pl.DataFrame
     met: pl.DataFrame
@@ -52,6 +53,7 @@ class Rows(NamedTuple):
     places: pl.DataFrame
     events: pl.DataFrame
     residences: pl.DataFrame
+    unreached: pl.Series
 
 
 def graph(rows: Rows) -> Graph:
@@ -62,7 +64,8 @@ def graph(rows: Rows) -> Graph:
     every = pl.concat([_met(met, keys), _links(rows.links, cases)])
     nodes = pl.concat([_placed(cases, met, rows), _contacts(met, cases), _unseen(met, cases)])
     ordered = lanes.merged(nodes, rows.places).with_columns(
-        pl.col("key").is_in(_sourced(every, cases).implode()).alias("sourced")
+        pl.col("key").is_in(_sourced(every, cases).implode()).alias("sourced"),
+        pl.col("person").is_in(rows.unreached.implode()).fill_null(value=False).alias("unreached"),
     )
     return Graph(
         ordered.select(NODES.names()).cast(NODES).sort("first", "kind", "key", nulls_last=True), _directed(every, nodes)

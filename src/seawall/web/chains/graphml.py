@@ -11,6 +11,7 @@ from seawall.web.chains.graph import Graph
 NODE = {
     "number": "string", "person": "string", "kind": "string", "class": "string", "state": "string",
     "first": "string", "last": "string", "lane": "string", "sourced": "boolean",
+    "unreached": "boolean",
 }  # fmt: skip
 EDGE = {
     "meets": "string", "case": "string", "ring": "string", "setting": "string", "place": "string", "first": "string",

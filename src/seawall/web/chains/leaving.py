@@ -27,7 +27,6 @@ from seawall.web.exports.steps import MAY
 from seawall.web.exports.waiting import Export, Wanted
 from seawall.web.looking import Looking
 from seawall.web.pages import address
-from seawall.web.words import say
 
 TYPES: Mapping[str, str] = {
     "svg": "image/svg+xml", "png": "image/svg+xml", "graphml": "application/xml; charset=utf-8",
@@ -121,7 +120,7 @@ def _titled(export: Export, called_so: Mapping[str, str], lang: Language) -> wai
 
 
 def _value(name: str, value: str, called_so: Mapping[str, str], lang: Language) -> str:
-    return names.lane(value, called_so, lang) if name == "lane" else say(value, lang)
+    return names.lane(value, called_so, lang) if name == "lane" else names.value(name, value, lang)
 
 
 HANDLERS = [ask, agree, take]

@@ -19,6 +19,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "of.ring": ("圈层", "ring"),
     "of.class": ("判定", "class"),
     "of.lane": ("何处", "where"),
+    "of.reached": ("联系情况", "reached"),
+    "reached.no": ("尚无人联系上", "by nobody yet"),
     "of.since": ("自", "from"),
     "of.until": ("至", "until"),
     "many.one": ("例", "case"),
@@ -41,6 +43,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "by.known": ("传播关系", "link"),
     "by.where": ("何处", "Where"),
     "by.source": ("来源未明", "no infector shown"),
+    "by.reached": ("联系情况", "Reached"),
+    "by.not_yet": ("尚无人联系上", "by nobody yet"),
     "home": ("居住地", "lives there"),
     "unit": ("其余场所", "other places"),
 }
@@ -57,6 +61,11 @@ def lane(name: str, names: Mapping[str, str], lang: Language) -> str:
         return word(f"origin.{what}", lang)
     named = names.get(what, what)
     return f"{named} · {word(kind, lang)}" if kind in ("unit", "home") else named
+
+
+def value(of: str, what: str, lang: Language) -> str:
+    """What a filter asks for."""
+    return word(f"reached.{what}", lang) if of == "reached" else say(what, lang)
 
 
 def word(name: str, lang: Language) -> str:

@@ -24,7 +24,7 @@ def seen(desk: Desk, who: Subject | None, made: Made) -> Graph:
 
 
 def rows(made: Made, units: pl.Series | None) -> Rows:
-    """What the graph of these units is made of.
+    """What the graph of these units is made of. Whom nobody has reached is who is still to be called.
 
     Rows about intimate contact are left out here, before anything is drawn of them.
     """
@@ -32,5 +32,5 @@ def rows(made: Made, units: pl.Series | None) -> Rows:
     return Rows(
         area.within(listed.cases(made), units, facts), area.within(discreet.contacts(made), units, facts),
         facts["links"].filter(discreet.shown("links")), facts["places"], facts["events"],
-        facts["residences"],
+        facts["residences"], made.plan.calls["person"],
     )  # fmt: skip
