@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import psycopg
@@ -224,6 +225,53 @@ def test_a_root_that_the_home_did_not_sign_is_named(
     add(database, "h")
     seal.seal(database, stranger, AT)
     assert verdict(database, own).faults == ("the root over 8 entries in the database was not signed by this home",)
+
+
+def another_key(home: Home, size: int) -> Home:
+    """Gives the home another key for roots over more entries than these; the home as it was."""
+    (home.path / "before").mkdir()
+    (home.path / "before" / "journal.key").write_text(home.key("journal").hex())
+    seal.retire(home, size)
+    (home.path / "secrets" / "journal.key").write_text("17" * 32)
+    return replace(home, kept="before")
+
+
+def test_roots_of_the_key_before_stay_good_and_new_ones_are_signed_by_the_key_after(
+    database: Server, own: Home
+) -> None:
+    sealed_seven(database, own)
+    before = another_key(own, 7)
+    add(database, "h")
+    seal.seal(database, own, AT + timedelta(days=2))
+    assert verdict(database, own) == audit.Verdict(8, 3, ())
+    keys = [seal.signer(seal.signers(own), size) for size in (4, 7, 8)]
+    assert keys == [seal.public_key(before), seal.public_key(before), seal.public_key(own)]
+    with transaction(database, "auditor") as connection:
+        exported = proof.prove_consistency(connection, own, 4, 8)
+    old, new = proof.check_consistency(exported, seal.public_key(own), seal.public_key(before))
+    assert (old.size, new.size) == (4, 8)
+    with pytest.raises(proof.ProofError, match="not signed by the key"):
+        proof.check_consistency(exported, seal.public_key(own))
+
+
+def test_a_root_that_the_key_before_signs_afterwards_is_named(database: Server, own: Home) -> None:
+    sealed_seven(database, own)
+    before = another_key(own, 7)
+    add(database, "h")
+    seal.seal(database, before, AT + timedelta(days=2))
+    assert verdict(database, own).faults == (
+        "the root over 8 entries in the database was not signed by this home",
+        "the root over 8 entries in journal.roots was not signed by this home",
+    )
+
+
+def test_without_the_file_of_keys_before_their_roots_are_not_believed(database: Server, own: Home) -> None:
+    sealed_seven(database, own)
+    another_key(own, 7)
+    (own.path / seal.SIGNERS).write_text("rubbish\n")
+    faults = verdict(database, own).faults
+    assert "journal.keys is damaged" in faults[0]
+    assert len(faults) == 5
 
 
 def test_a_damaged_file_of_roots_is_a_fault_and_no_crash(database: Server, own: Home) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +16,7 @@ from polars.testing import assert_frame_equal
 
 from seawall.desk import opening, renewing
 from seawall.desk.renewing import RenewalError
-from seawall.store import audit, embedded, rekey, renewal
+from seawall.store import audit, embedded, journal, proof, rekey, renewal, seal
 from seawall.store.cipher import ValueDamagedError
 from seawall.store.database import transaction
 from seawall.store.home import ROLES, Home, create
@@ -71,7 +72,7 @@ def is_whole(home: Home, before: dict[str, str]) -> None:
     assert register.keep(PEOPLE) == 0
     assert [path.name for path in (home.path / "secrets").iterdir() if path.is_dir()] == []
     now = secrets(home)
-    assert {name for name in now if now[name] == before[name]} == {"row.key", "journal.key"}
+    assert {name for name in now if now[name] == before[name]} == {"row.key"}
     for role in ROLES:
         with psycopg.connect(desk.server.uri(role)) as connection:
             connection.execute("SELECT 1")
@@ -90,8 +91,26 @@ def test_a_renewed_home_has_all_its_names_under_other_keys_and_other_passwords(h
     assert [row[:3] for row in after] == [row[:3] for row in there]  # number, time, person
     assert not {value for row in there for value in row[3:] if value} & {value for row in after for value in row[3:]}
     said = entries(server)[known:]
-    assert [(each["passwords"], each["keys"], each["rows"], each["unreadable"]) for each in said] == [(6, 2, 36, 0)]
+    assert [(each["passwords"], each["keys"], each["rows"], each["unreadable"]) for each in said] == [(6, 3, 36, 0)]
     assert not set(before.values()) & {str(value) for each in said for value in each.values()}
+
+
+def test_whoever_holds_the_key_of_roots_before_is_shown_the_one_after(home: Home) -> None:
+    before = seal.public_key(home)
+    renewing.renew(home.path)
+    server = opening.opened(home.path).server
+    with transaction(server, "auditor") as connection:
+        place = connection.exec_driver_sql("SELECT max(index) FROM journal.entries WHERE kind = 'key'").scalar_one()
+        journal.append(connection, "order", "wang", "isolate", "p1", {}, datetime.now(UTC))
+    seal.seal(server, home, datetime.now(UTC))
+    with transaction(server, "auditor") as connection:
+        shown = proof.prove_inclusion(connection, home, place)
+        later = proof.prove_inclusion(connection, home, place + 1)
+    said = proof.check_inclusion(shown, before)["body"]
+    assert (said["before"], said["journal"]) == (before, seal.public_key(home))
+    assert proof.check_inclusion(later, said["journal"])["subject"] == "p1"
+    with pytest.raises(proof.ProofError, match="not signed by the key"):
+        proof.check_inclusion(later, before)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +123,7 @@ def test_a_renewed_home_has_all_its_names_under_other_keys_and_other_passwords(h
         ("batch", 3),
         ("os.rename", 8),  # all names are under the new keys
         ("os.rename", 9),  # one of the keys has its place
+        ("os.rename", 10),  # all but the key of roots
         ("os.rmdir", 1),  # all have
     ],
 )

@@ -19,7 +19,9 @@ def renew(home: Home = None) -> None:
     with Progress(transient=True) as shown:
         work = shown.add_task("names", total=None)
         done = renewing.renew(home, lambda rows: shown.update(work, completed=rows, description=f"{rows:,} names"))
-    say(f"new: the passwords of the database, the keys of names; {many(done.rows, 'row')} under them")
+    say(
+        f"new: the passwords of the database, the keys of names and of the journal; {many(done.rows, 'row')} under them"
+    )
     if done.unreadable:
         said = f"! {many(done.unreadable, 'row')} could not be read before, and cannot now: import them again"
         say(said, wrong=True)

@@ -1,5 +1,6 @@
 """Reading the whole journal and saying what is wrong with it, believing nothing but the home's key."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, text
 from seawall.store import merkle
 from seawall.store.home import Home
 from seawall.store.journal import JournalError, entry
-from seawall.store.seal import ROOTS, Root, public_key, remembered, roots
+from seawall.store.seal import ROOTS, Root, Signer, public_key, remembered, roots, signer, signers
 
 SAID = ("actor", "kind", "purpose", "subject", "batch")
 """The columns of an entry that its hash covers, beside index, at and body."""
@@ -42,12 +43,13 @@ def verify(connection: Connection, home: Home) -> Verdict:
     that the home did not sign or that no longer fit. Needs the role auditor.
     """
     kept, faults = _kept(home)
+    keys, damage = _signers(home)
     sealed = roots(connection, home)  # after the file's and before the entries: each is at least as new
     sizes = {root.size for root in [*kept, *sealed]}
     found = _read(connection, sizes)
-    faults += _gaps(found, max(sizes, default=0)) + _edits(found.edited) + _chains(found.rehashed)
-    faults += _forgeries(sealed, home, "the database") + _forgeries(kept, home, ROOTS)
-    faults += _lost(kept, sealed) + _misfits([*kept, *sealed], found, public_key(home))
+    faults += damage + _gaps(found, max(sizes, default=0)) + _edits(found.edited) + _chains(found.rehashed)
+    faults += _forgeries(sealed, keys, home, "the database") + _forgeries(kept, keys, home, ROOTS)
+    faults += _lost(kept, sealed) + _misfits([*kept, *sealed], found, keys)
     return Verdict(found.size, len(sizes), tuple(faults))
 
 
@@ -102,6 +104,13 @@ def _kept(home: Home) -> tuple[list[Root], list[str]]:
         return [], [str(error)]
 
 
+def _signers(home: Home) -> tuple[list[Signer], list[str]]:
+    try:
+        return signers(home), []
+    except JournalError as error:
+        return [(sys.maxsize, public_key(home))], [str(error)]
+
+
 def _gaps(found: _Found, sealed: int) -> list[str]:
     faults = [f"{_entries_named(gap)} missing" for gap in found.missing]
     if sealed > found.size:
@@ -129,12 +138,11 @@ def _chains(rehashed: list[int]) -> list[str]:
     return [f"the hashes kept with entry {index} do not follow from the entries up to it" for index in rehashed]
 
 
-def _forgeries(claimed: list[Root], home: Home, where: str) -> list[str]:
-    key = public_key(home)
+def _forgeries(claimed: list[Root], keys: list[Signer], home: Home, where: str) -> list[str]:
     return [
         f"the root over {root.size} entries in {where} was not signed by this home"
         for root in claimed
-        if root.home != home.id or not root.genuine(key)
+        if root.home != home.id or not root.genuine(signer(keys, root.size))
     ]
 
 
@@ -147,11 +155,11 @@ def _lost(kept: list[Root], sealed: list[Root]) -> list[str]:
     ]
 
 
-def _misfits(claimed: list[Root], found: _Found, key: str) -> list[str]:
+def _misfits(claimed: list[Root], found: _Found, keys: list[Signer]) -> list[str]:
     """The first genuine root that the entries no longer have; all later ones fail with it."""
     fits = 0
     for root in sorted(claimed, key=lambda root: root.size):
-        if root.size not in found.tops or not root.genuine(key):
+        if root.size not in found.tops or not root.genuine(signer(keys, root.size)):
             continue
         if found.tops[root.size] != root.root:
             span = _entries_named(range(fits, root.size))

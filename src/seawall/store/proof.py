@@ -23,7 +23,8 @@ class ProofError(JournalError):
 
 
 def prove_inclusion(connection: Connection, home: Home, index: int) -> Proof:
-    """That entry `index` is under the latest sealed root. Raises JournalError when it is not sealed yet."""
+    """That entry `index` is under the latest sealed root; one that names another key for roots, under the last that
+    the key before it signed. Raises JournalError when it is not sealed yet."""
     sealed = roots(connection, home, after=index)
     row = connection.execute(
         text(f"SELECT {ENTRY} FROM journal.entries WHERE index = :index"),  # noqa: S608 - our own columns
@@ -31,8 +32,9 @@ def prove_inclusion(connection: Connection, home: Home, index: int) -> Proof:
     ).one_or_none()
     if row is None or not sealed:
         raise JournalError("entry {index} is under no sealed root: see that it exists, and seal first", index=index)
-    path = merkle.inclusion(_leaves(connection, sealed[-1].size), index)
-    return {"index": index, "entry": bytes_of(row).decode(), "path": _hex(path), "root": sealed[-1].as_json()}
+    root = sealed[0] if row.kind == "key" else sealed[-1]
+    path = merkle.inclusion(_leaves(connection, root.size), index)
+    return {"index": index, "entry": bytes_of(row).decode(), "path": _hex(path), "root": root.as_json()}
 
 
 def prove_consistency(connection: Connection, home: Home, old: int, new: int) -> Proof:
@@ -55,9 +57,10 @@ def check_inclusion(proof: Proof, key: str) -> dict[str, Any]:
     return found
 
 
-def check_consistency(proof: Proof, key: str) -> tuple[Root, Root]:
-    """The earlier and the later root, checked offline against the home's public key. Raises ProofError."""
-    old, new = _genuine(proof, "old", key), _genuine(proof, "root", key)
+def check_consistency(proof: Proof, key: str, before: str | None = None) -> tuple[Root, Root]:
+    """The earlier and the later root, checked offline against the home's public key; the earlier against the one
+    `before`, where the home has changed it meanwhile. Raises ProofError."""
+    old, new = _genuine(proof, "old", before or key), _genuine(proof, "root", key)
     if not merkle.extends(old.size, new.size, _bytes(proof), old.root, new.root):
         raise ProofError(f"the journal of {new.size} entries does not begin with that of {old.size}")
     return old, new

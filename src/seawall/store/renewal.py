@@ -4,8 +4,8 @@ While that folder is there a renewal is under way, and whoever opens the home go
 
 1. who starts the server gives the roles the new passwords first (embedded.py, external.py): whoever had the home open
    before is shut out by that, so nobody writes under an old key any more
-2. who opens the home puts the names under the new keys (rekey.py); then these take the place of the old ones,
-   which are overwritten
+2. who opens the home puts the names under the new keys (rekey.py); an entry of the journal under a root that the old
+   key signs names the new one; then the new ones take the place of the old ones, which are overwritten
 
 Each step may be done again: what a role, a row or a file has already is given to it once more.
 """
@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from seawall import disk
 from seawall.lock import locked
-from seawall.store import journal, rekey
+from seawall.store import journal, rekey, seal
 from seawall.store.cipher import mark
 from seawall.store.database import transaction
 from seawall.store.home import ROLES, Home, make_secrets
@@ -31,8 +31,10 @@ Told = Callable[[int], None]
 NEXT = "secrets/next"
 """The folder of a home in which new secrets wait."""
 
-KEYS = ("register.key", "blind.key")
-"""The keys that are renewed. While both are in NEXT rows may be under the old ones."""
+NAMES = ("register.key", "blind.key")
+"""While both are in NEXT, names may be under the old ones."""
+KEYS = (*NAMES, "journal.key")
+"""The keys that are renewed."""
 GONE = ".gone"
 
 
@@ -71,17 +73,19 @@ def finish(server: Server, home: Home, by: str, told: Told = lambda _: None) -> 
     with locked(home.path / "start.lock"):
         if not under_way(home):
             return None
-        if all((home.path / NEXT / name).exists() for name in KEYS):
+        if all((home.path / NEXT / name).exists() for name in NAMES):
             rekey.rekey(server, home, coming(home), lambda: _settle(server, home, by), told)
         _take(home, KEYS)  # of a run that was killed between the two
         _destroy(home)
+        seal.seal(server, home, datetime.now(UTC))
         return rekey.counted(server, home)
 
 
 def _settle(server: Server, home: Home, by: str) -> None:
-    """All that can be read is under the new keys, and nobody adds a name meanwhile."""
-    _note(server, coming(home), by)
-    _take(home, KEYS)
+    """All that can be read is under the new keys, and nobody adds a name meanwhile, nor signs a root."""
+    with locked(home.path / f"{seal.ROOTS}.lock"):
+        seal.retire(home, _note(server, home, by) + 1)
+        _take(home, KEYS)
 
 
 def _take(home: Home, names: Iterable[str]) -> None:
@@ -103,14 +107,20 @@ def _destroy(home: Home) -> None:
     disk.sync(home.path / "secrets")
 
 
-def _note(server: Server, home: Home, by: str) -> None:
-    """The journal's entry, once however often this is done again."""
-    which = mark(home.key("register")).hex()
+def _note(server: Server, home: Home, by: str) -> int:
+    """The journal's entry, once however often this is done again, and its place. It names the key that signs roots from
+    here on, and the root over it is the last that the key before signs."""
+    new, now = coming(home), datetime.now(UTC)
+    which = mark(new.key("register")).hex()
     with transaction(server, "owner") as connection:
-        if not connection.scalar(_NOTED, {"which": which}):
-            told = {"passwords": len(ROLES), "keys": len(KEYS), "mark": which}
-            body = told | rekey.counted(server, home)._asdict()
-            journal.append(connection, "key", by, "renew", "home", body, datetime.now(UTC))
+        place = connection.scalar(_NOTED, {"which": which})
+        if place is None:
+            keys = {"journal": seal.public_key(new), "before": seal.public_key(home)}
+            told = {"passwords": len(ROLES), "keys": len(KEYS), "mark": which, **keys}
+            body = told | rekey.counted(server, new)._asdict()
+            place = journal.append(connection, "key", by, "renew", "home", body, now)
+            seal.sign(connection, home, now)
+        return int(place)
 
 
-_NOTED = text("SELECT EXISTS (SELECT FROM journal.entries WHERE kind = 'key' AND body::json ->> 'mark' = :which)")
+_NOTED = text("SELECT index FROM journal.entries WHERE kind = 'key' AND body::json ->> 'mark' = :which")

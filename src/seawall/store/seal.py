@@ -6,7 +6,8 @@ root that somebody outside has kept (printed, sent to the auditor) catches even 
 
 import json
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Connection, text
 
+from seawall import disk
 from seawall.lock import locked
 from seawall.store import merkle
 from seawall.store.database import transaction
@@ -23,6 +25,11 @@ from seawall.store.server import Server
 
 ROOTS = "journal.roots"
 """The home's own file of sealed roots: one JSON object a line."""
+SIGNERS = "journal.keys"
+"""The home's own file of public keys that signed before, and up to how many entries: one JSON object a line."""
+
+Signer = tuple[int, str]
+"""Up to how many entries a key signs roots, and its public half, 64 hex digits."""
 
 _SELECT = text("SELECT size, at, root, signature FROM journal.roots WHERE size > :after ORDER BY size")
 _INSERT = text(
@@ -66,15 +73,39 @@ def seal(server: Server, home: Home, at: datetime) -> Root | None:
     """
     with locked(home.path / f"{ROOTS}.lock"):
         with transaction(server) as connection:
-            root = _sealed(connection, home, at)
+            root = sign(connection, home, at)
         with transaction(server) as connection:
             _remember(connection, home)  # also what a seal killed before this line could not
     return root
 
 
 def public_key(home: Home) -> str:
-    """The key that checks this home's roots, 64 hex digits: give it to whoever is to check."""
+    """The key that checks the roots that this home signs now, 64 hex digits: give it to whoever is to check."""
     return _key(home).public_key().public_bytes_raw().hex()
+
+
+def signers(home: Home) -> list[Signer]:
+    """The keys that signed this home's roots, in order; the last signs now. Raises JournalError for a damaged file."""
+    try:
+        before = [(int(said["size"]), str(said["key"])) for said in map(json.loads, _lines(home, SIGNERS))]
+    except (ValueError, KeyError, TypeError) as error:
+        raise JournalError(f"{home.path / SIGNERS} is damaged ({error}): put it back from a backup") from error
+    return [*before, (sys.maxsize, public_key(home))]
+
+
+def signer(of: Sequence[Signer], size: int) -> str:
+    """The key that checks a root over so many entries."""
+    return next(key for upto, key in of if size <= upto)
+
+
+def retire(home: Home, size: int) -> None:
+    """Remembers that the home's key signs roots over so many entries and no more; done again it changes nothing."""
+    key, lines = public_key(home), _lines(home, SIGNERS)
+    if key not in "".join(lines):
+        half = home.path / f"{SIGNERS}.half"
+        disk.write(half, "".join(f"{line}\n" for line in [*lines, canonical({"key": key, "size": size})]))
+        half.rename(home.path / SIGNERS)
+        disk.sync(home.path)
 
 
 def roots(connection: Connection, home: Home, after: int = 0) -> list[Root]:
@@ -103,7 +134,8 @@ def from_json(said: Mapping[str, object]) -> Root:
     )
 
 
-def _sealed(connection: Connection, home: Home, at: datetime) -> Root | None:
+def sign(connection: Connection, home: Home, at: datetime) -> Root | None:
+    """Sign the root of all entries, the transaction's own included, in that transaction; None when none is new."""
     found = size(connection)
     if found == connection.scalar(text("SELECT coalesce(max(size), 0) FROM journal.roots")):
         return None
@@ -126,9 +158,9 @@ def _remember(connection: Connection, home: Home) -> None:
         os.fsync(descriptor)
 
 
-def _lines(home: Home) -> list[str]:
+def _lines(home: Home, name: str = ROOTS) -> list[str]:
     """The whole lines of the file; one that a crash cut short was never promised."""
-    file = home.path / ROOTS
+    file = home.path / name
     return file.read_text(encoding="utf-8").split("\n")[:-1] if file.exists() else []
 
 

@@ -57,7 +57,7 @@ def signed(request: Request[Any, Any, Any]) -> Response[bytes]:
     found = _last(desk)
     if found is None:
         raise AskedError("no root was signed yet: an administrator signs one on the page of health")
-    return _file({**found.as_json(), "key": seal.public_key(desk.home)}, f"root-{found.size}.json")
+    return _file({**found.as_json(), "key": _key(desk, found.size)}, f"root-{found.size}.json")
 
 
 @get("/administration/journal/proof/{place:str}", sync_to_thread=True, opt=_AUDIT)
@@ -67,7 +67,7 @@ def proven(request: Request[Any, Any, Any], place: FromPath[str]) -> Response[by
     index = places.understood(desk, place)
     with transaction(desk.server, "auditor") as connection:
         found = proof.prove_inclusion(connection, desk.home, index)
-    return _file({**found, "key": seal.public_key(desk.home)}, f"entry-{index}.json")
+    return _file({**found, "key": _key(desk, found["root"]["size"])}, f"entry-{index}.json")
 
 
 def read(desk: Desk) -> Read:
@@ -75,7 +75,8 @@ def read(desk: Desk) -> Read:
     with _ONE, transaction(desk.server, "auditor") as connection:
         verdict = audit.verify(connection, desk.home)
         top = _top(connection, verdict.size)
-    return Read(verdict, top, _last(desk), seal.public_key(desk.home))
+    last = _last(desk)
+    return Read(verdict, top, last, _key(desk, last.size) if last else seal.public_key(desk.home))
 
 
 def kept_root(said: str) -> Root:
@@ -90,10 +91,15 @@ def kept_root(said: str) -> Root:
 
 def begins_with(desk: Desk, kept: Root) -> bool:
     """Whether this home signed a root, and its journal still begins with those entries."""
-    if kept.home != desk.home.id or not kept.genuine(seal.public_key(desk.home)):
+    if kept.home != desk.home.id or not kept.genuine(_key(desk, kept.size)):
         return False
     with transaction(desk.server, "auditor") as connection:
         return _top(connection, kept.size) == kept.root.hex()
+
+
+def _key(desk: Desk, size: int) -> str:
+    """What checks a root over so many entries."""
+    return seal.signer(seal.signers(desk.home), size)
 
 
 def _top(connection: Connection, size: int) -> str | None:

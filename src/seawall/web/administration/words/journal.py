@@ -94,6 +94,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "purpose.break-glass sign-in looked at": ("核查应急登录", "looked at a break-glass sign-in"),
         "body.passwords": ("数据库密码", "passwords of the database"),
         "body.keys": ("密钥", "keys"),
+        "body.journal": ("封签公钥", "public key of roots"),
+        "body.before": ("此前的封签公钥", "public key before"),
         "body.mark": ("密钥标记", "mark of the key"),
         "body.unreadable": ("无法解读", "cannot be read"),
         "body.why": ("理由", "why"),
