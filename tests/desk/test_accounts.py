@@ -81,6 +81,16 @@ def test_what_cannot_be_is_refused_with_what_can(
     assert journal(home, officer) == []
 
 
+@pytest.mark.parametrize(("role", "second"), [("administrator", "auditor"), ("auditor", "administrator")])
+def test_nobody_is_administrator_and_auditor_by_the_terminal_either(home: Home, role: str, second: str) -> None:
+    officer = f"li-{role}"
+    add(home, officer, role)
+    with pytest.raises(AccountError, match=f"who is {role} is not {second} too"):
+        add(home, officer, second, "city")
+    assert add(home, officer, "clerk").endswith(f"{officer} is clerk of hq\n")
+    assert [body["role"] for _, _, body in journal(home, officer)] == [role, "clerk"]
+
+
 def test_a_password_is_asked_for_twice_not_shown_and_kept_as_a_hash(home: Home) -> None:
     add(home, "sun")
     said = typed(home, "password", "sun", keys=f"{LONG}\n{LONG}\n")

@@ -4,7 +4,7 @@ The owner of the database writes them (docs/decisions/134): each change looks ag
 that who makes it is an administrator at that moment and does not make it to themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -54,7 +54,7 @@ def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
     with _changing(desk, by, officer) as (connection, now):
         found = accounts.find(connection, officer)
         had = accounts.roles(connection, found.account, now) if found else ()
-        _apart(role, had)
+        apart(role, had)
         try:
             account = accounts.make(connection, officer, now)
         except IntegrityError as error:
@@ -190,7 +190,7 @@ def _changing(desk: Desk, by: By, officer: str) -> Iterator[tuple[Connection, da
         yield connection, now
 
 
-def _apart(role: Role, had: tuple[Role, ...]) -> None:
+def apart(role: Role, had: Sequence[Role]) -> None:
     """Raises AccountError for who would give accounts and audit them."""
     others = {each.role for each in had if each.role in APART} - {role.role}
     if role.role in APART and others:
