@@ -17,7 +17,8 @@ def merged(asked: pl.DataFrame) -> pl.DataFrame:
     ordered = asked.with_columns(words).sort(KEY, maintain_order=True).with_row_index("place")
     again = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in KEY).fill_null(value=False)
     marked = ordered.with_columns((again | again.shift(-1, fill_value=False)).alias("several"))
-    joined = (pl.col(name).unique(maintain_order=True).str.join(JOINED) for name in ("why", "clause"))
+    clauses = pl.col("clause").str.split(JOINED).explode()  # one may name several rules
+    joined = (said.unique(maintain_order=True).str.join(JOINED) for said in (pl.col("why"), clauses))
     several = (
         marked.filter("several")
         .group_by(KEY, maintain_order=True)
