@@ -25,6 +25,10 @@ class Counts(NamedTuple):
     in_force: dict[str, int]
 
 
+ALIKE = ("digest", "signed", "counts")
+"""What of a plan is the same for everybody who looks at it, and is asked for once."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """A plan, who signed it so far, and whether it may still be signed: `past` is one that facts have moved on from.
@@ -72,7 +76,9 @@ class Shown:
     def to(self, looking: Looking) -> "Shown":
         """The plan as far as it is shown to who looks: all rows to whom a role that looks at plans holds everywhere."""
         subject = looking.request.scope["state"].get("subject")
-        return replace(self, units=area.units_of(subject, self.made.facts, "plan"))
+        found = replace(self, units=area.units_of(subject, self.made.facts, "plan"))
+        vars(found).update({name: known for name, known in vars(self).items() if name in ALIKE})
+        return found
 
     @property
     def wanting(self) -> pl.DataFrame:
