@@ -15,6 +15,7 @@ async function start(place: HTMLElement): Promise<void> {
   page.onChange((where) => drawn?.paint(where));
   page.onNews(async () => drawn?.reload());
   drawn?.onClick((unit) => page.open(unit));
+  drawn?.onceDrawn();
 }
 
 /** Whether there is WebGL 2, which MapLibre draws with. */

@@ -49,8 +49,14 @@ export class Drawn {
     const drawn = new Drawn(land, place, chosen);
     drawn.show(layers);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.paint());
-    place.dataset["drawn"] = "true";
     return drawn;
+  }
+
+  /** Marks the place once everything is drawn and a click finds what is under it. */
+  onceDrawn(): void {
+    void this.land.once("idle", () => {
+      this.place.dataset["drawn"] = "true";
+    });
   }
 
   /** Calls with the unit that somebody clicks, the smallest that is drawn there. */

@@ -35,8 +35,7 @@ export function ours(tints: Colours, chosen: Chosen, over: boolean, few: boolean
       layout: {
         "text-field": ["format", ["get", "name"], { "text-font": ["literal", BOLD] }, "\n", {}, ["get", `text.${chosen.fill}`], {}],
         "text-font": FONTS, "text-size": 13, "text-line-height": 1.25, "text-max-width": 8,
-        "text-variable-anchor": ["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"],
-        "text-radial-offset": 1.2, "text-overlap": few ? "cooperative" : "never",
+        "text-variable-anchor-offset": WAYS, "text-overlap": few ? "cooperative" : "never",
       },
       paint: { "text-color": tints.ink, "text-halo-color": tints.halo, "text-halo-width": 2 },
     },
@@ -44,6 +43,13 @@ export function ours(tints: Colours, chosen: Chosen, over: boolean, few: boolean
     { id: "taken", type: "symbol", source: "taken", layout: { "icon-image": ["get", "image"], "icon-anchor": ["get", "anchor"], "icon-overlap": "always" } },
   ];
 }
+
+/** Where a name may stand: in the middle, else round it, else further above or below, where symbols leave room. */
+const WAYS: (string | [number, number])[] = [
+  "center", [0, 0], "top", [0, 1.2], "bottom", [0, -1.2], "left", [1.2, 0], "right", [-1.2, 0],
+  "top-left", [0.8, 0.8], "top-right", [-0.8, 0.8], "bottom-left", [0.8, -0.8], "bottom-right", [-0.8, -0.8],
+  "top", [0, 2.4], "bottom", [0, -2.4],
+];
 
 function hatch(rank: ExpressionSpecification): ExpressionSpecification {
   return ["let", "rank", rank, ["match", ["var", "rank"], 0, "zone-0", 1, "zone-1", "zone-2"]] as ExpressionSpecification;
