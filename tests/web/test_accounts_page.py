@@ -399,6 +399,19 @@ def test_administrators_are_told_on_every_page_of_a_break_glass_sign_in_until_on
     assert entries(desk, "sign_in")[-1][:3] == ("ann", "break-glass sign-in looked at", "wang")
 
 
+def test_equal_break_glass_sign_ins_stand_in_one_line_and_each_of_them_is_looked_at(desk: Desk, admin: Browser) -> None:
+    for officer in ("wang", "wang", "li", "wang"):
+        glass(desk, officer)
+    said = text(admin.get(ACCOUNTS).text)
+    assert (said.count("from 10.0.0.7"), said.count("3 of them since"), said.count("I looked at all 3")) == (2, 1, 1)
+    looks = re.findall(r'action="(/administration/alarms/[^"]+/look)"', admin.get(ACCOUNTS).text)
+    glass(desk, "wang")
+    assert admin.send_form(looks[0]).status_code == 200
+    assert [each[2] for each in entries(desk, "sign_in") if each[1].endswith("looked at")] == ["wang"] * 3
+    left = text(admin.get(ACCOUNTS).text)
+    assert (left.count("from 10.0.0.7"), left.count("of them since")) == (2, 0)
+
+
 def test_nobody_looks_at_their_own_break_glass_sign_in(desk: Desk, admin: Browser) -> None:
     glass(desk, "ann")
     admin.app.state.alarms.changed()

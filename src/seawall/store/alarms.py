@@ -1,5 +1,6 @@
 """Sign-ins that broke the glass, and which of them an administrator has looked at. Both are entries of the journal."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -19,6 +20,29 @@ class Alarm(NamedTuple):
     officer: str
     at: datetime
     from_: str
+
+
+class Alike(NamedTuple):
+    """Alarms of one officer from one address: the last of them, when the first was, and how many there are."""
+
+    last: Alarm
+    first: datetime
+    many: int
+
+
+def alike(found: Iterable[Alarm]) -> list[Alike]:
+    """Alarms, the newest first, gathered by who signed in and from where."""
+    by: dict[tuple[str, str], list[Alarm]] = {}
+    for each in found:
+        by.setdefault((each.officer, each.from_), []).append(each)
+    return [Alike(same[0], same[-1].at, len(same)) for same in by.values()]
+
+
+def with_those_before(found: Iterable[Alarm], place: int) -> list[Alarm]:
+    """The alarm of a place and those before it of the same officer from the same address: what a line of a page was."""
+    before = [each for each in found if each.place <= place]
+    last = before[0] if before and before[0].place == place else None
+    return [each for each in before if last and (each.officer, each.from_) == (last.officer, last.from_)]
 
 
 def open_(connection: Connection, now: datetime) -> list[Alarm]:

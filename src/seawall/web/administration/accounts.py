@@ -52,7 +52,8 @@ def listed(looking: Looking, status: int = 200, refused: str = "", said: str = "
         found = store.every(connection, now)
     with transaction(looking.desk.server, "auditor") as connection:
         signed = entries.find(connection, Wanted(kind="sign_in"), None, SIGN_INS)
-        open_ = [(each, places.told(looking.desk, each.place)) for each in alarms.open_(connection, now)]
+        gathered = alarms.alike(alarms.open_(connection, now))
+    open_ = [(each, places.told(looking.desk, each.last.place)) for each in gathered]
     return tabs.shown(
         looking, "accounts", status, accounts=found, signed=signed, alarms=open_, refused=refused, said=said,
         waits=grants(looking.request).every(), may=may(looking), all_roles=ROLES, areas=areas(looking),

@@ -119,23 +119,26 @@ def invite(request: Request[Any, Any, Any], data: Form) -> Response[str]:
 
 @post("/administration/alarms/{place:str}/look", sync_to_thread=True, opt=_CHANGE, status_code=200)
 def looked(request: Request[Any, Any, Any], place: FromPath[str]) -> Response[str]:
-    """Says that an administrator looked at a break-glass sign-in, which was not their own."""
+    """Says that an administrator looked at a break-glass sign-in, which was not their own, and at those of the same
+    officer from the same address that stood in the line with it.
+    """
     looking, by, now = Looking(request, now=True), _by(request), datetime.now(UTC)
     index = places.understood(looking.desk, place)
     with transaction(looking.desk.server, "auditor") as connection:
-        found = next((each for each in alarms.open_(connection, now) if each.place == index), None)
+        found = alarms.with_those_before(alarms.open_(connection, now), index)
 
     def told() -> str:
-        if found is None:
+        if not found:
             return "Somebody looked at it already."
-        if found.officer == by.officer:
+        if found[0].officer == by.officer:
             raise AccountError("another administrator looks at a break-glass sign-in of your own")
         with transaction(looking.desk.server) as connection:
-            alarms.look(connection, found, by.officer, now)
+            for each in found:
+                alarms.look(connection, each, by.officer, now)
         request.app.state.alarms.changed()
         return "It is in the journal that you looked at it."
 
-    return _done(looking, found.officer if found else "", told, accounts.listed)
+    return _done(looking, found[0].officer if found else "", told, accounts.listed)
 
 
 def _change(request: Request[Any, Any, Any], data: dict[str, str], made: Callable[..., None]) -> Response[str]:
