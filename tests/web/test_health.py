@@ -1,5 +1,7 @@
 """How the machine is doing, in words for the administrator and in figures for a program."""
 
+import os
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -54,6 +56,19 @@ def test_a_journal_under_no_root_is_late_until_the_administrator_signs_one(desk:
         assert "are under no signed root" not in there.get(HEALTH).text
     with transaction(desk.server) as connection:
         assert seal.roots(connection, desk.home)[-1].size >= 1
+
+
+def test_passwords_that_are_older_than_ninety_days_are_late(desk: Desk) -> None:
+    file = desk.home.path / "secrets" / "desk.password"
+    before = file.stat()
+    with signed_in(desk, "wang", "administrator") as there:
+        assert "seawall keys renew" not in there.get(HEALTH).text
+        try:
+            os.utime(file, (before.st_atime, time.time() - 91 * 86_400))
+            assert "more than 90 days" in there.get(HEALTH).text
+            assert "seawall keys renew" in there.get(HEALTH).text
+        finally:
+            os.utime(file, (before.st_atime, before.st_mtime))
 
 
 def test_an_auditor_looks_and_signs_no_root(desk: Desk) -> None:

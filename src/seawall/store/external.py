@@ -9,6 +9,7 @@ import os
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from seawall.lock import locked
 from seawall.store import renewal
 from seawall.store.account import ServerError
 from seawall.store.home import ROLES, Home, complete
@@ -36,9 +37,10 @@ def server(home: Home) -> Server:
         admin = make_url(os.environ[VARIABLE]).set(drivername="postgresql+psycopg")
         _refuse_in_the_clear(admin)
         engine = create_engine(admin, poolclass=NullPool)
-        with engine.begin() as connection:
-            _make_roles(connection, home)
-        renewal.take_passwords(home)
+        with locked(home.path / "start.lock"):
+            with engine.begin() as connection:
+                _make_roles(connection, home)
+            renewal.take_passwords(home)
     except (ArgumentError, SQLAlchemyError) as error:
         reason = str(getattr(error, "orig", None) or "it is no address").strip().splitlines()[0]
         raise ServerError(

@@ -27,6 +27,8 @@ from seawall.store.home import ROLES, Home, make_secrets
 from seawall.store.rekey import Counted
 from seawall.store.server import Server
 
+DAYS = 90
+"""Passwords and keys are renewed after as many days at the latest."""
 Told = Callable[[int], None]
 NEXT = "secrets/next"
 """The folder of a home in which new secrets wait."""
@@ -56,6 +58,12 @@ def passwords(home: Home) -> dict[str, str]:
 def take_passwords(home: Home) -> None:
     """Puts them in place of the old ones: the server knows them."""
     _take(home, [f"{role}.password" for role in passwords(home)])
+
+
+def last(home: Home) -> datetime:
+    """When the home's passwords were made, or renewed last."""
+    made = min((home.path / "secrets" / f"{role}.password").stat().st_mtime for role in ROLES)
+    return datetime.fromtimestamp(made, UTC)
 
 
 def coming(home: Home) -> Home:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
+from seawall.store.renewal import DAYS
 from seawall.store.seal import seal
 from seawall.web.access import decide
 from seawall.web.administration import tabs
@@ -100,6 +101,8 @@ def _checkins(looking: Looking, found: Machine) -> Iterator[tuple[str, str, str]
 def _rest(looking: Looking, found: Machine, now: datetime) -> Iterator[tuple[str, str, str]]:
     of, lang = found.database, looking.language
     yield "journal", *_journal(looking, found, now)
+    old = "late" if now - found.renewed > timedelta(days=DAYS) else "met"
+    yield "secrets", old, say(f"secrets.{old}", lang, looking.when(found.renewed))
     waits = "open" if of.waiting else "met"
     yield "locks", waits, say(f"locks.{waits}", lang, of.waiting)
     yield "backup", "cannot_tell", say("backup.cannot_tell", lang)

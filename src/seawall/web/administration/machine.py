@@ -10,7 +10,7 @@ from typing import NamedTuple
 from seawall.desk.opening import Desk
 from seawall.desk.planning import DESK, rules_at
 from seawall.desk.reader import DAY_KEYS, Reader
-from seawall.store import checkins, health
+from seawall.store import checkins, health, renewal
 from seawall.store.health import Figures
 from seawall.tables.localtime import begins
 
@@ -20,7 +20,7 @@ KILOBYTE = 1024
 class Machine(NamedTuple):
     """The database's figures; bytes of the home's disk, in all and free; bytes of memory of this process and of the
     machine, in all and free; whether the kernels are ready here; and of check-ins how many days are held, which of them
-    are past their term, and which nobody can open (their key is gone)."""
+    are past their term, and which nobody can open (their key is gone); when the home's passwords and keys were made."""
 
     database: Figures
     disk: int
@@ -32,6 +32,7 @@ class Machine(NamedTuple):
     days: int
     overdue: tuple[date, ...]
     lost: tuple[date, ...]
+    renewed: datetime
 
 
 def look(desk: Desk, now: datetime) -> Machine:
@@ -44,7 +45,7 @@ def look(desk: Desk, now: datetime) -> Machine:
     lost = () if desk.home.history else Reader(desk.server, desk.zone, desk.home.path / DAY_KEYS).lost()
     return Machine(
         found, usage.total, usage.free, process, memory, free, "seawall.kernels" in sys.modules, len(days),
-        tuple(_overdue(desk, days, now)), tuple(lost),
+        tuple(_overdue(desk, days, now)), tuple(lost), renewal.last(desk.home),
     )  # fmt: skip
 
 

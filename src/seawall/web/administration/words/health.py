@@ -14,6 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "health.keys": ("日密钥", "Day keys"),
         "health.journal": ("日志封签", "Roots of the journal"),
         "health.log": ("运行日志外送", "Log elsewhere"),
+        "health.secrets": ("密钥与数据库密码", "Keys and passwords"),
         "health.locks": ("锁", "Locks"),
         "health.backup": ("备份", "Backup"),
         "health.disk": ("磁盘", "Disk"),
@@ -75,6 +76,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "log.do": (
             "查日志主机和到它的网络；还没有设的，启动网页服务时指定一个，见运维文档。",
             "Look at its host and the way there; where none is named, name one with `seawall serve --log-to`.",
+        ),
+        "secrets.met": ("{} 启用。", "In use since {}."),
+        "secrets.late": ("{} 启用，已超过 90 天。", "In use since {}, which is more than 90 days."),
+        "secrets.do": (
+            "停下网页服务，运行 `seawall keys renew`，然后备份。",
+            "End `seawall serve`, run `seawall keys renew`, then make a backup.",
         ),
         "locks.met": ("没有等待。", "Nobody waits for one."),
         "locks.open": ("{} 个连接在等待。", "{} connections wait for one."),
