@@ -46,9 +46,13 @@ def asked(city: City, searches: Searches, degrees: int, repeats: int) -> tuple[F
     return found, numbers, words
 
 
-def topped(city: City, searches: Searches, repeats: int) -> list[float]:
-    """How long each case alone takes over two degrees, read from the top, the rest counted: the median of each."""
-    return [median(timed(partial(_top, city, _one(searches, nth)), repeats)[1]) for nth in range(len(searches.person))]
+def topped(city: City, searches: Searches, repeats: int) -> dict[str, list[float]]:
+    """How long two degrees read from the top take, the rest counted: each case alone, the median of each; and all of
+    them, one case after another, each on all cores."""
+    cases = [_one(searches, nth) for nth in range(len(searches.person))]
+    alone = [median(timed(partial(_top, city, case), repeats)[1]) for case in cases]
+    together = timed(lambda: [_top(city, case) for case in cases], repeats)[1]
+    return {"two, a case from the top": alone, f"two, {len(cases)} from the top": together}
 
 
 def _top(city: City, one: Searches) -> tuple[Found, int]:

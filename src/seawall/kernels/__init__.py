@@ -4,6 +4,7 @@ A time is a whole number of seconds since 2000-01-01T00:00Z (int32: 1931 to 2068
 places are numbers from 0.
 """
 
+from seawall.kernels.ahead import Spans
 from seawall.kernels.among import at_places, of_people, visits, whereabouts
 from seawall.kernels.arrange import arranged, empty, split
 from seawall.kernels.best import Scratch, scratch
@@ -16,7 +17,7 @@ from seawall.kernels.near import Pairs, near
 from seawall.kernels.order import order
 from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.pick import held, living, picked
-from seawall.kernels.reach import Links, links, reached, ways
+from seawall.kernels.reach import Links, afterwards, links, looked_up, reached, together, ways
 from seawall.kernels.unite import united
 from seawall.kernels.warm import warm
 
@@ -34,7 +35,9 @@ __all__ = [
     "Scratch",
     "Searches",
     "Segment",
+    "Spans",
     "Stays",
+    "afterwards",
     "arranged",
     "at_places",
     "counts",
@@ -44,6 +47,7 @@ __all__ = [
     "held",
     "links",
     "living",
+    "looked_up",
     "near",
     "of_people",
     "one_after_the_other",
@@ -56,6 +60,7 @@ __all__ = [
     "some",
     "split",
     "stated",
+    "together",
     "united",
     "visits",
     "warm",

@@ -11,7 +11,7 @@ from seawall.kernels.days import days
 from seawall.kernels.meet import Searches, searched
 from seawall.kernels.order import order
 from seawall.kernels.pick import held, picked
-from seawall.kernels.reach import links, reached, ways
+from seawall.kernels.reach import afterwards, links, looked_up, reached, together, ways
 from seawall.kernels.unite import united
 
 
@@ -24,9 +24,9 @@ def warm() -> None:
     segment = arranged(part, 0, 1, 2)
     city = days([[segment]], begins)
     on = scratch(2)
-    met = searched(city, Searches(one, two, one, one + 10), two=True, linger=1, least=1, on=on)
-    there = links(city, met, 10, 1)
-    reached(city, there, 1, 0, 1, np.zeros(2, np.int32))
+    searched(city, Searches(one, two, one, one + 10), two=True, linger=1, least=1, on=on)
+    there = links(city, 0, 10, [afterwards(city, 0, looked_up(city, 0, one), one, one, 10, 1)])
+    reached(city, there, one, 1, together([np.zeros(2, np.int32), np.zeros(2, np.int32)]))
     ways(city, there, one, 1, on)
     crowd(city, one, one, one + 10)
     of_people(city, one, one, one + 10)

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from seawall.kernels import Days, Found, Scratch, Searches, scratch, searched
+from seawall.presence import ahead
 from seawall.presence.city import City
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ def in_threads(work: Callable[[T], R], parts: Iterable[T]) -> list[R]:
 
 
 def _searched(stays: Days, people: int, asked: Searches, *, two: bool, linger: int, least: int) -> Found:
+    ahead.searches(stays, asked, linger=linger, least=least)
     with spare(people) as on:
         return searched(stays, asked, two=two, linger=linger, least=least, on=on)
 

@@ -8,9 +8,27 @@ from functools import partial
 
 import numpy as np
 
-from seawall.kernels import LATE, Days, Found, Ints, Links, Searches, links, order, reached, ways
+from seawall.kernels import (
+    LATE,
+    Days,
+    Found,
+    Ints,
+    Links,
+    Searches,
+    afterwards,
+    ahead,
+    links,
+    looked_up,
+    order,
+    reached,
+    together,
+    ways,
+)
+from seawall.presence import ahead as reading
 from seawall.presence.searching import CORES, in_threads, joined, search, spare
 
+FOLK, BLOCK, PLENTY = 256, 1 << 22, 1 << 20
+"""People, rows of a layer, and rows at places: of so many the pages are read ahead at once."""
 PART, FEW = 16, 1_000
 """To look at one person of the second ring exactly takes as long as some sixteen while each way is followed."""
 
@@ -23,26 +41,63 @@ def topmost(stays: Days, people: int, asked: Searches, *, linger: int, least: in
     """
     first = search(stays, people, asked, two=False, linger=linger, least=least)
     if len(first.person) and not (stays.plain.fresh == LATE).any():
-        there = links(stays, first, int(asked.until[-1]), least)
+        there = _links(stays, first, int(asked.until[-1]), least)
         most = _most(stays, people, there, least)
         most[first.person] = most[asked.person] = 0
-        second = np.flatnonzero(most).astype(np.int32)
-        longest = _longest(stays, people, there, second, most[second], least, many - len(first.person))
+        second = int(np.count_nonzero(most))
+        longest = _longest(stays, people, there, most, second, least, many - len(first.person))
         if longest is not None:
-            return joined([first, *longest]), len(second)
+            return joined([first, *longest]), second
     met = search(stays, people, asked, two=True, linger=linger, least=least)
     return met, int(np.count_nonzero(met.via >= 0))
 
 
+def _links(stays: Days, first: Found, until: int, least: int) -> Links:
+    """Where the first ring was afterwards, one day after another by place and start, each day on a core."""
+    rows, since = np.argsort(first.person), int(first.first.min())
+    own = partial(_own, stays, first.person[rows], first.first[rows], until, least)
+    return links(stays, since, until, in_threads(own, ahead.days_of(stays, since, until)))
+
+
+def _own(stays: Days, person: Ints, first: Ints, until: int, least: int, day: int) -> Ints:
+    layers = range(stays.plain.heads[day], stays.plain.heads[day + 1])
+    found = [each for layer in layers for each in _inside(stays, person, first, until, least, layer)]
+    own = np.concatenate([np.empty((4, 0), np.int32), *found], axis=1)
+    return own[:, order(own[2], own[1])]
+
+
+def _inside(stays: Days, person: Ints, first: Ints, until: int, least: int, layer: int) -> list[Ints]:
+    """What one layer knows of the first ring: their rows in the order they lie in, a block at a time."""
+    reading.lists(stays, (layer, layer + 1), person)
+    rows = looked_up(stays, layer, person)
+    cuts = np.arange(BLOCK, len(stays.layers[layer].person), BLOCK, dtype=np.int64) << 32
+    blocks = np.split(rows, np.searchsorted(rows, cuts))
+    inside = reading.in_turn(stays, blocks, lambda some: ahead.of_times(stays, layer, some >> 32))
+    return [afterwards(stays, layer, some, person, first, until, least) for some in inside]
+
+
 def _most(stays: Days, people: int, there: Links, least: int) -> Ints:
-    """By person the most they can have been met, on all cores, each with a part of the places."""
-    each = [np.zeros(people, np.int32) for _ in range(CORES)]
-    in_threads(lambda part: reached(stays, there, least, part, CORES, each[part]), range(CORES))
-    return np.minimum(sum(most.astype(np.int64) for most in each), LATE).astype(np.int32)
+    """By person the most they can have been met, on all cores, which take one block of places after another."""
+    places = np.flatnonzero(np.diff(there.heads)).astype(np.int32)
+    layers = _layers(stays, there)
+    blocks = np.cumsum(ahead.many_at(stays, layers, places)) // PLENTY
+    parts = iter(np.split(places, np.flatnonzero(np.diff(blocks)) + 1))
+
+    def work(_: int) -> Ints:
+        most = np.zeros(people, np.int32)
+        for some in reading.in_turn(stays, parts, partial(ahead.at_places, stays, layers)):
+            reached(stays, there, some, least, most)
+        return most
+
+    return together(in_threads(work, range(CORES)))
+
+
+def _layers(stays: Days, there: Links) -> tuple[int, int]:
+    return ahead.layers_of(stays, there.since, there.until)
 
 
 def _longest(
-    stays: Days, people: int, there: Links, persons: Ints, most: Ints, least: int, many: int
+    stays: Days, people: int, there: Links, most: Ints, second: int, least: int, many: int
 ) -> list[Found] | None:
     """Those who can have been met longest, until as many as asked were met longer than any other can have been.
 
@@ -50,18 +105,29 @@ def _longest(
     """
     if many <= 0:
         return []
-    rows, found, done = order(-most), list[Found](), 0
-    persons, most = persons[rows], most[rows]
+    bound = max(second // PART, FEW)
+    persons, found, done = _first(most, min(second, bound + 1)), list[Found](), 0
+    most = most[persons]
     while done < len(persons) and (done < many or most[done] >= _nth(found, many)):
         more = persons[done : 2 * done + many]
         done += len(more)
-        if done > max(len(persons) // PART, FEW):
+        if done > bound:
             return None
-        found += in_threads(partial(_ways, stays, people, there, least), np.array_split(more, CORES))
+        parts = np.array_split(more, max(CORES, len(more) // FOLK))
+        found += in_threads(partial(_ways, stays, people, there, least), parts)
     return found
 
 
+def _first(most: Ints, many: int) -> Ints:
+    """So many people who can have been met longest, the longest first, and whoever equals the last of them."""
+    if many == 0:
+        return np.empty(0, np.int32)
+    persons = np.flatnonzero(most >= np.partition(most, -many)[-many]).astype(np.int32)
+    return persons[order(-most[persons])]
+
+
 def _ways(stays: Days, people: int, there: Links, least: int, persons: Ints) -> Found:
+    reading.trails(stays, _layers(stays, there), persons)
     with spare(people) as on:
         return ways(stays, there, persons, least, on)
 

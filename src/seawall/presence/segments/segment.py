@@ -21,6 +21,7 @@ from seawall.presence.errors import SegmentDamagedError, SegmentError, SegmentKe
 from seawall.presence.segments.blocks import SALT, Blocks
 from seawall.presence.segments.damage import refuse_altered, refuse_unsound
 from seawall.presence.segments.header import REBUILD, SIZE, Day, Header, unpacked
+from seawall.presence.segments.mapped import Mapped
 
 __all__ = ["Day", "about", "fault", "opened", "segment_file", "verify", "write"]
 
@@ -61,7 +62,7 @@ def opened(file: Path, key: bytes | None = None, day: date | None = None) -> Seg
         raise SegmentDamagedError(f"{file} holds {header.day.date}, not {day}; {REBUILD}")
     _refuse_key(file, header, key)
     if key is None:
-        mapped.madvise(mmap.MADV_RANDOM)  # a search touches a page here and there
+        mapped.madvise(mmap.MADV_RANDOM)  # a page here and there, or all that ahead.py asks for
         return _arrays(mapped, header)
     return _decrypted(file, key, mapped, header, sums)
 
@@ -110,12 +111,12 @@ def _put(out: BinaryIO, offset: int, end: int, parts: Iterable[memoryview | byte
     return zlib.crc32(zeros, total)
 
 
-def _mapped(file: Path) -> tuple[mmap.mmap, Header, tuple[int, ...]]:
+def _mapped(file: Path) -> tuple[Mapped, Header, tuple[int, ...]]:
     try:
         with file.open("rb") as source:
             size = os.fstat(source.fileno()).st_size
             header, sums = unpacked(file, source.read(SIZE), size)
-            return mmap.mmap(source.fileno(), size, access=mmap.ACCESS_READ), header, sums
+            return Mapped(source.fileno(), size, access=mmap.ACCESS_READ), header, sums
     except FileNotFoundError:
         raise SegmentError(f"{file} is not there; {REBUILD}") from None
     except OSError as error:
