@@ -69,6 +69,20 @@ def test_the_line_says_how_many_are_ticked_and_whom_the_act_is_for(there: There)
     assert ticked(page) == []
 
 
+def test_the_line_stands_on_no_box_that_has_the_focus(there: There) -> None:
+    page = opened(there, there.page())
+    page.set_viewport_size({"width": 1440, "height": 420})
+    boxes(page).first.check()
+    for _ in range(2 * boxes(page).count() - 2):
+        page.keyboard.press("Tab")
+    expect(boxes(page).last).to_be_focused()
+    over = page.locator("[data-ticked]").bounding_box()
+    box = boxes(page).last.bounding_box()
+    assert over is not None
+    assert box is not None
+    assert box["y"] + box["height"] <= over["y"]
+
+
 def test_shift_ticks_a_range_by_mouse_and_by_key(there: There) -> None:
     page = opened(there, there.page())
     boxes(page).nth(0).click()
