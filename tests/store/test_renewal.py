@@ -17,6 +17,7 @@ from polars.testing import assert_frame_equal
 from seawall.desk import opening, renewing
 from seawall.desk.renewing import RenewalError
 from seawall.store import audit, embedded, journal, proof, rekey, renewal, seal
+from seawall.store.account import ServerError
 from seawall.store.cipher import ValueDamagedError
 from seawall.store.database import transaction
 from seawall.store.home import ROLES, Home, create
@@ -158,6 +159,18 @@ def test_begun_and_the_machine_crashed_the_next_start_mends_it(home: Home) -> No
     renewal.begin(home)
     os.kill(int((home.path / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
     is_whole(home, before)
+
+
+def test_begun_while_somebody_opens_the_home_no_new_password_is_lost(home: Home) -> None:
+    before, server = secrets(home), opening.opened(home.path).server
+    known = len(entries(server))
+    renewal.begin(home)
+    coming = renewal.passwords(home)
+    with pytest.raises(ServerError, match="were made while it was being opened: open it again"):
+        renewal.finish(server, home, "wang")
+    assert (secrets(home), renewal.passwords(home), len(entries(server))) == (before, coming, known)
+    is_whole(home, before)
+    assert {role: home.password(role) for role in ROLES} == coming
 
 
 def test_while_somebody_uses_the_home_it_is_not_renewed(home: Home) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import text
 from seawall import disk
 from seawall.lock import locked
 from seawall.store import journal, rekey, seal
+from seawall.store.account import ServerError
 from seawall.store.cipher import mark
 from seawall.store.database import transaction
 from seawall.store.home import ROLES, Home, make_secrets
@@ -74,13 +75,16 @@ def coming(home: Home) -> Home:
 def finish(server: Server, home: Home, by: str, told: Told = lambda _: None) -> Counted | None:
     """Does what is left of a renewal; None: none is under way. `told` hears how many rows were looked at so far.
 
-    Others who open the home wait meanwhile. Raises ServerError; then the next to open the home goes on.
+    Others who open the home wait meanwhile. Raises ServerError, also for a renewal that was begun after the server was
+    started, for its roles have the old passwords still; then the next to open the home goes on.
     """
     if not under_way(home):
         return None
     with locked(home.path / "start.lock"):
         if not under_way(home):
             return None
+        if passwords(home):
+            raise ServerError(f"new passwords for {home.path} were made while it was being opened: open it again")
         if all((home.path / NEXT / name).exists() for name in NAMES):
             rekey.rekey(server, home, coming(home), lambda: _settle(server, home, by), told)
         _take(home, KEYS)  # of a run that was killed between the two
