@@ -15,6 +15,7 @@ import polars as pl
 from seawall.plan import care, command, confirm, inform, isolate, orders, screen, trace, zone
 from seawall.policy import Policy, rules
 from seawall.tables.facts import Facts, of_incident
+from seawall.tables.localtime import begins
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def plan(
     shares = command.shares(contacts, ours, ask.command)
     other = _softer(softer, done, ours, now, history=history)
     bulletin = inform.snapshot(ours, episodes, contacts, ask.inform, now)
-    found = orders.Found(episodes, contacts, bulletin, done.isolated.rooms, done.isolated.transfers, zones, done.care)
+    found = orders.Found(
+        episodes, contacts, _told(bulletin, ours, now), done.isolated.rooms, done.isolated.transfers, zones, done.care
+    )
     proposed = orders.proposed(found, ours, ask.orders, now, done.alone)
     isolated = isolate.without_drives(done.isolated, proposed.undriven(done.standing))
     differences = orders.asked(found, proposed, done.standing, ours, ask.orders, now)
@@ -115,6 +118,12 @@ def plan(
         notices=(*policy.notices, *ask.trace.gaps, *ask.zone.gaps,
                  *orders.noticed(found, done.standing, ask.orders, ours)),
     )  # fmt: skip
+
+
+def _told(bulletin: inform.Bulletin, facts: Facts, now: datetime) -> inform.Bulletin | None:
+    """The bulletin, which is published until the end of the day on which the incident is closed."""
+    today = begins(now.astimezone(facts.zone).date(), facts.zone)
+    return bulletin if confirm.closed_incidents(facts["incidents"], today).is_empty() else None
 
 
 def windows(facts: Facts, policy: Policy, incident: str, now: datetime, *, history: bool) -> trace.Windows:

@@ -93,6 +93,8 @@ def test_an_incident_that_is_over_is_listed_and_its_plan_made_when_it_is_named(s
     assert "Closed incidents" in first
     assert first.count("incident=old") == 1
     assert 'aria-current="true">old</a>' in old
+    assert 'id="over"' in old
+    assert 'id="over"' not in first
 
 
 def test_an_incident_that_was_closed_is_at_hand_until_its_last_order_has_ended(service: Desk, tmp_path: Path) -> None:

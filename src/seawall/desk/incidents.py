@@ -7,7 +7,7 @@ import polars as pl
 
 from seawall import policy
 from seawall.desk.opening import Desk
-from seawall.plan.confirm.episodes import closed_incidents
+from seawall.plan.confirm import closed_incidents
 from seawall.store import reading
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts, known

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from litestar import Request
 
+from seawall.desk.incidents import Over
 from seawall.desk.opening import Desk
 from seawall.store import passkeys
 from seawall.store.database import transaction
@@ -174,6 +175,13 @@ class Looking:
     def incident(self) -> str | None:
         """The incident that was asked for."""
         return self.request.query_params.get("incident")
+
+    @property
+    def over(self) -> Over | None:
+        """The incident that is looked at, where it is closed and binds nobody any more."""
+        known = plans.incidents(self.desk, self.at)
+        named = self.incident or next(iter(known.at_hand), None)
+        return next((each for each in known.over if each.incident == named), None)
 
     @property
     def jumps(self) -> Sequence[tuple[str, datetime]]:

@@ -17,11 +17,11 @@ from seawall.tables.facts import Facts
 
 @dataclass(frozen=True)
 class Found:
-    """What is ordered: cases, contacts with their terms, the bulletin, rooms, drives, areas, and who needs care."""
+    """What is ordered: cases, contacts with their terms, a due bulletin, rooms, drives, areas, and who needs care."""
 
     episodes: pl.DataFrame
     contacts: pl.DataFrame
-    notice: Notice
+    notice: Notice | None
     rooms: pl.DataFrame
     transfers: pl.DataFrame
     zones: pl.DataFrame
