@@ -77,7 +77,7 @@ ALLOWED = {
 }  # fmt: skip
 """Latin words that a Chinese page has of its own."""
 NAMES = re.compile(
-    r"https?://\S+|seawall(?: [a-z]+)*|[\w.-]*(?:\d[\w.-]*|\.(?:csv|md|token)|[/{][\w./{}-]*)|Asia/Shanghai"
+    r"https?://\S+|seawall(?: (?:--)?[a-z-]+)*|[\w.-]*(?:\d[\w.-]*|\.(?:csv|md|token)|[/{][\w./{}-]*)|Asia/Shanghai"
     r"|(?<=：)(?:[\w.-]+, )*[\w.-]+$|\b[0-9a-f]{6,}\b",
     re.ASCII,
 )
