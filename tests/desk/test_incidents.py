@@ -1,5 +1,7 @@
 """Which incidents are handled, which are over, and which one is meant."""
 
+from typing import Any
+
 import pytest
 
 from seawall.desk.incidents import MOST, IncidentError, incident_of, incidents
@@ -9,8 +11,13 @@ OPENED = {"disease": "SARS-CoV-2", "policy": "covid19-cn-9", "opened": "22T08:00
 CLOSED = {**OPENED, "closed": "23T08:00"}
 
 
-def order(incident: str, until: str) -> dict[str, object]:
-    return {"order": f"of {incident}", "incident": incident, "verb": "zone", "until": local(until)}
+def order(incident: str, until: str, **more: Any) -> dict[str, Any]:
+    said = {"verb": "zone", "scope": "control", "from": local("22T10:00"), "signatures": 1}
+    return {"order": f"of {incident}", "incident": incident, "until": local(until), **said, **more}
+
+
+def signed(*orders: dict[str, Any], at: str = "22T10:00") -> list[dict[str, Any]]:
+    return [{"order": each["order"], "officer": "wang", "organisation": "hq", "at": local(at)} for each in orders]
 
 
 def test_one_that_was_closed_is_over_from_then_on_and_the_last_closed_comes_first() -> None:
@@ -24,8 +31,20 @@ def test_one_that_was_closed_is_over_from_then_on_and_the_last_closed_comes_firs
 def test_one_that_was_closed_is_handled_until_its_last_order_has_ended() -> None:
     rows = [{"incident": "B", **CLOSED}]
     orders = [order("B", "28T00:00"), order("another", "31T00:00")]
-    assert incidents(given("2022-01-27T23:59", incidents=rows, orders=orders)).handled == ["B"]
-    assert incidents(given("2022-01-28T00:00", incidents=rows, orders=orders)).handled == []
+    said: dict[str, Any] = {"incidents": rows, "orders": orders, "signatures": signed(*orders)}
+    assert incidents(given("2022-01-27T23:59", **said)).handled == ["B"]
+    assert incidents(given("2022-01-28T00:00", **said)).handled == []
+    assert incidents(given("2022-01-27T23:59", **{**said, "signatures": []})).handled == []
+
+
+def test_one_that_was_closed_is_over_once_its_last_order_was_released() -> None:
+    first = order("B", "31T00:00")
+    release = order("B", "31T00:00", order="R", scope="release", follows="orders-0")
+    said: dict[str, Any] = {"incidents": [{"incident": "B", **CLOSED}], "orders": [first, release]}
+    before = given("2022-01-24T00:00", **said, signatures=signed(first))
+    after = given("2022-01-24T00:00", **said, signatures=[*signed(first), *signed(release, at="23T09:00")])
+    assert incidents(before).handled == ["B"]
+    assert incidents(after).handled == []
 
 
 def test_one_that_a_later_row_opens_again_is_handled() -> None:

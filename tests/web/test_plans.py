@@ -107,6 +107,10 @@ def test_an_incident_that_was_closed_is_at_hand_until_its_last_order_has_ended(s
         }
     )  # fmt: skip
     facts.append(service.server, service.home, "orders", order, "test", "test")
+    assert [made.plan.incident for made in plans.every(service, now())] == ["I"]
+    who = {"officer": "wang", "role": "commander", "organisation": "hq", "at": hours_ago(3)}
+    signature = pl.DataFrame([{"order": "O", **who}])
+    facts.append(service.server, service.home, "signatures", signature, "test", "test")
     assert [made.plan.incident for made in plans.every(service, now())] == ["I", "lasts"]
 
 

@@ -8,7 +8,8 @@ import polars as pl
 from seawall import policy
 from seawall.desk.opening import Desk
 from seawall.plan.confirm import closed_incidents
-from seawall.store import reading
+from seawall.plan.orders import running
+from seawall.store import orders, reading
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import Facts, known
 
@@ -40,23 +41,22 @@ class Over(NamedTuple):
     closed: datetime
 
 
-def incidents_at(desk: Desk, now: datetime) -> Incidents:
-    """The incidents known at a time. Of orders only their ends are read, and only where an incident was closed."""
+def incidents_at(desk: Desk, now: datetime, batch: int | None = None) -> Incidents:
+    """The incidents known at a time. Of orders those of closed incidents alone are read, that may still bind."""
     with reading.together():
-        named = reading.read(desk.server, ["incidents"], known_at=now).frames
-        frames = known(named, now, desk.zone).frames
-        ends = (
-            frames
-            if closed_incidents(frames["incidents"], now).is_empty()
-            else {**frames, "orders": reading.columns(desk.server, "orders", ("incident", "until"))}
-        )
-    return incidents(Facts(now, desk.zone, ends))
+        upto = reading.upto(desk.server, batch)
+        read = reading.read(desk.server, ["incidents", "appeals"], now, upto).frames
+        facts = known(read, now, desk.zone)
+        closed = closed_incidents(facts["incidents"], now)
+        if not closed.is_empty():
+            facts = known({**read, **orders.binding(desk.server, closed, now, upto)}, now, desk.zone)
+    return incidents(facts)
 
 
 def incidents(facts: Facts) -> Incidents:
     """The incidents known at the time of the facts. One that was closed is handled until its last order has ended."""
     last = facts["incidents"].sort("recorded_at", "row").unique("incident", keep="last")
-    binding = facts["orders"].filter(pl.col("until") > facts.known_at)["incident"].unique()
+    binding = running(facts, facts.known_at)["incident"].unique()
     closed = closed_incidents(facts["incidents"], facts.known_at)
     over = last.filter(pl.col("incident").is_in(closed.implode()), ~pl.col("incident").is_in(binding.implode()))
     told = over.select("incident", "disease", pl.coalesce("closed_until", "closed_from").alias("closed"))

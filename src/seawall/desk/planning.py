@@ -205,6 +205,6 @@ def _refuse(desk: Desk, now: datetime) -> None:
 
 def plans(desk: Desk, now: datetime, incident: str | None) -> Sequence[Made]:
     """The plans of the named incident, or of those at hand at `now`."""
-    facts, _ = facts_at(desk, now)
+    facts, _ = _facts(desk, now, None, None)
     wanted = [incident_of(facts, incident)] if incident else incidents(facts).at_hand
     return [make(desk, now, each) for each in wanted]

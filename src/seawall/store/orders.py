@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 import polars as pl
 from sqlalchemy import Connection, text
 
-from seawall.store import facts, ids, issues, journal, sight
+from seawall.store import facts, ids, issues, journal, reading, sight
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -134,6 +134,21 @@ def waiting(server: Server, incident: str, at: datetime) -> str | None:
         return found
 
 
+def binding(server: Server, incidents: pl.Series, known_at: datetime, batch: int) -> dict[str, pl.DataFrame]:
+    """The orders of some incidents that may bind somebody at a time, with what signs and follows them, as was known.
+
+    Of orders only the columns are filled that say whether they do.
+    """
+    known = reading.standing(known_at, batch)
+    ours = f"incident IN (SELECT incident FROM asked) AND (until > '{known_at.isoformat()}' OR follows IS NOT NULL)"  # noqa: S608 - a time of ours
+    with reading.reader(server, "desk") as connection:
+        connection.lay("asked", incidents.unique().alias("incident").to_frame())
+        orders = reading.fetch(connection, "orders", f"{known} AND ({ours} OR corrects IS NOT NULL)", only=_BINDS)
+        connection.lay("found", orders.select("order").unique())
+        signatures = reading.fetch(connection, "signatures", known, 'JOIN found USING ("order")')
+    return {"orders": orders, "signatures": signatures}
+
+
 @sight.whole()
 def given(server: Server, orders: pl.Series) -> pl.DataFrame:
     """(order, given): how many organisations signed each of these orders that somebody signed."""
@@ -162,6 +177,7 @@ def _signature(actor: str, body: dict[str, Any], at: datetime, index: int) -> Si
     )
 
 
+_BINDS = ("row", "recorded_at", "order", "incident", "scope", "from", "until", "signatures", "follows", "corrects")
 _WAITING = text(
     'SELECT o.plan FROM facts.orders o WHERE o.incident = :incident AND o."until" > :at AND o.signatures > '
     '(SELECT count(DISTINCT s.organisation) FROM facts.signatures s WHERE s."order" = o."order") '

@@ -74,7 +74,7 @@ def incidents(desk: Desk, at: datetime, again: Read | None = None) -> Incidents:
     """Those that were handled at a time, and those that were over; `again` repeats an earlier reading."""
     stand = _standing(desk).stand
     known = again or (stand.read if stand is not None and stand.at == at else read(desk))
-    return _INCIDENTS.get((desk.home, known, _minute(desk, at)), lambda: incidents_at(desk, at))
+    return _INCIDENTS.get((desk.home, known, _minute(desk, at)), lambda: incidents_at(desk, at, known.facts))
 
 
 def latest(desk: Desk, now: datetime) -> datetime:

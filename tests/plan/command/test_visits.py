@@ -51,6 +51,14 @@ def test_a_team_that_was_asked_to_go_and_went_in_vain_missed_one_visit() -> None
     assert visit(asked, {"person": "A", "due": "23", "seen": False})["missed"] == 2
 
 
+def test_of_days_that_want_one_visit_one_is_missed() -> None:
+    every_third = CommandRules((), visit_days=3, lost_after_days=9)
+    asked: Row = {"person": "A", "due": "20 .. 22", "by": "team-1"}
+    in_vain: Row = {"person": "A", "due": "21", "seen": False, "at": "21T10:00"}
+    assert visit(asked, in_vain, rules=every_third)["missed"] == 1
+    assert visit(asked, in_vain, {**in_vain, "due": "23", "at": "23T10:00"}, rules=every_third)["missed"] == 2
+
+
 def test_not_seen_for_longer_than_the_policy_allows_is_lost() -> None:
     assert visit(seen("23"))["state"] == "due"
     assert visit(seen("22"))["state"] == "lost"

@@ -18,13 +18,13 @@ def visits(contacts: pl.DataFrame, facts: Facts, rules: CommandRules, now: datet
     The day of a visit is the local day it is due, or was made. done: seen in the days that the present visit is for.
     due: not yet, and seen in time before, or nobody was to go yet. missed: a visit before this one was not made, or the
     contact was not seen. lost: not seen for the policy's number of days; without a number nobody is lost. `missed`
-    counts the days of visits at which nobody was seen since the contact last was: a team that was asked to go, and went
-    in vain, missed one.
+    counts the visits at which nobody was seen since the contact last was, one for as many days as the policy wants one
+    in: a team that was asked to go, and went in vain, missed one.
     """
     followed = contacts.filter(pl.col("followed_until").is_null() | (pl.col("followed_until") > now))
     people = followed.select("person").unique()
     today = now.astimezone(facts.zone).date()
-    known = people.join(_seen(facts), on="person", how="left").join(_asked(facts, now), on="person", how="left")
+    known = people.join(_seen(facts), on="person", how="left").join(_asked(facts, rules, now), on="person", how="left")
     return _told(known, rules, today, facts).sort("person")
 
 
@@ -35,14 +35,17 @@ def _seen(facts: Facts) -> pl.DataFrame:
     return latest.select("person", "seen_on", done_from="at_from", done_until="at_until")
 
 
-def _asked(facts: Facts, now: datetime) -> pl.DataFrame:
+def _asked(facts: Facts, rules: CommandRules, now: datetime) -> pl.DataFrame:
     """(person, first_on, missed): the first day a visit was due, and the past ones since the contact was last seen."""
     asked = facts["followups"].with_columns(_day(facts).alias("on"))
-    before = asked.join(_seen(facts).select("person", "seen_on"), on="person", how="left")
+    nth = (pl.col("on") - pl.col("on").min().over("person")).dt.total_days() // rules.visit_days
+    before = asked.with_columns(nth.alias("nth")).join(
+        _seen(facts).select("person", "seen_on"), on="person", how="left"
+    )
     since = pl.col("seen_on").is_null() | (pl.col("on") > pl.col("seen_on"))
     unseen = ~pl.col("seen").fill_null(value=False) & since & (_ended() <= now)
     return before.group_by("person").agg(
-        pl.col("on").min().alias("first_on"), pl.col("on").filter(unseen).n_unique().alias("missed")
+        pl.col("on").min().alias("first_on"), pl.col("nth").filter(unseen).n_unique().alias("missed")
     )
 
 

@@ -9,9 +9,10 @@ from seawall.plan.orders.moves import moves
 from seawall.plan.orders.obeying import Wanted, alone, wanted
 from seawall.plan.orders.proposals import Notice, proposals
 from seawall.plan.orders.rules import OrderRules
-from seawall.plan.orders.standing import rooms, signed, standing
+from seawall.plan.orders.standing import rooms, running, signed, standing
 
 __all__ = [
     "Found", "Notice", "OrderRules", "Wanted", "alone", "areas", "asked", "difference", "drives", "held_back",
-    "limits", "moves", "noticed", "proposals", "proposed", "rooms", "signed", "standing", "waiting", "wanted",
+    "limits", "moves", "noticed", "proposals", "proposed", "rooms", "running", "signed", "standing", "waiting",
+    "wanted",
 ]  # fmt: skip

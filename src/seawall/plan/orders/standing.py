@@ -18,23 +18,33 @@ def standing(facts: Facts, episodes: pl.DataFrame, now: datetime) -> pl.DataFram
     ended by no appeal, and resting on a case that still stands. A provisional order also falls with a negative
     retest of its case (TRUST.md 4, 26), and a transfer is done when everybody it names has arrived.
     """
-    orders = signed(facts, now)
+    there = running(facts, now).with_columns(*_READ)
+    return there.filter(grounded(episodes), ~pl.col("row").is_in(done(there, facts, now).implode()))
+
+
+def running(facts: Facts, now: datetime) -> pl.DataFrame:
+    """The orders that would be in force at `now` if what they rest on stands, which is not asked."""
+    orders = _signed(facts, now)
     followed = orders["follows"].drop_nulls()
-    running = orders.filter(
+    return orders.filter(
         (pl.col("from") <= now)
         & (pl.col("until") > now)
         & ~pl.col("row").is_in(followed.implode())
         & ~pl.col("order").is_in(_ended_by_appeal(facts).implode())
         & (pl.col("scope") != RELEASE)
     )
-    return running.filter(grounded(episodes), ~pl.col("row").is_in(done(running, facts, now).implode()))
 
 
 def signed(facts: Facts, now: datetime) -> pl.DataFrame:
     """The orders that have the signatures they need by `now`, with their grounds read."""
-    grounds = pl.col("evidence").str.json_decode(GROUNDS).struct.unnest()
-    by_now = decided.signed(facts).filter(pl.col("signed_at") <= now)
-    return by_now.with_columns(pl.col("verb").cast(pl.String), grounds)
+    return _signed(facts, now).with_columns(*_READ)
+
+
+_READ = (pl.col("verb").cast(pl.String), pl.col("evidence").str.json_decode(GROUNDS).struct.unnest())
+
+
+def _signed(facts: Facts, now: datetime) -> pl.DataFrame:
+    return decided.signed(facts).filter(pl.col("signed_at") <= now)
 
 
 def _ended_by_appeal(facts: Facts) -> pl.Series:

@@ -129,18 +129,18 @@ def chosen(looking: Looking) -> Shown | None:
     made = made_of(looking)
     if made is None or not looking.live:
         return None if made is None else Shown(desk, made)
-    awaited = _awaited(desk, made, _clock(desk, made, looking.at))
+    awaited = _awaited(desk, made)
     return Shown(desk, made) if awaited is None else signed(desk, awaited)
 
 
-def _awaited(desk: Desk, made: Made, at: datetime) -> str | None:
+def _awaited(desk: Desk, made: Made) -> str | None:
     """The digest of the plan that waits for another organisation, if facts still ask for it; None: of none."""
 
     def found() -> str | None:
-        waits = orders.waiting(desk.server, made.plan.incident, at)
+        waits = orders.waiting(desk.server, made.plan.incident, made.plan.now)
         return waits if waits and _waiting(desk, waits, made) else None
 
-    return _AWAITED.get((*plans.key(desk, made), at, read(desk).facts), found)
+    return _AWAITED.get((*plans.key(desk, made), read(desk).facts), found)
 
 
 def signed(desk: Desk, digest: str) -> Shown:
@@ -171,7 +171,3 @@ def _waiting(desk: Desk, digest: str, latest: Made) -> bool:
     none = wanting["order"].clear()
     moved = signing.changed(rows, latest.plan.differences, none, wanting)
     return not moved and not wanting.is_empty()
-
-
-def _clock(desk: Desk, made: Made, at: datetime) -> datetime:
-    return made.plan.now if desk.home.history else at
