@@ -1,7 +1,9 @@
 """A server that somebody else runs, in place of the home's own."""
 
 import os
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -66,6 +68,42 @@ def test_a_renewal_gives_the_roles_there_the_new_passwords(
             connection.execute("SELECT 1")
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(before.uri(role))
+
+
+def test_a_renewal_ends_the_sessions_there_of_whoever_had_the_old_passwords(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, admin: URL
+) -> None:
+    home = create(tmp_path / "ours")
+    monkeypatch.setenv(external.VARIABLE, admin.render_as_string(hide_password=False))
+    before = start(home)
+    with psycopg.connect(before.uri("desk")) as writing, psycopg.connect(before.uri("owner"), autocommit=True) as idle:
+        writing.execute("SELECT 1")
+        renewal.begin(home)
+        start(home)
+        for connection in (writing, idle):
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT 1")
+            connection.close()
+
+
+def test_many_who_start_while_a_renewal_is_under_way_take_the_new_passwords_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, admin: URL
+) -> None:
+    home = create(tmp_path / "ours")
+    monkeypatch.setenv(external.VARIABLE, admin.render_as_string(hide_password=False))
+    start(home)
+    renewal.begin(home)
+    coming = renewal.passwords(home)
+    with ThreadPoolExecutor(4) as many:
+        waits = psycopg.connect(admin.set(drivername="postgresql").render_as_string(False))
+        with waits:
+            waits.execute(f"SELECT pg_advisory_xact_lock({external._LOCK})".encode())
+            started = [many.submit(start, home) for _ in range(4)]
+            time.sleep(0.5)  # all have come by now to where the first waits
+        assert len({each.result().uri("owner") for each in started}) == 1
+    assert {role: home.password(role) for role in ROLES} == coming
+    with psycopg.connect(start(home).uri("owner")) as connection:
+        connection.execute("SELECT 1")
 
 
 def test_roles_that_another_home_has_made_are_refused(

@@ -5,13 +5,16 @@ are made with the home's passwords; desks that share a server share the home.
 """
 
 import os
+from collections.abc import Iterable
 
+import psycopg
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from seawall.lock import locked
 from seawall.store import renewal
 from seawall.store.account import ServerError
+from seawall.store.database import answering
 from seawall.store.home import ROLES, Home, complete
 from seawall.store.server import Server, answer
 
@@ -19,6 +22,7 @@ VARIABLE = "SEAWALL_DATABASE_URL"
 
 _HERE = ("localhost", "127.0.0.1", "::1")
 _LOCK = 0x5EA
+_PATIENCE = 60_000  # milliseconds that a session may take to end
 _GRANTS = (
     'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO "owner"',
     'GRANT CONNECT, TEMPORARY ON DATABASE {database} TO "desk", "register"',
@@ -40,16 +44,39 @@ def server(home: Home) -> Server:
         with locked(home.path / "start.lock"):
             with engine.begin() as connection:
                 _make_roles(connection, home)
+            _shut_out(admin, home)
             renewal.take_passwords(home)
     except (ArgumentError, SQLAlchemyError) as error:
         reason = str(getattr(error, "orig", None) or "it is no address").strip().splitlines()[0]
         raise ServerError(
             f"{VARIABLE}: {reason}; it must name an administrator, as in postgresql://admin@host/seawall"
         ) from None
-    found = Server({role: admin.set(username=role, password=home.password(role)) for role in ROLES})
+    found = _as_roles(admin, home, ROLES)
     if answer(found) != "ready":
         raise ServerError(f"{VARIABLE}: the server is starting, stopping or full; try again")
     return found
+
+
+def _as_roles(admin: URL, home: Home, roles: Iterable[str]) -> Server:
+    return Server({role: admin.set(username=role, password=home.password(role)) for role in roles})
+
+
+def _shut_out(admin: URL, home: Home) -> None:
+    """Ends the sessions of roles that have new passwords: nobody begins another with the old ones. Each role ends its
+    own, which needs no right. Raises ServerError while one does not end."""
+    server = _as_roles(admin, renewal.coming(home), renewal.passwords(home))
+    for role in server.urls:
+        with answering(), psycopg.connect(server.uri(role), autocommit=True) as connection:
+            connection.execute(_END, {"patience": _PATIENCE})
+            if connection.execute(_LEFT).fetchone() != (0,):
+                raise ServerError(f"{VARIABLE}: a session of {role} with the old password does not end; try again")
+
+
+_OWN = (
+    "FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
+_END = f"SELECT pg_terminate_backend(pid, %(patience)s) {_OWN}"
+_LEFT = f"SELECT count(*) {_OWN}"
 
 
 def _refuse_in_the_clear(admin: URL) -> None:

@@ -2,8 +2,8 @@
 
 While that folder is there a renewal is under way, and whoever opens the home goes on with it, where it was killed too:
 
-1. who starts the server gives the roles the new passwords first (embedded.py, external.py): whoever had the home open
-   before is shut out by that, so nobody writes under an old key any more
+1. who starts the server gives the roles the new passwords first, and ends their sessions (embedded.py, external.py):
+   whoever had the home open before is shut out by that, so nobody writes under an old key any more
 2. who opens the home puts the names under the new keys (rekey.py); an entry of the journal under a root that the old
    key signs names the new one; then the new ones take the place of the old ones, which are overwritten
 
