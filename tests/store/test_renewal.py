@@ -96,6 +96,14 @@ def test_a_renewed_home_has_all_its_names_under_other_keys_and_other_passwords(h
     assert not set(before.values()) & {str(value) for each in said for value in each.values()}
 
 
+def test_of_each_old_secret_the_bytes_are_overwritten_where_they_stood(home: Home, tmp_path: Path) -> None:
+    names = [*(f"{role}.password" for role in ROLES), *renewal.KEYS]
+    for name in names:
+        (tmp_path / name).hardlink_to(home.path / "secrets" / name)
+    renewing.renew(home.path)
+    assert {name for name in names if any((tmp_path / name).read_bytes())} == set()
+
+
 def test_whoever_holds_the_key_of_roots_before_is_shown_the_one_after(home: Home) -> None:
     before = seal.public_key(home)
     renewing.renew(home.path)

@@ -104,7 +104,7 @@ def _take(home: Home, names: Iterable[str]) -> None:
     """Puts new secrets in place of the old ones, which wait beside them to be destroyed."""
     folder = home.path / NEXT
     for file in [folder / name for name in names if (folder / name).exists()]:
-        old, gone = home.path / "secrets" / file.name, file.with_suffix(GONE)
+        old, gone = home.path / "secrets" / file.name, file.with_name(f"{file.name}{GONE}")
         gone.unlink(missing_ok=True)
         os.link(old, gone)
         file.rename(old)
