@@ -92,9 +92,9 @@ def test_few_tasks_are_given_to_a_team_at_once_and_back_again(desk: Desk, wang: 
     asked = {"list": "tasks", "what": "task", "q": "team-1"}
     team = re.findall(r'value="assign:([^"]*)"', wang.get("/people", params=asked).text)[-1]
     assert team != "team-1"
-    assert wang.send_form("/people/bulk", **asked, act=f"assign:{team}", why="no").status_code == 400
-    assert wang.send_form("/people/bulk", **asked, act="assign:nobody", why=WHY).status_code == 400
-    assert wang.send_form("/people/bulk", **asked, act=f"assign:{team}", why=WHY).status_code == 303
+    assert wang.send_form("/people/bulk", **asked, act=f"assign:{team}", why="no", scope="shown").status_code == 400
+    assert wang.send_form("/people/bulk", **asked, act="assign:nobody", why=WHY, scope="shown").status_code == 400
+    assert wang.send_form("/people/bulk", **asked, act=f"assign:{team}", why=WHY, scope="shown").status_code == 303
     assert teams(desk, 3) == {team}
     assert journal(desk, "bulk")[-1].body["why"] == WHY
     batch = re.findall(r'/people/bulk/undo.*?name="batch" value="([^"]+)"', wang.get("/people?list=tasks").text)[0]
@@ -107,13 +107,13 @@ def test_who_may_not_enter_what_teams_did_is_offered_no_act(desk: Desk) -> None:
         said = li.get("/people", params={"list": "tasks"}).text
         assert "Many rows at once" not in text(said)
         assert 'name="tick-' not in said
-        assert li.send_form("/people/bulk", list="tasks", act="close:done", why=WHY).status_code == 403
+        assert li.send_form("/people/bulk", list="tasks", act="close:done", why=WHY, scope="shown").status_code == 403
 
 
 def test_a_tracer_of_one_area_acts_on_those_of_it_and_takes_that_back(desk: Desk, app: Litestar) -> None:
     asked = {"list": "tasks", "what": "visit"}
     with officer(app, "hexi", Role("tracer", "street", "v-hewan")) as hexi:
-        assert hexi.send_form("/people/bulk", **asked, act="visit:seen", why=WHY).status_code == 303
+        assert hexi.send_form("/people/bulk", **asked, act="visit:seen", why=WHY, scope="shown").status_code == 303
         seen = standing(desk, "followups").filter(pl.col("recorded_by") == "hexi")
         assert seen.height
         batch = re.findall(r'/people/bulk/undo.*?name="batch" value="([^"]+)"', hexi.get("/people?list=tasks").text)[0]
@@ -123,7 +123,7 @@ def test_a_tracer_of_one_area_acts_on_those_of_it_and_takes_that_back(desk: Desk
 
 def test_of_what_was_done_in_several_areas_nobody_of_one_takes_back_a_part(desk: Desk, app: Litestar) -> None:
     with officer(app, "everywhere", Role("tracer", "county")) as all_areas:
-        asked = {"list": "tasks", "what": "visit", "act": "visit:not_seen", "why": WHY}
+        asked = {"list": "tasks", "what": "visit", "act": "visit:not_seen", "why": WHY, "scope": "shown"}
         assert all_areas.send_form("/people/bulk", **asked).status_code == 303
         done = standing(desk, "followups").filter(pl.col("recorded_by") == "everywhere")
         batch = re.findall(
@@ -142,7 +142,7 @@ def waits(wang: Browser, act: str) -> str:
     """The address at which an act on all tasks is agreed to."""
     kept = wang.app.state.bulks
     there = {each.number for each in kept.every()}
-    assert wang.send_form("/people/bulk", list="tasks", what="task", act=act, why=WHY).status_code == 303
+    assert wang.send_form("/people/bulk", list="tasks", what="task", act=act, why=WHY, scope="shown").status_code == 303
     (number,) = {each.number for each in kept.every()} - there
     return f"/people/bulk/{number}/agree"
 
@@ -194,7 +194,7 @@ def test_twenty_thousand_rows_wait_for_a_second_person_and_take_seconds(
 ) -> None:
     tasks(desk, 20_000)
     asked = {"list": "tasks", "what": "task"}
-    assert wang.send_form("/people/bulk", **asked, act="close:done", why=WHY).status_code == 303
+    assert wang.send_form("/people/bulk", **asked, act="close:done", why=WHY, scope="shown").status_code == 303
     assert standing(desk, "done").filter(pl.col("task").str.starts_with("t20000-")).is_empty()
     html = zhao.get("/people", params=asked).text
     number = re.findall(r"/people/bulk/([0-9a-f]{32})/agree", html)[-1]

@@ -50,10 +50,10 @@ def boxes(who: Browser, **asked: str) -> dict[str, str]:
     return {label.split()[-1]: value for _, value, _, label in found}
 
 
-def tick(who: Browser, act: str, *values: str, **asked: str) -> tuple[int, str]:
+def tick(who: Browser, act: str, *values: str, scope: str = "ticked", **asked: str) -> tuple[int, str]:
     """The answer to a form with these boxes ticked, as text."""
     named = {f"tick-{nth}": value for nth, value in enumerate(values, 1)}
-    answer = who.send_form("/people/bulk", **asked, act=act, why=WHY, **named)
+    answer = who.send_form("/people/bulk", **asked, act=act, why=WHY, scope=scope, **named)
     return answer.status_code, text(answer.text)
 
 
@@ -81,9 +81,46 @@ def test_an_act_is_for_the_ticked_rows_alone_and_is_undone_as_one(desk: Desk, wa
 
 def test_the_page_says_whom_an_act_is_for_before_anybody_presses(wang: Browser) -> None:
     html = wang.get("/people", params={"list": "tasks"}).text
-    assert "It is done to the rows that are ticked; where none is ticked, to all that the filter shows." in text(html)
+    assert "It is done to the rows that are ticked, or to all that the filter shows: choose which." in text(html)
+    assert re.findall(r'type="radio" name="scope" value="(\w+)"( checked)?', html) == [("ticked", ""), ("shown", "")]
     assert "It is done to the rows that are ticked" not in text(wang.get("/people", params={"list": "cases"}).text)
     assert BOX.findall(wang.get("/people", params={"list": "tasks", "what": "call"}).text) == []
+
+
+@pytest.mark.parametrize(
+    ("many", "lang", "neither", "none", "both"),
+    [
+        (
+            6,
+            "en",
+            "choose to which rows it is done",
+            "no row is ticked",
+            "rows are ticked, and all that the filter shows",
+        ),
+        (8, "zh-CN", "请选择对哪些行执行", "没有勾选任何行", "勾选了行，却又选了“筛选出的全部行”"),
+    ],
+)
+def test_nothing_is_done_where_the_form_does_not_say_to_which_rows_or_its_ticks_belie_it(
+    desk: Desk, app: Litestar, many: int, lang: str, neither: str, none: str, both: str
+) -> None:
+    tasks(desk, many)
+    asked = {"list": "tasks", "what": "task", "q": "team-1"}
+    with officer(app, f"sun-{lang}", Role("epidemiologist", "county-cdc")) as sun:
+        sun.headers["Accept-Language"] = lang
+        one = boxes(sun, **asked)[f"t{many}-1"]
+        bare = sun.send_form("/people/bulk", **asked, act="close:done", why=WHY)
+        assert (bare.status_code, neither in text(bare.text)) == (400, True)
+        cases = [("", [], neither), ("all", [one], neither), ("", [one], neither)]
+        for scope, values, said in [*cases, ("ticked", [], none), ("shown", [one], both)]:
+            status, answer = tick(sun, "close:done", *values, scope=scope, **asked)
+            assert (status, said in answer) == (400, True), (scope, answer)
+    assert done(desk, many) == []
+
+
+def test_all_that_the_filter_shows_is_an_act_that_says_so(desk: Desk, wang: Browser) -> None:
+    tasks(desk, 7)
+    assert tick(wang, "close:done", scope="shown", list="tasks", what="task", q="team-1")[0] == 303
+    assert len(done(desk, 7)) == 7
 
 
 def test_a_ticked_row_that_changed_since_is_named_and_left_out(desk: Desk, wang: Browser, zhao: Browser) -> None:

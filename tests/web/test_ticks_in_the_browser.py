@@ -11,7 +11,8 @@ from tests.web.served import chromium, complaints, grave, officer, served, sign_
 from tests.web.test_in_the_browser import NIGHT, There
 
 WHY = "the tracing teams change at eight"
-NONE = "No row is ticked: it is done to all that the filter shows."
+CHOOSE = "It is done to the rows that are ticked, or to all that the filter shows: choose which."
+NONE = "No row is ticked: nothing would be done. Tick rows, or choose all that the filter shows."
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,27 @@ def opened(there: There, page: Page, asked: str = "list=contacts") -> Page:
 
 def boxes(page: Page) -> Locator:
     return page.locator("#found tbody input[type=checkbox]")
+
+
+def alone(page: Page) -> Locator:
+    return page.get_by_role("radio", name="the ticked ones alone")
+
+
+def shown(page: Page) -> Locator:
+    return page.get_by_role("radio", name="all that the filter shows")
+
+
+def find(page: Page, words: str) -> None:
+    """Types into the box, and waits for what is found."""
+    page.locator("#found h2").first.evaluate("one => { one.dataset.old = ''; }")
+    page.fill("#q", words)
+    expect(page.locator("#found [data-old]")).to_have_count(0)
+
+
+def press(page: Page, act: str) -> None:
+    page.select_option("#act", act)
+    page.fill("#bulk-why", WHY)
+    page.get_by_role("button", name="Do it").click()
 
 
 def ticked(page: Page) -> list[int]:
@@ -57,16 +79,22 @@ def test_the_line_says_how_many_are_ticked_and_whom_the_act_is_for(there: There)
     page = opened(there, there.page())
     line, to = page.locator("[data-ticked]"), page.locator("[data-to]")
     expect(line).to_be_hidden()
-    expect(to).to_have_text(NONE)
+    expect(to).to_have_text(CHOOSE)
+    shown(page).check()
+    expect(to).to_have_text("It is done to all that the filter shows.")
     page.select_option("#act", "visit:seen")
     many = page.locator("#act option:checked").get_attribute("data-rows")
-    expect(to).to_have_text(f"No row is ticked: it is done to all {many} that the filter shows.")
+    expect(to).to_have_text(f"It is done to all {many} that the filter shows.")
     boxes(page).nth(1).check()
     expect(line).to_contain_text("1 ticked")
     expect(to).to_have_text("1 ticked: it is done to these alone.")
+    shown(page).check()
+    expect(to).to_contain_text("1 ticked, and all that the filter shows are chosen: nothing would be done.")
     line.get_by_role("button", name="Tick none").click()
     expect(line).to_be_hidden()
     assert ticked(page) == []
+    alone(page).check()
+    expect(to).to_have_text(NONE)
 
 
 def test_the_line_stands_on_no_box_that_has_the_focus(there: There) -> None:
@@ -124,6 +152,34 @@ def test_rows_that_a_filter_leaves_stay_ticked_and_others_are_forgotten(there: T
     assert ticked(page) == [0]
 
 
+def test_an_act_on_ticked_rows_that_a_filter_took_away_is_refused_and_not_one_on_all_shown(there: There) -> None:
+    page = opened(there, there.page())
+    before = page.locator(".bulk ol li").count()
+    who = page.locator("#found tbody tr").last.locator("a").inner_text()
+    boxes(page).nth(0).check()
+    boxes(page).nth(1).check()
+    find(page, who)
+    expect(boxes(page)).to_have_count(1)
+    find(page, "")
+    assert ticked(page) == []
+    expect(alone(page)).to_be_checked()
+    expect(page.locator("[data-to]")).to_have_text(NONE)
+    press(page, "visit:seen")
+    expect(page.get_by_text("nothing was done: no row is ticked")).to_be_visible()
+    opened(there, page)
+    expect(page.locator(".bulk ol li")).to_have_count(before)
+
+
+def test_all_that_a_filter_shows_is_chosen_again_for_the_next_filter(there: There) -> None:
+    page = opened(there, there.page())
+    shown(page).check()
+    find(page, page.locator("#found tbody a").first.inner_text())
+    expect(shown(page)).not_to_be_checked()
+    expect(page.locator("[data-to]")).to_have_text(CHOOSE)
+    press(page, "visit:seen")
+    assert shown(page).evaluate("one => one.validity.valueMissing")
+
+
 def test_an_act_is_for_some_of_the_ticked_rows_where_it_is_not_for_all(there: There) -> None:
     page = opened(there, there.page(), "list=tasks&what=visit")
     boxes(page).first.check()
@@ -138,12 +194,11 @@ def test_without_scripts_a_ticked_row_is_a_plain_form(there: There) -> None:
     page = window(there.browser, java_script_enabled=False).new_page()
     sign_in(opened(there, there.page()), there.address, "officer-2")
     opened(there, page)
-    expect(page.get_by_text("It is done to the rows that are ticked; where none is")).to_be_visible()
+    expect(page.get_by_text(CHOOSE)).to_be_visible()
     expect(page.locator("[data-every]")).to_be_hidden()
     boxes(page).nth(2).check()
-    page.select_option("#act", "visit:not_seen")
-    page.fill("#bulk-why", WHY)
-    page.get_by_role("button", name="Do it").click()
+    alone(page).check()
+    press(page, "visit:not_seen")
     page.wait_for_url(re.compile("list=contacts"))
     expect(page.locator(".bulk ol li").first).to_contain_text("visit not_seen, 1 row")
     page.locator(".bulk ol li").first.get_by_role("button", name="Undo").click()

@@ -30,7 +30,7 @@ from seawall.web.looking import Looking
 from seawall.web.pages import address, page
 from seawall.web.people.acts import ACTS
 from seawall.web.people.asking import Asked, asked
-from seawall.web.people.concerned import WHATS, Concerned, concerned
+from seawall.web.people.concerned import WHATS, Concerned, concerned, meant
 from seawall.web.people.offering import SOURCE, acting, acts_of, alone, bulks, of_ours
 from seawall.web.people.seeing import asking
 from seawall.web.people.ticks import Ticked, ticked
@@ -43,8 +43,8 @@ MAY = {"action": "interview", "resource": "tasks"}
 
 @post("/people/bulk", sync_to_thread=True, opt=MAY, status_code=303)
 def act(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
-    """Does an act to the rows that are ticked, or where none is to all that a list shows, or has it wait for a second
-    person; what was ticked and left out is said. Raises AskedError."""
+    """Does an act to the rows that are ticked, or to all that a list shows, as the form says, or has it wait for a
+    second person; what was ticked and left out is said. Raises AskedError."""
     looking = Looking(request)
     list_, made, why = asked(data), made_of(looking), sentence(data.get("why", ""))
     name, _, told = data.get("act", "").partition(":")
@@ -56,7 +56,7 @@ def act(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
         raise AskedError("an act on many rows says why, in {least} to {most} letters", least=LEAST, most=MOST)
     who, lang = acting(looking), looking.language
     ticks = ticked(data, str(who.account), looking.desk.home)
-    want = Ticked(list_.name, ticks) if ticks else list_._replace(page=1)
+    want = meant(data.get("scope"), list_, ticks)
     found = concerned(looking.desk, who, made, want, ACTS[name].what, lang)
     marked, held = device.marked(request)
     wanted = Wanted(want, f"{name}:{told}", made.plan.incident, made.plan.now, made.read, found.rows.height, lang)

@@ -1,4 +1,5 @@
-"""Which rows an act is for: those that are ticked, else all that a list shows; as the list of tasks has them."""
+"""Which rows an act is for, as a form says: those that are ticked, or all that a list shows; as the list of tasks has
+them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from seawall.desk.opening import Desk
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web.access import Subject
+from seawall.web.errors import AskedError
 from seawall.web.people.asking import Asked, found
 from seawall.web.people.seeing import seen
 from seawall.web.people.ticks import Tick, Ticked, standing
@@ -26,6 +28,18 @@ class Concerned(NamedTuple):
     rows: pl.DataFrame
     changed: list[Tick]
     others: list[Tick]
+
+
+def meant(scope: str | None, list_: Asked, ticks: tuple[Tick, ...]) -> Asked | Ticked:
+    """The rows that a form is about, by its `scope`. Raises AskedError where it has none, or one that its ticks belie:
+    a tick that was lost on the way is no word for more."""
+    if scope not in ("ticked", "shown"):
+        raise AskedError("choose to which rows it is done: the ticked ones, or all that the filter shows")
+    if scope == "ticked" and not ticks:
+        raise AskedError("nothing was done: no row is ticked; tick rows, or choose all that the filter shows")
+    if scope == "shown" and ticks:
+        raise AskedError("nothing was done: rows are ticked, and all that the filter shows are chosen; choose one")
+    return Ticked(list_.name, ticks) if ticks else list_._replace(page=1)
 
 
 def every(desk: Desk, who: Subject, made: Made, name: str, lang: Language) -> pl.DataFrame:

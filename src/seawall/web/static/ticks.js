@@ -2,17 +2,20 @@
 
 const found = document.querySelector("#found");
 const kept = new Set();
-let last;
+let last, meant = false;
 
 const boxes = () => [...document.querySelectorAll("#found input[form=bulk]")];
 const every = () => document.querySelector("[data-every] input");
+const scope = (which) => document.querySelector(`#bulk [name=scope][value=${which}]`);
 const filled = (text, words) => text.replace(/\{(\w+)\}/g, (_, name) => words[name]);
 
-// A row that is shown again after a filter is ticked as before; of one that went nothing is kept.
+// A row that is shown again after a filter is ticked as before; of one that went nothing is kept but that ticked rows
+// were meant: the act is for no others then. All that the filter shows is chosen again for every filter.
 function keep() {
   for (const box of boxes()) if (kept.has(box.value)) box.checked = true;
   const all = every();
   if (all) all.closest("[data-every]").hidden = false;
+  if (meant && scope("ticked")) scope("ticked").checked = true;
   say();
 }
 
@@ -32,10 +35,12 @@ function say() {
 
 // Which rows the act is for, before anybody presses.
 function to(ticked) {
-  const line = document.querySelector("[data-to]"), { all, any, these, part } = line.dataset;
+  const line = document.querySelector("[data-to]"), { all, any, these, part, both, noneTicked } = line.dataset;
   const { what, rows } = document.querySelector("#act").selectedOptions[0].dataset;
   const fits = ticked.filter((box) => !what || box.dataset.what === what).length, n = ticked.length;
-  line.textContent = n ? filled(fits < n ? part : these, { n, part: fits }) : filled(rows ? all : any, { n: rows });
+  if (scope("shown").checked) line.textContent = n ? filled(both, { n }) : filled(rows ? all : any, { n: rows });
+  else if (n) line.textContent = filled(fits < n ? part : these, { n, part: fits });
+  else if (scope("ticked").checked) line.textContent = noneTicked;
 }
 
 function tick(box, range) {
@@ -52,9 +57,13 @@ if (found) {
       for (const box of boxes()) box.checked = false;
       every().focus();
     } else return;
+    if (boxes().some((box) => box.checked)) meant = scope("ticked").checked = true;
     say();
   });
-  found.addEventListener("change", (event) => { if (event.target.id === "act") say(); });
+  found.addEventListener("change", ({ target }) => {
+    if (target.name === "scope") meant = target.value === "ticked";
+    if (target.name === "scope" || target.id === "act") say();
+  });
   new MutationObserver(keep).observe(found, { childList: true });
   addEventListener("pageshow", say);
   keep();
