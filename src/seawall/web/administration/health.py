@@ -102,7 +102,7 @@ def _rest(looking: Looking, found: Machine, now: datetime) -> Iterator[tuple[str
     of, lang = found.database, looking.language
     yield "journal", *_journal(looking, found, now)
     old = "late" if now - found.renewed > timedelta(days=DAYS) else "met"
-    yield "secrets", old, say(f"secrets.{old}", lang, looking.when(found.renewed))
+    yield "secrets", old, say(f"secrets.{old}", lang, looking.entered(found.renewed))
     waits = "open" if of.waiting else "met"
     yield "locks", waits, say(f"locks.{waits}", lang, of.waiting)
     yield "backup", "cannot_tell", say("backup.cannot_tell", lang)
@@ -122,7 +122,7 @@ def _log(looking: Looking, sent: State | None) -> tuple[str, str, str]:
     if sent is None:
         return "log", "open", say("log.open", lang)
     if sent.away is not None:
-        return "log", "late", say("log.late", lang, looking.when(sent.away), f"{sent.waiting:,}", f"{sent.lost:,}")
+        return "log", "late", say("log.late", lang, looking.entered(sent.away), f"{sent.waiting:,}", f"{sent.lost:,}")
     return "log", "late" if sent.lost else "met", say("log.met", lang, f"{sent.waiting:,}", f"{sent.lost:,}")
 
 
