@@ -4,6 +4,7 @@ Each is kept in the database and in the home's own file, so that a journal whose
 root that somebody outside has kept (printed, sent to the auditor) catches even whoever owns both.
 """
 
+import hashlib
 import json
 import os
 import sys
@@ -64,6 +65,11 @@ class Root:
     def as_json(self) -> dict[str, object]:
         """The root as it is exported, and kept in the home."""
         return {**json.loads(self.statement()), "signature": self.signature.hex()}
+
+    def digest(self) -> str:
+        """The SHA-256 of its line in ROOTS, 64 hex digits: it holds whoever signed to this root, and without the
+        signature, which nobody else can reckon, it tells nothing of what is under it."""
+        return hashlib.sha256(canonical(self.as_json()).encode()).hexdigest()
 
 
 def seal(server: Server, home: Home, at: datetime) -> Root | None:

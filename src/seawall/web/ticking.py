@@ -1,9 +1,10 @@
 """What a server that runs does by itself: it signs the journal's root once a day has ended, and sends what the journal
 took to where the log goes (sending.py).
 
-Of an entry its place, hash, time, kind, actor and purpose leave the machine; the rest only of kinds that tell of
-officers and the desk, for what tells of people stays. Whoever has the hashes of all entries can reckon each root from
-them, and sees a place that is missing.
+Of an entry its place, time, kind, actor and purpose leave the machine; the rest only of kinds that tell of officers
+and the desk, for what tells of people stays. No hash of an entry leaves, nor a root: whoever knows all that was hashed
+but the number of a person would find it by trying all numbers. Of a root its digest leaves, which is held against the
+line in `journal.roots`, and whoever has the lines sees a place that is missing.
 """
 
 import json
@@ -18,6 +19,8 @@ from seawall.desk.opening import Desk
 from seawall.store import journal, seal
 from seawall.store.account import ServerError
 from seawall.store.database import transaction
+from seawall.store.journal import stamp
+from seawall.store.seal import Root
 from seawall.web.sending import MOST, State
 
 EVERY = 5.0
@@ -32,9 +35,13 @@ _FIRST_UNSEALED = text(
     "SELECT at FROM journal.entries WHERE index = (SELECT coalesce(max(size), 0) FROM journal.roots)"
 )
 _NEW = text(
-    "SELECT index, at, kind, actor, purpose, subject, body, substring(nodes FOR 32) AS leaf FROM journal.entries "
+    "SELECT index, at, kind, actor, purpose, subject, body FROM journal.entries "
     "WHERE index >= :place ORDER BY index LIMIT :most"
 )
+
+
+def _told(root: Root) -> dict[str, object]:
+    return {"at": stamp(root.at), "home": root.home, "size": root.size, "sha256": root.digest()}
 
 
 class Sends(Protocol):
@@ -79,12 +86,12 @@ class Ticking:
 
     def _send(self, connection: Connection, sending: Sends, now: datetime) -> None:
         for row in connection.execute(_NEW, {"place": self._place, "most": AT_ONCE}):
-            told = {"entry": row[0], "leaf": row.leaf.hex(), "kind": row.kind, "by": row.actor, "for": row.purpose}
+            told = {"entry": row[0], "kind": row.kind, "by": row.actor, "for": row.purpose}
             rest = {"about": row.subject, "body": json.loads(row.body)} if row.kind in WHOLE else {}
             sending.send(row.at, "entry", json.dumps(told | rest))
             self._place = row[0] + 1
         for root in seal.roots(connection, self.desk.home, self._sealed):
-            sending.send(now, "root", json.dumps(root.as_json()))
+            sending.send(now, "root", json.dumps(_told(root)))
             self._sealed = root.size
 
     def _run(self) -> None:
