@@ -81,8 +81,8 @@ NAMES = re.compile(
     r"|(?<=：)(?:[\w.-]+, )*[\w.-]+$|\b[0-9a-f]{6,}\b",
     re.ASCII,
 )
-"""Addresses, commands, what has a number in it (ids, times), files, after a colon what may be asked, and digests: of a
-thousand that are cut to six characters three are of letters alone."""
+"""Addresses, commands with their options, what has a number in it (ids, times), files, after a colon what may be asked,
+and digests: of a thousand that are cut to six characters three are of letters alone."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 OUT_OF_A_LINK = re.compile(r"(/people/|batch=)(p\d+|\d+)")
 SILENT = ("script", "style", "svg", "head", "cite", "datalist")

@@ -244,7 +244,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # sources of policies
         "authority.official": ("官方", "official"),
         "authority.official-reprint": ("官方文件转载", "official, reprinted"),
-        "authority.house": ("本项目自定", "house"),
+        "authority.house": ("本系统自定", "house"),
         "authority.paper": ("论文", "paper"),
         "authority.secondary": ("二手来源", "secondary"),
         "authority.dataset": ("公开数据", "dataset"),

@@ -10,8 +10,8 @@ from seawall.tell.terminal.language import Language
 
 SIGNS = {"+": "add", "~": "move", "-": "release", "?": "unseen"}
 ZH = {
-    "official": "见原文", "press": "官方新闻", "paper": "论文", "dataset": "公开数据", "secondary": "二手来源",
-    "conflict": "来源不一致", "memory": "未见原文", "house": "本项目自定",
+    "official": "官方原文", "press": "官方新闻", "paper": "论文", "dataset": "公开数据", "secondary": "二手来源",
+    "conflict": "来源不一致", "memory": "未见原文", "house": "本系统自定",
 }  # fmt: skip
 
 

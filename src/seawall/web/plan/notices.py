@@ -1,7 +1,9 @@
 """What an officer must know of a policy and of a plan, in the language of the page."""
 
 import re
+from functools import cache
 
+from seawall.policy import every
 from seawall.tell.terminal.language import Language, half, say
 from seawall.web.forms import again
 
@@ -18,8 +20,6 @@ _FORMS = (
     (r"policy (\S+): (\S+) is not stated; .*", "预案 {0} 没有规定 {1}：在事件的补充预案里连同出处写明，或由人决定"),
     (r"policy (\S+): (\S+) is listed as missing in (\S+): .*",
      "预案 {0} 的 {1} 在 {2} 中列为缺失（未见原文）：在事件的补充预案里连同出处写明，或由人决定"),
-    (r"policy (\S+): (\S+) is off by default; .*",
-     "预案 {0} 的 {1} 默认不启用，须指明其依据：在事件的补充预案里连同出处写明，或由人决定"),
     (r"the seal of (.+) cannot be signed: no carer is named for (.+); name one .*",
      "{0} 的封控不能签署：{1} 没有照护人；写明一位（照护关系，或有负责人的社区队），再生成方案"),
     (r"the days in a room of (\d+) people end later than their orders; .* \(the first: (.+), (.+)\)",
@@ -29,10 +29,26 @@ _FORMS = (
     (r"(\S+) cannot be read, nor can its check-ins: .*", "{0} 读不出，其签到也读不出"),
 )  # fmt: skip
 
+_OFF = re.compile(r"policy (\S+): (\S+) is off by default; it needs (.*); state it .*")
+
 
 def told(notice: str, lang: Language) -> str:
     """A notice of a plan or a policy; what somebody needs stands in it as the language says it."""
     said = half(notice, lang)
     if lang == "en":
         return said
+    if off := _OFF.fullmatch(said):
+        return _off(*off.groups())
     return re.sub(r" \((\w+)\)", lambda need: f"（{say(f'need.{need[1]}', lang)}）", again(said, _FORMS))
+
+
+def _off(policy: str, key: str, needs: str) -> str:
+    """A rule of an overlay that is off, with all that the overlay needs; in English where no Chinese of it is known."""
+    needed = _needed().get(needs, needs)
+    return f"预案 {policy} 的 {key} 默认不启用，须有 {needed}：在事件的补充预案里连同出处写明，或由人决定"
+
+
+@cache
+def _needed() -> dict[str, str]:
+    """What our overlays that are off need: the English, and its Chinese."""
+    return {own.document.needs["en"]: own.document.needs["zh"] for own in every() if own.document.needs}

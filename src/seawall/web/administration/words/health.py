@@ -74,7 +74,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Its host has been away since {}; {} lines wait, {} were lost since the start.",
         ),
         "log.do": (
-            "查日志主机和到它的网络；还没有设的，启动网页服务时指定一个，见运维文档。",
+            "查日志主机和到它的网络；还没有设的，用 `seawall serve --log-to` 指定一个。",
             "Look at its host and the way there; where none is named, name one with `seawall serve --log-to`.",
         ),
         "secrets.met": ("{} 启用。", "In use since {}."),
