@@ -90,6 +90,21 @@ def test_while_the_host_is_away_what_was_kept_waits_and_what_was_lost_is_counted
     assert bodies(there.said[1:]) == [{"lines": 2}, {"entry": 2}, {"entry": 3}, {"entry": 4}]
 
 
+def test_lines_that_somebody_is_told_of_are_never_lost_and_leave_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "MOST", 3)
+    outbox, told, sent = sending.Outbox(), list[str](), list[bytes]()
+    outbox.put(b"looked 0")
+    outbox.put(b"entry 0", lambda: told.append("entry 0"))
+    for number in range(1, 5):
+        outbox.put(b"looked %d" % number)
+    assert (len(outbox), outbox.lost, told) == (4, 2, [])
+    while (waiting := outbox.first(0.0)) is not None:
+        sent.append(waiting.said)
+        outbox.take(waiting)
+    assert sent == [b"entry 0", b"looked 2", b"looked 3", b"looked 4"]
+    assert told == ["entry 0"]
+
+
 def test_what_waits_is_still_sent_when_the_server_ends(cert: tuple[Path, Path]) -> None:
     there = LogHost(*cert)
     with there.there():
@@ -211,3 +226,31 @@ def test_a_server_that_runs_sends_its_log_and_what_the_journal_takes(tmp_path: P
             seal.seal(desk.server, desk.home, datetime.now(UTC))
             soon(lambda: "root" in kinds(there.said) and "entry" in kinds(there.said))
     assert bodies(there.said)[kinds(there.said).index("tried")]["what"] == "unknown host"
+
+
+def test_a_server_that_begins_again_leaves_no_entry_out(tmp_path: Path, cert: tuple[Path, Path]) -> None:
+    there = LogHost(*cert)
+
+    def add(desk: Desk) -> int:
+        with transaction(desk.server) as connection:
+            return journal.append(connection, "order", "wang", "isolate", "p1", {}, datetime.now(UTC))
+
+    def sent() -> list[int]:
+        return [
+            int(str(each["entry"]))
+            for kind, each in zip(kinds(there.said), bodies(there.said), strict=True)
+            if kind == "entry"
+        ]
+
+    with there.there(), city(tmp_path) as desk:
+        words = ("--log-to", f"tls://localhost:{there.port}", "--log-ca", str(cert[0]))
+        with served(desk, *words) as address:
+            httpx.get(f"{address}/situation", headers={"Host": "evil.example"}, timeout=60)
+            soon(lambda: "tried" in kinds(there.said))  # it is there
+            first = add(desk)
+        last = add(desk)  # while none runs
+        with served(desk, *words):
+            soon(lambda: last in sent())
+    places = sorted(set(sent()))  # one that is killed has sent some that the next sends again
+    assert first in places
+    assert places == list(range(places[0], places[-1] + 1))

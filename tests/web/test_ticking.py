@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from seawall.desk.opening import Desk
 from seawall.store import journal, seal
 from seawall.store.database import transaction
 from seawall.store.seal import Root
-from seawall.web.sending import State
+from seawall.web import ticking as ticking_module
 from seawall.web.ticking import Ticking
+from tests.web.loghosts import soon
 
 NIGHT = datetime(2026, 1, 22, 16, tzinfo=UTC)  # midnight in the city's zone
 HOUR = timedelta(hours=1)
@@ -18,16 +22,23 @@ HOUR = timedelta(hours=1)
 class Kept:
     """What would be sent, line by line."""
 
-    def __init__(self, waiting: int = 0) -> None:
+    def __init__(self, there: bool = True) -> None:
         self.lines = list[tuple[str, dict[str, object]]]()
-        self.waiting = waiting
+        self.there, self._untold = there, list[Callable[[], None]]()
 
-    def state(self) -> State:
-        return State(None, self.waiting, 0)
-
-    def send(self, at: datetime, kind: str, said: str) -> None:
+    def send(self, at: datetime, kind: str, said: str, *, taken: Callable[[], None]) -> None:
         assert at >= NIGHT
         self.lines.append((kind, json.loads(said)))
+        self._untold.append(taken)
+        if self.there:
+            self.take()
+
+    def take(self) -> None:
+        while self._untold:
+            self._untold.pop(0)()
+
+    def entries(self) -> list[object]:
+        return [said["entry"] for kind, said in self.lines if kind == "entry"]
 
 
 def add(desk: Desk, at: datetime, kind: str = "order", many: int = 1) -> None:
@@ -113,13 +124,60 @@ def test_a_server_that_begins_sends_the_last_root_and_what_comes_after(desk: Des
     ]  # fmt: skip
 
 
-def test_while_many_lines_wait_entries_wait_in_the_journal(desk: Desk) -> None:
+def test_while_many_entries_are_under_way_the_next_wait_in_the_journal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking_module, "AT_ONCE", 2)
+    kept = Kept(there=False)
+    ticking = Ticking(desk, kept)
+    add(desk, NIGHT, many=3)
+    ticking.tick(NIGHT)
+    ticking.tick(NIGHT)
+    assert kept.entries() == [0, 1]
+    kept.take()
+    ticking.tick(NIGHT)
+    assert kept.entries() == [0, 1, 2]
+
+
+def test_a_server_goes_on_from_where_the_one_before_came_to(desk: Desk) -> None:
     kept = Kept()
     ticking = Ticking(desk, kept)
     add(desk, NIGHT, many=2)
-    kept.waiting = 5_000
+    seal.seal(desk.server, desk.home, NIGHT)
     ticking.tick(NIGHT)
-    assert kept.lines == []
-    kept.waiting = 0
+    add(desk, NIGHT, many=2)  # while none runs
+    after = Kept()
+    Ticking(desk, after).tick(NIGHT)
+    assert (kept.entries(), after.entries()) == ([0, 1], [2, 3])
+    assert [kind for kind, _ in after.lines] == ["entry", "entry"]
+
+
+def test_what_the_host_has_not_taken_is_sent_again_by_the_next_server(desk: Desk) -> None:
+    kept = Kept(there=False)
+    ticking = Ticking(desk, kept)
+    add(desk, NIGHT, many=2)
+    seal.seal(desk.server, desk.home, NIGHT)
     ticking.tick(NIGHT)
-    assert len(kept.lines) == 2
+    after = Kept()
+    Ticking(desk, after).tick(NIGHT)
+    assert kept.lines == after.lines
+    assert [kind for kind, _ in after.lines] == ["entry", "entry", "root"]
+
+
+def test_a_home_whose_database_is_an_older_one_sends_what_comes_after_it(desk: Desk) -> None:
+    (desk.home.path / "journal.sent").write_text('{"entry": 90, "root": 90}')
+    kept = Kept()
+    ticking = Ticking(desk, kept)
+    add(desk, NIGHT)
+    seal.seal(desk.server, desk.home, NIGHT)
+    ticking.tick(NIGHT)
+    assert [kind for kind, _ in kept.lines] == ["entry", "root"]
+
+
+def test_the_last_tick_sends_what_came_since_the_one_before(desk: Desk) -> None:
+    kept = Kept()
+    ticking = Ticking(desk, kept)
+    ticking.start()
+    add(desk, NIGHT)
+    ticking.stop()
+    soon(lambda: kept.entries() == [0])

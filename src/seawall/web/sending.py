@@ -1,14 +1,16 @@
 """The log leaves the machine as it is written, to a syslog host (syslog.py).
 
 Who writes never waits: lines stand in a bounded queue, and a thread of its own sends them. While the host is away the
-newest are kept and the others counted, and how many were lost is a line too. The protocol has no word for "arrived":
-what was on its way when the connection broke may be lost unseen.
+newest of the log are kept and the others counted, and how many were lost is a line too; what can be had again is kept
+by whoever sends it, who is told when it is gone. The protocol has no word for "arrived": what was on its way when the
+connection broke may be lost unseen.
 """
 
 import json
 import logging
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Condition, Event, Thread
 from typing import NamedTuple
@@ -17,10 +19,10 @@ from seawall.web import noticing
 from seawall.web.syslog import Host, Wire, line
 
 MOST = 10_000
-"""Lines that are kept while the host is away."""
+"""Lines of the log that are kept while the host is away."""
 REST = 5.0
 """Seconds before a host that is away is tried again."""
-LAST = 2.0
+LAST = 1.0
 """Seconds in which what waits is still sent when the server ends."""
 
 
@@ -32,37 +34,52 @@ class State(NamedTuple):
     lost: int
 
 
+class Waiting(NamedTuple):
+    """A line that waits: which of all it is, what it says, and who is told that it was sent (None: nobody)."""
+
+    number: int
+    said: bytes
+    taken: Callable[[], None] | None
+
+
 class Outbox:
-    """Lines that wait to be sent: the newest MOST of them."""
+    """Lines that wait to be sent, in order: all that somebody is told of, who sees to it that they are few, and of the
+    others the newest MOST."""
 
     def __init__(self) -> None:
-        self._lines: deque[bytes] = deque()
+        self._awaited, self._others = deque[Waiting](), deque[Waiting]()
         self._more = Condition()
+        self._put = 0
         self.lost = 0
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._awaited) + len(self._others)
 
-    def put(self, line: bytes) -> None:
-        """Adds a line; where there is no room the oldest is lost."""
+    def put(self, said: bytes, taken: Callable[[], None] | None = None) -> None:
+        """Adds a line; where there is no room the oldest that nobody is told of is lost."""
         with self._more:
-            if len(self._lines) >= MOST:
-                self._lines.popleft()
+            if taken is None and len(self._others) >= MOST:
+                self._others.popleft()
                 self.lost += 1
-            self._lines.append(line)
+            (self._others if taken is None else self._awaited).append(Waiting(self._put, said, taken))
+            self._put += 1
             self._more.notify()
 
-    def first(self, patience: float) -> bytes | None:
+    def first(self, patience: float) -> Waiting | None:
         """The line whose turn it is, which stays until it is taken; None: none came."""
         with self._more:
-            self._more.wait_for(lambda: self._lines, patience)
-            return self._lines[0] if self._lines else None
+            self._more.wait_for(lambda: len(self), patience)
+            heads = [each[0] for each in (self._awaited, self._others) if each]
+            return min(heads, key=lambda each: each.number, default=None)
 
-    def take(self, line: bytes) -> None:
+    def take(self, line: Waiting) -> None:
         """Takes a line out that was sent."""
         with self._more:
-            if self._lines and self._lines[0] is line:
-                self._lines.popleft()
+            for each in (self._awaited, self._others):
+                if each and each[0] is line:
+                    each.popleft()
+        if line.taken is not None:
+            line.taken()
 
 
 class Sending(logging.Handler):
@@ -83,7 +100,7 @@ class Sending(logging.Handler):
     def stop(self) -> None:
         """Ends, after what waits is sent if that is soon done."""
         self._ending.set()
-        self._thread.join(LAST + 1)
+        self._thread.join(LAST + 0.5)
 
     def state(self) -> State:
         """How it goes."""
@@ -99,9 +116,12 @@ class Sending(logging.Handler):
         asked = {"error": fault.__name__, "said": record.getMessage()} if fault else {}
         self.send(at, "fault", json.dumps({"where": f"{record.name}:{record.lineno}", **asked}), record.levelno)
 
-    def send(self, at: datetime, kind: str, said: str, level: int = logging.INFO) -> None:
-        """Sends a line soon; never waits, and raises nothing."""
-        self._outbox.put(line(at, level, kind, said))
+    def send(
+        self, at: datetime, kind: str, said: str, level: int = logging.INFO, taken: Callable[[], None] | None = None
+    ) -> None:
+        """Sends a line soon; never waits, and raises nothing. With `taken`, which is called once it was sent, it is
+        kept until then."""
+        self._outbox.put(line(at, level, kind, said), taken)
 
     def _run(self) -> None:
         until = None
@@ -124,5 +144,5 @@ class Sending(logging.Handler):
             self._told += lost
         waiting = self._outbox.first(0.0 if self._ending.is_set() else 1.0)
         if waiting is not None:
-            self._wire.send(waiting)
+            self._wire.send(waiting.said)
             self._outbox.take(waiting)

@@ -124,7 +124,8 @@ def _loaded(
         _quiet()
     ticking = Ticking(desk, sending)
     pages.on_startup += [ticking.start, ready]
-    pages.on_shutdown.append(ticking.stop)
+    pages.on_shutdown.insert(0, ticking.stop)  # its last tick has something to send still
+    pages.on_shutdown.append(ticking.keep)
     return pages
 
 
