@@ -8,6 +8,8 @@ import polars as pl
 
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language, half
+from seawall.web import plans
+from seawall.web.kept import Kept
 from seawall.web.names import names
 from seawall.web.plan import clauses, evidence, units
 from seawall.web.plan.clauses import Clause
@@ -19,6 +21,7 @@ from seawall.web.whys import why
 
 LEFT = re.compile(r"(?<=病例何时离开)[^？]+|(?<=the case at this place: )[^?]+")
 """The place that a question is about, by its number."""
+_FACTS = Kept[list[Fact]](256)
 LISTED = 200
 """People of a group that are listed by their numbers; the rest are counted."""
 
@@ -62,7 +65,8 @@ def chain(shown: Shown, row: Row, lang: Language) -> Chain:
     made, first = shown.made, row.members.row(0, named=True)
     cited = clauses.cited(shown.desk, first["clause"], made.plan.policy, made.plan.now, lang)
     rows = [] if row.verb == "inform" else list(first["evidence"] or [])
-    facts = evidence.facts(made, shown.desk.server, rows, lang)
+    key = (*plans.key(shown.desk, made), lang, tuple(rows))
+    facts = _FACTS.get(key, lambda: evidence.facts(made, shown.desk.server, rows, lang))
     people = list(_people(row, made, lang)) if row.members.height > 1 else []
     return Chain(
         row, cited, units.units(made, first["subject"], lang) if row.verb == "zone" else [],

@@ -8,12 +8,15 @@ import polars as pl
 
 from seawall.store.orders import Signature
 from seawall.tell.terminal.language import Language
+from seawall.web import plans
+from seawall.web.kept import Kept
 from seawall.web.plan import selecting
 from seawall.web.plan.owing import Owed, held, owed
 from seawall.web.plan.rows import BINDING, NAMED, Group, Row, summed
 from seawall.web.plan.shown import Shown
 from seawall.web.signing import Signer
 
+_OWED = Kept[list[Owed]](64)
 ALONE = r"alone would miss (\d+) of"
 
 
@@ -69,9 +72,16 @@ def seal(shown: Shown, groups: Sequence[Group], chosen: str | None, who: Signer,
     return Seal(
         chosen or selecting.EVERYTHING, choices, rows, orders, asked_for - orders, tells, by_area, days or 0,
         _missed(shown, binding), *_reached(binding, shown.made.plan.standing), _again(rows),
-        owed(shown.made, binding, lang), slots, more, bool(there) and not wanting,
+        _owed(shown, binding, lang), slots, more, bool(there) and not wanting,
         _hold(rows, slots, who, lacking, done=not wanting), lacking,
     )  # fmt: skip
+
+
+def _owed(shown: Shown, binding: Sequence[Row], lang: Language) -> list[Owed]:
+    """Worked out once for the same people."""
+    bound = tuple((row.key, row.given, row.members.height) for row in binding)
+    key = (*plans.key(shown.desk, shown.made), None if shown.units is None else tuple(shown.units), bound, lang)
+    return _OWED.get(key, lambda: owed(shown.made, binding, lang))
 
 
 def _missed(shown: Shown, binding: Sequence[Row]) -> int:
