@@ -1,5 +1,6 @@
 """Rows that are ticked: the act is for them alone, and whatever stands otherwise by now is named and left out."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from seawall.store import accounts, facts, rights
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.web.app import application
-from tests.web.browsers import Browser
+from tests.web.browsers import Browser, signed_in
 from tests.web.journals import journal
 from tests.web.played import played
 from tests.web.test_exporting import officer
@@ -168,6 +169,13 @@ def test_a_ticked_row_that_is_not_theirs_any_more_is_named_and_left_out(desk: De
     assert standing(desk, "followups").filter(pl.col("recorded_by") == "li").is_empty()
 
 
+def listed(who: Browser, number: str) -> tuple[list[str], str]:
+    """The tasks of an act that waits, from all pages of its list, and the digest that the page says."""
+    pages = [who.get(f"/people/bulk/{number}", params={"page": str(nth)}).text for nth in range(1, 8)]
+    (digest,) = {each for html in pages for each in re.findall(r'digest">([0-9a-f]{64})<', html)}
+    return sorted({each for html in pages for each in re.findall(r">(?:<span[^>]*>)?(t\d+-\d+)<", html)}), digest
+
+
 def test_many_ticked_rows_wait_for_a_second_person_and_are_those_that_were_ticked(
     desk: Desk, wang: Browser, zhao: Browser
 ) -> None:
@@ -180,9 +188,19 @@ def test_many_ticked_rows_wait_for_a_second_person_and_are_those_that_were_ticke
     html = zhao.get("/people", params=asked).text
     assert "201 rows ticked one by one" in text(html)
     (number,) = re.findall(r"/people/bulk/([0-9a-f]{32})/agree", html)
+    rows, digest = listed(zhao, number)
+    assert rows == sorted(about for about, value in found.items() if value in mine)
+    assert digest == hashlib.sha256("".join(f"{each}\n" for each in rows).encode()).hexdigest()
+    assert wang.send_form(f"/people/bulk/{number}/agree").status_code == 403
+    asked_, refused = journal(desk, "bulk")[-2:]
+    assert [(each.body["step"], each.body["digest"]) for each in (asked_, refused)] == [
+        ("asked", digest),
+        ("refused", digest),
+    ]
     assert zhao.send_form(f"/people/bulk/{number}/agree").status_code == 303
     assert len(done(desk, 203)) == 201
-    assert journal(desk, "bulk")[-1].body["ticked"] == 201
+    body = journal(desk, "bulk")[-1].body
+    assert (body["ticked"], body["digest"]) == (201, digest)
 
 
 def test_ticked_rows_that_wait_come_to_nothing_when_one_of_them_changed(
@@ -241,3 +259,27 @@ def test_ticked_contacts_are_noted_as_visited(desk: Desk, wang: Browser) -> None
     assert row["seen"].to_list() == [True]
     listed = wang.get("/people", params={"list": "tasks", "what": "visit", "q": who}).text
     assert "done" in text(next(each for each in listed.split("<tr>") if f">{who}</a>" in each))
+
+
+def test_nobody_agrees_to_rows_that_are_not_theirs_to_look_at(
+    desk: Desk, app: Litestar, wang: Browser, zhao: Browser
+) -> None:
+    tasks(desk, 205)
+    asked = {"list": "tasks", "what": "task", "q": "team-1"}
+    assert tick(wang, "close:done", scope="shown", **asked)[0] == 303
+    number = re.findall(r"/people/bulk/([0-9a-f]{32})/agree", zhao.get("/people", params=asked).text)[-1]
+    assert f'href="/people/bulk/{number}"' in wang.get("/people", params=asked).text
+    with officer(app, "of-hewan", Role("tracer", "street", "v-hewan")) as of_one:
+        said = of_one.get(f"/people/bulk/{number}").text
+        assert "Somebody who may look at all of them agrees." in text(said)
+        assert ("/agree" in said, "t205-" in said) == (False, False)
+        refused = of_one.send_form(f"/people/bulk/{number}/agree")
+    assert (refused.status_code, "not all of these rows are yours to look at" in refused.text) == (400, True)
+    assert journal(desk, "bulk")[-1].body["why"] == "rows not theirs"
+    assert done(desk, 205) == []
+    with signed_in(desk, "li-commands", "commander") as commander:
+        assert commander.get(f"/people/bulk/{number}").status_code == 403
+    assert zhao.get(f"/people/bulk/{'0' * 32}").status_code == 404
+    assert len({each for each in listed(zhao, number)[0] if each.startswith("t205-")}) == 205
+    assert zhao.send_form(f"/people/bulk/{number}/agree").status_code == 303
+    assert len(done(desk, 205)) == 205

@@ -57,6 +57,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "col.what": ("任务", "Task"),
         "col.about": ("对象", "About"),
         "col.team": ("由谁", "Team"),
+        "col.task": ("任务编号", "Task number"),
         "col.needs": ("需要", "Needs"),
         "col.number": ("第几剂", "number"),
         "col.value": ("数值", "value"),

@@ -41,7 +41,8 @@ class Want(Protocol):
 class Wanted(NamedTuple):
     """What is to leave: what was asked for, as which kind of file, of which incident, at what time, from which facts.
 
-    `rows` is how many there were, `lang` what it was looked for in, and what the file is written in.
+    `rows` is how many there were, `lang` what it was looked for in, and what the file is written in; `digest` says
+    which rows they were, of an act on many (people/awaited.py).
     """
 
     want: Want
@@ -51,6 +52,7 @@ class Wanted(NamedTuple):
     read: Read
     rows: int
     lang: Language
+    digest: str = ""
 
 
 class Agreed(NamedTuple):

@@ -30,6 +30,7 @@ from seawall.web.looking import Looking
 from seawall.web.pages import address, page
 from seawall.web.people.acts import ACTS
 from seawall.web.people.asking import Asked, asked
+from seawall.web.people.awaited import as_asked, awaited, chosen, digest, theirs
 from seawall.web.people.concerned import WHATS, Concerned, concerned, meant
 from seawall.web.people.offering import SOURCE, acting, acts_of, alone, bulks, of_ours
 from seawall.web.people.seeing import asking
@@ -59,7 +60,8 @@ def act(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     want = meant(data.get("scope"), list_, ticks)
     found = concerned(looking.desk, who, made, want, ACTS[name].what, lang)
     marked, held = device.marked(request)
-    wanted = Wanted(want, f"{name}:{told}", made.plan.incident, made.plan.now, made.read, found.rows.height, lang)
+    wanted = Wanted(want, f"{name}:{told}", made.plan.incident, made.plan.now, made.read, found.rows.height, lang,
+                    digest(found.rows))  # fmt: skip
     if found.rows.height or not ticks:
         _begin(looking, bulks(looking).made(who, wanted, why, marked), made, found.rows)
     if found.changed or found.others:
@@ -90,18 +92,17 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) ->
     """Agrees to an act, in another role, for another organisation and at another device than who asked, by passkey
     where the account has one; it is done at once.
 
-    Raises AskedError where who asked may not any more, its rows have changed since, or who agrees did not prove it.
+    Raises AskedError where who asked may not any more, its rows have changed since or are not all theirs to look at who
+    agrees, or who agrees did not prove it.
     """
     looking = Looking(request, now=True)
-    waiting = bulks(looking).waiting(number)
-    if waiting is None or not isinstance(waiting.wanted.want, Asked | Ticked):
-        raise NotFoundException
+    waiting = awaited(looking, number)
     roles = paired(request, waiting, acting(looking))
     if isinstance(roles, str):
         _note(looking, waiting, {"step": "refused", "why": roles})
         return page(looking, "wrong", status=403, said=looking.say(RULES[roles]), room="people")
     proof = proven(looking, {**data, "number": number}, "bulk")
-    made, rows = _still(looking, waiting, waiting.wanted.want)
+    made, rows = _still(looking, waiting)
     if not bulks(looking).agree(waiting, Agreed(looking.officer or "", roles)):
         raise NotFoundException
     _do(looking, waiting, made, rows, {"agreed": looking.officer, "proof": proof})
@@ -141,10 +142,11 @@ def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agree
         journal.append(connection, "bulk", who, name, made.plan.incident, body, datetime.now(UTC), done.batch)
 
 
-def _still(looking: Looking, waiting: Export, want: Asked | Ticked) -> tuple[Made, pl.DataFrame]:
+def _still(looking: Looking, waiting: Export) -> tuple[Made, pl.DataFrame]:
     """The plan as it is now, and the rows that an act was asked for, which stand in it as they did then.
 
-    Raises AskedError, which the journal has too, where one does not, or who asked has lost a role they asked in.
+    Raises AskedError, which the journal has too, where one does not, where one is not theirs to look at who agrees, or
+    who asked has lost a role they asked in.
     """
     wanted, now = waiting.wanted, _now(looking)
     with transaction(looking.desk.server) as connection:
@@ -152,17 +154,19 @@ def _still(looking: Looking, waiting: Export, want: Asked | Ticked) -> tuple[Mad
     if not set(waiting.by.roles) <= set(roles):
         _note(looking, waiting, {"step": "refused", "why": "roles ended"})
         raise AskedError("who asked for it may not do it any more: somebody else asks")
-    then = plans.made(looking.desk, plans.Asked(wanted.incident, wanted.at), wanted.read)
+    then, rows = as_asked(looking, waiting)
+    if theirs(looking, then, rows).height < wanted.rows:
+        _note(looking, waiting, {"step": "refused", "why": "rows not theirs"})
+        raise AskedError("not all of these rows are yours to look at: somebody who may look at all of them agrees")
     made = plans.made(looking.desk, plans.Asked(wanted.incident, now), read(looking.desk))
     name, _, told = wanted.as_.partition(":")
-    chosen, there = (concerned(looking.desk, waiting.by, each, want, ACTS[name].what, wanted.lang).rows
-                     for each in (then, made))  # fmt: skip
-    stated, again = (ACTS[name].rows(rows, each, told, now, waiting.by.officer)
-                     for rows, each in ((chosen, then), (there, made)))  # fmt: skip
-    if not (_within(chosen, there) and _within(stated, again)):
+    there = chosen(looking, waiting, made)
+    stated, again = (ACTS[name].rows(some, each, told, now, waiting.by.officer)
+                     for some, each in ((rows, then), (there, made)))  # fmt: skip
+    if not (_within(rows, there) and _within(stated, again)):
         _note(looking, waiting, {"step": "refused", "why": "rows changed"})
         raise AskedError("rows have changed since it was asked for: look at them, and ask again")
-    return made, chosen
+    return made, rows
 
 
 def _within(some: pl.DataFrame, every: pl.DataFrame) -> bool:
@@ -171,9 +175,9 @@ def _within(some: pl.DataFrame, every: pl.DataFrame) -> bool:
 
 
 def _how(waiting: Export) -> Mapping[str, object]:
-    """What the journal has of rows that were ticked; of a filter it has the columns."""
-    want = waiting.wanted.want
-    return {"ticked": len(want.ticks)} if isinstance(want, Ticked) else {}
+    """What the journal has of which rows they are: a digest, and of ticks how many; of a filter it has the columns."""
+    want, which = waiting.wanted.want, {"digest": waiting.wanted.digest}
+    return {"ticked": len(want.ticks), **which} if isinstance(want, Ticked) else which
 
 
 def _now(looking: Looking) -> datetime:

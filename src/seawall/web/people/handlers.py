@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from seawall.web.people import bulk, export, listing, person, views
+from seawall.web.people import awaited, bulk, export, listing, person, views
 
 HANDLERS: list[ControllerRouterHandler] = [
     *listing.HANDLERS,
@@ -10,4 +10,5 @@ HANDLERS: list[ControllerRouterHandler] = [
     *person.HANDLERS,
     *views.HANDLERS,
     *bulk.HANDLERS,
+    *awaited.HANDLERS,
 ]

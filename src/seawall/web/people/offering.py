@@ -1,6 +1,7 @@
 """The acts on many rows as a page offers them: to which rows, what waits for a second person, what was done last."""
 
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import polars as pl
 
@@ -99,10 +100,11 @@ def of_ours(batch: Batch) -> bool:
 
 def _waits(looking: Looking) -> list[Waits]:
     own = acting(looking).account
-    return [_wait(each, each.by.account == own) for each in bulks(looking).every() if each.agreed is None]
+    return [wait(each, own) for each in bulks(looking).every() if each.agreed is None]
 
 
-def _wait(each: Export, mine: bool) -> Waits:
+def wait(each: Export, own: UUID) -> Waits:
+    """An act that waits, for the account that looks."""
     act, _, told = each.wanted.as_.partition(":")
     ticked = isinstance(each.wanted.want, Ticked)
-    return Waits(each.number, act, told, each.wanted.rows, each.by.officer, each.why, ticked, mine)
+    return Waits(each.number, act, told, each.wanted.rows, each.by.officer, each.why, ticked, each.by.account == own)
