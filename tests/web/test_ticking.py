@@ -12,11 +12,17 @@ from seawall.store import journal, seal
 from seawall.store.database import transaction
 from seawall.store.seal import Root
 from seawall.web import ticking as ticking_module
-from seawall.web.ticking import Ticking
+from seawall.web.ticking import SENT, Ticking
 from tests.web.loghosts import soon
 
 NIGHT = datetime(2026, 1, 22, 16, tzinfo=UTC)  # midnight in the city's zone
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def never_sent(desk: Desk) -> None:
+    """The home is other tests' too, and one of them may have written how far it came."""
+    (desk.home.path / SENT).unlink(missing_ok=True)
 
 
 class Kept:
@@ -165,7 +171,7 @@ def test_what_the_host_has_not_taken_is_sent_again_by_the_next_server(desk: Desk
 
 
 def test_a_home_whose_database_is_an_older_one_sends_what_comes_after_it(desk: Desk) -> None:
-    (desk.home.path / "journal.sent").write_text('{"entry": 90, "root": 90}')
+    (desk.home.path / SENT).write_text('{"entry": 90, "root": 90}')
     kept = Kept()
     ticking = Ticking(desk, kept)
     add(desk, NIGHT)
