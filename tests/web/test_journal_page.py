@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -177,6 +179,27 @@ def test_looking_and_verifying_adds_no_entry(desk: Desk) -> None:
             assert there.get(address).status_code == 200
     with transaction(desk.server) as connection:
         assert journal.size(connection) == 3
+
+
+@pytest.fixture
+def damaged(desk: Desk) -> Iterator[Path]:
+    """The file of keys that signed before, for a test to damage: the home is other tests' too."""
+    file = desk.home.path / seal.SIGNERS
+    yield file
+    file.unlink(missing_ok=True)
+
+
+def test_a_damaged_file_of_keys_before_is_named_beside_what_else_is_wrong(desk: Desk, damaged: Path) -> None:
+    sealed_seven(desk.server, desk.home)
+    with auditor(desk) as there:
+        kept = there.get(f"{JOURNAL}/root").text
+        tamper(desk.server, "UPDATE journal.entries SET subject = 'p9' WHERE index = 3")
+        damaged.write_text("rubbish\n")
+        for found in (there.get(VERIFY), there.send_form(f"{VERIFY}/against", root=kept)):
+            assert found.status_code == 200
+            assert "journal.keys is damaged" in text(found.text)
+            assert "entry 3" in text(found.text)
+        assert there.get(f"{JOURNAL}/root").status_code == 400  # what is taken away names no key that may be another
 
 
 def test_a_root_that_was_kept_tells_whether_the_journal_still_begins_with_it(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def verify(connection: Connection, home: Home) -> Verdict:
     that the home did not sign or that no longer fit. Needs the role auditor.
     """
     kept, faults = _kept(home)
-    keys, damage = _signers(home)
+    keys, damage = believed(home)
     sealed = roots(connection, home)  # after the file's and before the entries: each is at least as new
     sizes = {root.size for root in [*kept, *sealed]}
     found = _read(connection, sizes)
@@ -104,7 +104,8 @@ def _kept(home: Home) -> tuple[list[Root], list[str]]:
         return [], [str(error)]
 
 
-def _signers(home: Home) -> tuple[list[Signer], list[str]]:
+def believed(home: Home) -> tuple[list[Signer], list[str]]:
+    """The keys that roots are held against, and what is damaged: then it is the home's present one alone."""
     try:
         return signers(home), []
     except JournalError as error:

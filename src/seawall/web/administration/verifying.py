@@ -1,6 +1,7 @@
 """The journal held against its tree and its signed roots; roots and proofs to be taken away and checked elsewhere."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -76,7 +77,7 @@ def read(desk: Desk) -> Read:
         verdict = audit.verify(connection, desk.home)
         top = _top(connection, verdict.size)
     last = _last(desk)
-    return Read(verdict, top, last, _key(desk, last.size) if last else seal.public_key(desk.home))
+    return Read(verdict, top, last, _believed(desk, last.size if last else sys.maxsize))
 
 
 def kept_root(said: str) -> Root:
@@ -91,15 +92,21 @@ def kept_root(said: str) -> Root:
 
 def begins_with(desk: Desk, kept: Root) -> bool:
     """Whether this home signed a root, and its journal still begins with those entries."""
-    if kept.home != desk.home.id or not kept.genuine(_key(desk, kept.size)):
+    if kept.home != desk.home.id or not kept.genuine(_believed(desk, kept.size)):
         return False
     with transaction(desk.server, "auditor") as connection:
         return _top(connection, kept.size) == kept.root.hex()
 
 
 def _key(desk: Desk, size: int) -> str:
-    """What checks a root over so many entries."""
+    """What checks a root over so many entries. Raises JournalError where the file that names it is damaged."""
     return seal.signer(seal.signers(desk.home), size)
+
+
+def _believed(desk: Desk, size: int) -> str:
+    """What verify() checks a root over so many entries with, also where that file is damaged: the verdict says so."""
+    keys, _ = audit.believed(desk.home)
+    return seal.signer(keys, size)
 
 
 def _top(connection: Connection, size: int) -> str | None:
