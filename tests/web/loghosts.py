@@ -3,6 +3,7 @@
 import socket
 import ssl
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,9 +18,11 @@ class LogHost:
         self._context.load_cert_chain(cert, key)
         if asks_for is not None:
             self._context.verify_mode = ssl.CERT_REQUIRED
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        held = socket.socket()  # bound as long as this lives, so that nobody else takes the port while it is away
+        weakref.finalize(self, held.close)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        self.port = held.getsockname()[1]
         self.said = list[str]()
 
     @contextmanager
