@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.web.played import played
-from tests.web.served import chromium, complaints, grave, officer, served, sign_in, window
+from tests.web.served import PASSWORD, chromium, complaints, grave, officer, served, sign_in, window
 from tests.web.test_in_the_browser import NIGHT, There
+from tests.web.test_many_at_once import tasks
 
 WHY = "the tracing teams change at eight"
 CHOOSE = "It is done to the rows that are ticked, or to all that the filter shows: choose which."
@@ -19,6 +20,8 @@ NONE = "No row is ticked: nothing would be done. Tick rows, or choose all that t
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
     with played(tmp_path_factory.mktemp("night"), NIGHT) as desk, chromium() as browser, served(desk) as address:
         officer(desk, "officer-2", "epidemiologist", "county-cdc")
+        officer(desk, "officer-3", "tracer", "police")
+        tasks(desk, 201)
         yield There(browser, address, desk.home.path)
 
 
@@ -203,3 +206,25 @@ def test_without_scripts_a_ticked_row_is_a_plain_form(there: There) -> None:
     expect(page.locator(".bulk ol li").first).to_contain_text("visit not_seen, 1 row")
     page.locator(".bulk ol li").first.get_by_role("button", name="Undo").click()
     expect(page.locator(".bulk ol li").first).to_contain_text("undone")
+
+
+def test_who_may_agree_looks_at_exactly_these_rows_on_a_desk_and_a_phone(there: There) -> None:
+    page = opened(there, there.page(), "list=tasks&what=task")
+    shown(page).check()
+    press(page, "close:done")
+    expect(page.get_by_text("waits for a second person", exact=True)).to_be_visible()
+    for lang, width, light in (("zh-CN", 320, "dark"), ("en-GB", 1440, "light")):
+        page = there.page(lang, light, width)
+        said = complaints(page)
+        sign_in(page, there.address, "officer-3")
+        page.goto(f"{there.address}/people?list=tasks")
+        page.locator(".bulk a[href*='/people/bulk/']").click()
+        expect(page.locator("tbody tr")).to_have_count(100)
+        assert not grave(page), lang
+        assert not said
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, lang
+    page.get_by_role("link", name="Next 100").click()
+    expect(page.get_by_text("Page 2 / 3")).to_be_visible()
+    page.get_by_label("Your password, again").fill(PASSWORD)
+    page.get_by_role("button", name="Agree").click()
+    expect(page.locator(".bulk ol li").first).to_contain_text("close done, 211 rows")
