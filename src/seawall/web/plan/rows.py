@@ -57,7 +57,11 @@ class Group(NamedTuple):
     days: float | None
 
 
-_GROUPED = Kept[list[Group]](8)
+def _weight(groups: list[Group]) -> int:
+    return sum(int(row.members.estimated_size()) for group in groups for row in group.rows)
+
+
+_GROUPED = Kept[list[Group]](8, _weight)
 
 
 def grouped(shown: Shown, lang: Language) -> list[Group]:

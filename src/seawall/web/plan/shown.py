@@ -25,7 +25,7 @@ class Counts(NamedTuple):
     in_force: dict[str, int]
 
 
-ALIKE = ("digest", "signed", "counts")
+ALIKE = ("digest", "signed", "rows", "counts")
 """What of a plan is the same for everybody who looks at it, and is asked for once."""
 
 
@@ -58,10 +58,10 @@ class Shown:
         """Who signed it, the first first."""
         return self.signed.signatures
 
-    @property
+    @cached_property
     def rows(self) -> pl.DataFrame:
         """The differences with their `order`, and how many organisations have signed each (`given`)."""
-        return self.signed.rows
+        return self.made.plan.differences.with_columns(*self.signed.given)
 
     @cached_property
     def mine(self) -> pl.DataFrame:
@@ -100,21 +100,21 @@ class Shown:
 
 
 class Signed(NamedTuple):
-    """Who signed a plan, and its differences with their `order` and how many organisations have signed each."""
+    """Who signed a plan; and (order, given) of its differences, in their order: no more, for they are kept."""
 
     signatures: list[orders.Signature]
-    rows: pl.DataFrame
+    given: pl.DataFrame
 
 
 def _signed(desk: Desk, made: Made, digest: str, key: tuple[object, ...]) -> Signed:
     signatures = orders.signatures(desk.server, digest)
     asked = _ASKED.get(key, lambda: signing.as_orders(made, digest)["order"])
     given = orders.given(desk.server, asked) if signatures else _NONE
-    rows = made.plan.differences.with_columns(asked).join(given, on="order", how="left", maintain_order="left")
-    return Signed(signatures, rows.with_columns(pl.col("given").fill_null(0)))
+    every = asked.to_frame().join(given, on="order", how="left", maintain_order="left")
+    return Signed(signatures, every.with_columns(pl.col("given").fill_null(0)))
 
 
-_SIGNED = Kept[Signed](16, lambda signed: int(signed.rows.estimated_size()))
+_SIGNED = Kept[Signed](16, lambda signed: int(signed.given.estimated_size()))
 _ASKED = Kept[pl.Series](16)
 _AWAITED = Kept[str | None](64)
 _NONE = pl.DataFrame(schema={"order": pl.String, "given": pl.Int64})
