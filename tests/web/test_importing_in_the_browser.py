@@ -53,7 +53,7 @@ def test_a_clerk_imports_a_gb18030_file_with_faults_and_repairs_it(
     page.get_by_role("button", name="按选择重新读取").click()
     page.get_by_label("手机").select_option("person")
     page.get_by_role("button", name="按选择重新读取").click()
-    expect(page.locator(".import")).to_contain_text("GB18030, tab · 3")
+    expect(page.locator(".import")).to_contain_text("GB18030，制表符分隔 · 3")
     assert grave(page) == []
     page.get_by_role("button", name="存入合格的行").click()
     expect(page.locator(".import .answers")).to_contain_text("已导入1 行")

@@ -19,6 +19,7 @@ from seawall.tables.catalogue import TABLES
 from seawall.web.sealed import Kind, sealed
 from tests.web.browsers import Browser, account, signed_in
 from tests.web.played import INCIDENT, played
+from tests.web.test_many_at_once import tasks
 
 NIGHT = "2022-01-23T01:30"
 LONG_AGO, TO_COME = "2012-01-01T00:00%2B08:00", "2032-01-01T00:00%2B08:00"
@@ -59,14 +60,16 @@ WRONG = (
     "/administration/journal/proof/zzz", "/nowhere", "/invited",
 )  # fmt: skip
 """Addresses with a value that is none."""
+WAITING = "/people/bulk/{number:str}"
+"""The rows of an act that waits, which has to be asked for first."""
 NOT_READ = {
     "/", "/health", "/metrics", "/live", "/chains/graph", "/chains/person", "/map/ground.pmtiles", "/map/layers",
     "/field/bundle",
     "/field/worker.js",
     "/field/code/{digest:str}/{name:str}", "/administration/journal/root", "/sign-in/oidc/back",
-    "/administration", "/static/{file_path:path}",
+    "/administration", "/static/{file_path:path}", WAITING,
 }  # fmt: skip
-"""Addresses of no page: what a program is told, a file, or the way to another address."""
+"""Addresses of no page: what a program is told, a file, or the way to another address; and the one of WAITING."""
 
 ALLOWED = {
     "Seawall", "EN", "Language",  # the name, and the choice of the other language in that language
@@ -184,3 +187,15 @@ def test_every_page_is_read(there: There) -> None:
 def test_no_english_stands_on_a_chinese_page(there: There, address: str) -> None:
     asked = OUT_OF_A_LINK.sub(lambda found: there.sealed(found[1], found[2]), address)
     assert not english(there.everybody.get(asked).text, asked, there.given)
+
+
+def test_no_english_stands_on_the_rows_of_an_act_that_waits(there: There) -> None:
+    tasks(there.everybody.app.state.desk, 203)
+    listed = {"list": "tasks", "what": "task"}
+    asked = {**listed, "act": "close:done", "scope": "shown", "why": "今天上午逐项核对，均已办结"}
+    assert there.everybody.send_form("/people/bulk", **asked).status_code == 303
+    (number,) = set(re.findall(r"/people/bulk/([0-9a-f]{32})", there.everybody.get("/people", params=listed).text))
+    answer = there.everybody.get(WAITING.replace("{number:str}", number))
+    assert answer.status_code == 200
+    assert "t203-" in answer.text
+    assert not english(answer.text, WAITING, [*there.given, number, "zhou", "test"])

@@ -90,9 +90,9 @@ def test_the_slider_shows_last_night(there: There) -> None:
     slider.focus()
     slider.press("Home")
     expect(page.locator(".time")).to_contain_text("Looking back")
-    expect(page.locator(".time strong")).to_have_text("21 Jan 22:00")
+    expect(page.locator(".time strong")).to_have_text("21 Jan 2022 22:00")
     page.get_by_role("link", name="now").click()
-    expect(page.locator(".time strong")).to_have_text("23 Jan 01:30")
+    expect(page.locator(".time strong")).to_have_text("23 Jan 2022 01:30")
 
 
 def test_language_and_light_are_chosen_on_the_page_and_kept(there: There) -> None:
