@@ -61,6 +61,15 @@ def test_the_same_file_again_adds_nothing(register: Register) -> None:
     assert register.keep(PEOPLE.with_columns(phone=pl.lit("13806350009"))) == 3
 
 
+def test_the_same_file_a_month_later_is_kept_as_still_said(register: Register, database: Server) -> None:
+    with psycopg.connect(database.uri("owner")) as connection:
+        connection.execute("ALTER TABLE register.people DISABLE TRIGGER USER")
+        connection.execute("UPDATE register.people SET entered_at = now() - interval '31 days' WHERE person <> 'p3'")
+        connection.execute("ALTER TABLE register.people ENABLE TRIGGER USER")
+    assert register.keep(PEOPLE) == 2
+    assert register.keep(PEOPLE) == 0
+
+
 def test_the_latest_value_of_each_field_counts_and_silence_takes_nothing_back(register: Register) -> None:
     register.keep(pl.DataFrame({"person": ["p1", "p1"], "phone": ["13900000000", "13911111111"]}))
     row = register.reveal(["p1"], Purpose.TRACE, "wang").row(0, named=True)

@@ -1,6 +1,6 @@
 """The command line. It imports Typer and Rich only, the rest inside its commands, so that --help answers at once."""
 
-from seawall.cli import accounts, checkins, drills, homes, keys, plans, policies, serving, stays, traces, watch
+from seawall.cli import accounts, checkins, drills, homes, keys, names, plans, policies, serving, stays, traces, watch
 from seawall.cli.program import app, main
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "homes",
     "keys",
     "main",
+    "names",
     "plans",
     "policies",
     "serving",

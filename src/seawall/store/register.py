@@ -6,7 +6,7 @@ and that is committed, before a value leaves. Rows are only added; of each field
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,9 +26,12 @@ _ROLE = "register"
 _KEEP = text(
     f"INSERT INTO register.people ({', '.join(COLUMNS)}) "  # noqa: S608 - our own columns
     f"SELECT {', '.join(f'coming.{column}' for column in COLUMNS)} FROM coming "
-    "LEFT JOIN LATERAL (SELECT content FROM register.people WHERE person = coming.person ORDER BY entry DESC LIMIT 1) "
-    "latest ON true WHERE latest.content IS DISTINCT FROM coming.content"
+    "LEFT JOIN LATERAL (SELECT content, entered_at FROM register.people WHERE person = coming.person "
+    "ORDER BY entry DESC LIMIT 1) latest ON true "
+    "WHERE latest.content IS DISTINCT FROM coming.content OR latest.entered_at < now() - :again"
 )
+AGAIN = timedelta(days=30)
+"""A row that only repeats one of so long ago is added again: who is still said to be there is not past their term."""
 LOCK = 0x4E6
 """Of the database, held by whoever adds names: two imports of one file at once add its rows once."""
 
@@ -79,12 +82,12 @@ class Register:
         """Add what is said about people: a column `person` and any of FIELDS, all text; how many rows were new.
 
         Empty cells say nothing. Of two rows about one person the later counts; a row that only repeats the person's
-        latest row is not added again. All or nothing.
+        latest row is not added again before AGAIN. All or nothing.
         """
         with transaction(self.server, _ROLE) as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             bring(connection, COLUMNS, sealed(self.home, said(frame)))
-            return connection.execute(_KEEP).rowcount
+            return connection.execute(_KEEP, {"again": AGAIN}).rowcount
 
     def find(self, field: str, value: str, purpose: str, actor: str) -> list[str]:
         """The persons whose latest `field` (one of FORMS) is this value, however written, in order.
