@@ -28,7 +28,8 @@ _KEEP = text(
     f"SELECT {', '.join(f'coming.{column}' for column in COLUMNS)} FROM coming "
     "LEFT JOIN LATERAL (SELECT content, entered_at FROM register.people WHERE person = coming.person "
     "ORDER BY entry DESC LIMIT 1) latest ON true "
-    "WHERE latest.content IS DISTINCT FROM coming.content OR latest.entered_at < now() - :again"
+    "WHERE (latest.content IS DISTINCT FROM coming.content OR latest.entered_at < now() - :again) "
+    "AND NOT EXISTS (SELECT FROM register.destroyed WHERE person = coming.person)"
 )
 AGAIN = timedelta(days=30)
 """A row that only repeats one of so long ago is added again: who is still said to be there is not past their term."""
@@ -44,6 +45,7 @@ _SOUNDS = text(
     "SELECT DISTINCT ON (person) person, encode(pinyin_blind, 'hex') FROM register.people "
     "WHERE pinyin_blind IS NOT NULL ORDER BY person, entry DESC"
 )
+_DESTROYED = text("SELECT person, at FROM register.destroyed WHERE person = ANY(:persons)")
 
 
 class Purpose(StrEnum):
@@ -82,12 +84,19 @@ class Register:
         """Add what is said about people: a column `person` and any of FIELDS, all text; how many rows were new.
 
         Empty cells say nothing. Of two rows about one person the later counts; a row that only repeats the person's
-        latest row is not added again before AGAIN. All or nothing.
+        latest row is not added again before AGAIN, and a number whose names were destroyed is given none. All or
+        nothing.
         """
         with transaction(self.server, _ROLE) as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             bring(connection, COLUMNS, sealed(self.home, said(frame)))
             return connection.execute(_KEEP, {"again": AGAIN}).rowcount
+
+    def destroyed(self, persons: Iterable[str]) -> dict[str, datetime]:
+        """Of these numbers those whose names were destroyed, and when."""
+        with transaction(self.server, _ROLE) as connection:
+            found = connection.execute(_DESTROYED, {"persons": sorted(set(persons))}).all()
+        return {person: at.astimezone(UTC) for person, at in found}
 
     def find(self, field: str, value: str, purpose: str, actor: str) -> list[str]:
         """The persons whose latest `field` (one of FORMS) is this value, however written, in order.

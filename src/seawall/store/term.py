@@ -1,13 +1,14 @@
-"""What the term of names hangs on: when anything was last recorded of each person whose names are held."""
+"""What the term of names hangs on: when anything was last recorded of each person whose names are held; and its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import polars as pl
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from seawall.store.database import transaction
 from seawall.store.reading import reader
+from seawall.store.register import LOCK
 from seawall.store.server import Server
 from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import PERSON_COLUMNS
@@ -28,6 +29,24 @@ def first(server: Server) -> datetime | None:
         return found
 
 
+def alone(connection: Connection) -> None:
+    """Until the owner's transaction ends nobody enters facts or names. Waits five seconds for those who do, and then
+    raises ServerError."""
+    connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+    connection.execute(text("SELECT facts.queue_for_batch(), pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
+def destroy(connection: Connection, persons: Sequence[str], at: datetime) -> int:
+    """Takes all that the register says of these numbers away, in the owner's transaction; how many rows that were.
+
+    What stays is that it was so: the register gives the numbers no names again.
+    """
+    gone = {"persons": list(persons), "at": at}
+    rows = connection.execute(text("DELETE FROM register.people WHERE person = ANY(:persons)"), gone).rowcount
+    connection.execute(_DESTROYED, gone)
+    return rows
+
+
 def _said() -> Iterator[str]:
     for table, schema in TABLES.items():
         columns = set(schema.column_names())
@@ -36,6 +55,9 @@ def _said() -> Iterator[str]:
     yield "SELECT subject, recorded_at FROM facts.specimens WHERE subject_kind = 'person'"
 
 
+_DESTROYED = text(
+    "INSERT INTO register.destroyed (person, at) SELECT unnest(CAST(:persons AS text[])), :at ON CONFLICT DO NOTHING"
+)
 _FIRST = text("SELECT entered_at FROM register.people ORDER BY entry LIMIT 1")
 _LAST = (
     f"SELECT person, max(at) AS at FROM (SELECT person, entered_at AS at FROM register.people UNION ALL "  # noqa: S608
