@@ -143,36 +143,96 @@ def test_an_import_that_is_under_way_is_waited_for_and_not_for_ever(desk: Desk) 
     assert open_register(desk.home, desk.server).reveal(["P1"], Purpose.TRACE, "wang").height == 1
 
 
+def entries(desk: Desk) -> list[tuple[str, str, int]]:
+    """Who did what to how many people's names, by the journal."""
+    with transaction(desk.server, "auditor") as connection:
+        found = connection.exec_driver_sql(
+            "SELECT actor, purpose, body::json ->> 'people' FROM journal.entries WHERE kind = 'term' ORDER BY index"
+        )
+        return [(actor, purpose, int(people)) for actor, purpose, people in found]
+
+
+def test_a_server_says_it_once_and_destroys_a_week_later_what_was_due_then(desk: Desk) -> None:
+    assert destroying.turn(desk, OVER - 2 * DAY) is None
+    assert entries(desk) == []
+    for days in (0, 1, 6):
+        assert destroying.turn(desk, OVER + days * DAY) is None
+    assert entries(desk) == [("seawall", destroying.DUE, 1)]
+    store(desk, incidents=[incident("measles", closed=3)])  # whose people are due two days after it was said
+    done = destroying.turn(desk, OVER + 7 * DAY)
+    assert done is not None
+    assert done.people == 1
+    assert done.certificate.exists()
+    assert destroying.turn(desk, OVER + 8 * DAY) is None
+    assert entries(desk) == [
+        ("seawall", destroying.DUE, 1),
+        ("seawall", destroying.OVER, 1),
+        ("seawall", destroying.DUE, 1),
+    ]
+    assert open_register(desk.home, desk.server).reveal(["P1", "P2"], Purpose.TRACE, "wang")["person"].to_list() == [
+        "P2"
+    ]
+    assert destroying.turn(desk, OVER + 15 * DAY) is not None
+
+
+def test_an_incident_that_is_opened_again_within_the_week_keeps_its_names(desk: Desk) -> None:
+    destroying.turn(desk, OVER)
+    store(desk, incidents=[incident("flu")])
+    assert destroying.turn(desk, OVER + 30 * DAY) is None
+    assert entries(desk) == [("seawall", destroying.DUE, 1)]
+    store(desk, incidents=[{**incident("flu", closed=4), "unit": "hq"}])
+    assert destroying.turn(desk, OVER + 30 * DAY) is None
+    assert [each[1] for each in entries(desk)] == [destroying.DUE, destroying.DUE]
+
+
+def test_what_was_said_by_a_clock_that_ran_ahead_destroys_nothing_and_holds_nothing_up(desk: Desk) -> None:
+    assert destroying.turn(desk, OVER + 900 * DAY) is None
+    assert destroying.turn(desk, OVER - 9 * DAY) is None
+    assert destroying.turn(desk, OVER) is None
+    assert destroying.turn(desk, OVER + 7 * DAY) is not None
+
+
+def test_where_the_rules_say_so_a_server_destroys_nothing_by_itself(desk: Desk) -> None:
+    overlay(desk, 'names.term.acts"]\nvalue = false')
+    assert destroying.turn(desk, OVER) is None
+    assert destroying.turn(desk, OVER + 30 * DAY) is None
+    assert entries(desk) == []
+    assert destroying.destroy(desk, "wang", OVER) is not None
+
+
 def typed(desk: Desk, *words: str, answer: str = "") -> tuple[int, str]:
     line = [sys.executable, "-m", "seawall.cli", "names", *words, "--home", str(desk.home.path)]
     done = subprocess.run(line, capture_output=True, text=True, check=False, input=answer)  # noqa: S603 - our own program
     return done.returncode, done.stdout + done.stderr
 
 
-SOONER = """schema = "seawall-policy/1"
+CITY = """schema = "seawall-policy/1"
 
 [policy]
 id = "sooner"
-title = { zh = "更短", en = "Sooner" }
+title = { zh = "本市", en = "This city" }
 pathogen = "any"
 jurisdiction = "any"
 level = "city"
 extends = "seawall-desk"
 
-[rules."names.term"]
-value = 1
-unit = "d"
+[rules."RULE
 source = ["seawall-desk"]
 confidence = "house"
 """
 
 
+def overlay(desk: Desk, rule: str) -> None:
+    """Lays a rule of the city over the desk's own."""
+    file = desk.home.path / "policies" / "seawall-desk" / "sooner.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(CITY.replace("RULE", rule), encoding="utf-8")
+
+
 def test_the_commands_say_how_many_are_due_and_destroy_them_once_somebody_agrees(desk: Desk) -> None:
     assert typed(desk, "due") == (0, "0 people past the term of 180 days (seawall-desk names.term)\n")
     assert typed(desk, "destroy", "--officer", "li") == typed(desk, "due")
-    overlay = desk.home.path / "policies" / "seawall-desk" / "sooner.toml"
-    overlay.parent.mkdir(parents=True)
-    overlay.write_text(SOONER, encoding="utf-8")
+    overlay(desk, 'names.term"]\nvalue = 1\nunit = "d"')
     open_register(desk.home, desk.server).keep(pl.DataFrame({"person": ["P8"], "name": ["岳八"]}))
     with psycopg.connect(desk.server.uri("owner")) as connection:
         connection.execute("ALTER TABLE register.people DISABLE TRIGGER USER")

@@ -1,15 +1,20 @@
 """How the machine is doing, in words for the administrator and in figures for a program."""
 
 import os
+import shutil
 import time
 from datetime import UTC, datetime
 
+import polars as pl
+import psycopg
 import pytest
 
+from seawall.desk import destroying
 from seawall.desk.opening import Desk
 from seawall.store import journal, seal
 from seawall.store.accounts import ROLES
 from seawall.store.database import transaction
+from seawall.store.register import open_register
 from seawall.web.administration.scraping import token_of
 from seawall.web.administration.words import WORDS
 from tests.web.browsers import Browser, browser, signed_in
@@ -69,6 +74,40 @@ def test_passwords_that_are_older_than_ninety_days_are_late(desk: Desk) -> None:
             assert "seawall keys renew" in there.get(HEALTH).text
         finally:
             os.utime(file, (before.st_atime, before.st_mtime))
+
+
+def test_names_past_their_term_are_late_until_the_server_has_said_when_it_destroys_them(desk: Desk) -> None:
+    open_register(desk.home, desk.server).keep(pl.DataFrame({"person": ["p1"], "name": ["甄卫民"]}))
+    with psycopg.connect(desk.server.uri("owner")) as connection:
+        connection.execute("ALTER TABLE register.people DISABLE TRIGGER USER")
+        connection.execute("UPDATE register.people SET entered_at = now() - interval '200 days'")
+        connection.execute("ALTER TABLE register.people ENABLE TRIGGER USER")
+    with signed_in(desk, "wang", "administrator") as there:
+        said = text(there.get(HEALTH).text)
+        assert "past their term and were not destroyed: 1, the first since" in said
+        assert "seawall names destroy" in said
+        assert "实名已到期而未销毁的有 1 人" in there.get(HEALTH, headers={"Accept-Language": "zh"}).text
+        assert sample(scraped(there, token_of(desk.home))[1], "seawall_names_due") == 1
+        destroying.turn(desk, datetime.now(UTC))
+        assert "the server destroys them after" in text(there.get(HEALTH).text)
+        assert "服务将于" in there.get(HEALTH, headers={"Accept-Language": "zh"}).text
+        destroying.destroy(desk, "wang", datetime.now(UTC))
+        said = text(there.get(HEALTH).text)
+        assert "Nobody's names are past their term." in said.replace("&#39;", "'")
+        assert "may be read in the database's files until a renewal" in said.replace("&#39;", "'")
+        assert sample(scraped(there, token_of(desk.home))[1], "seawall_names_due") == 0
+    shutil.rmtree(desk.home.path / destroying.CERTIFICATES)  # the home is other tests' too, its database is not
+
+
+def test_the_entries_of_the_journal_about_them_are_said_in_chinese(desk: Desk) -> None:
+    with transaction(desk.server) as connection:
+        for purpose in (destroying.DUE, destroying.OVER):
+            body = {"what": "names", "people": 3, "incidents": {"none": 3}, "days": 180, "version": "0", "clause": "c"}
+            journal.append(connection, "term", "seawall", purpose, "3 persons", body, datetime.now(UTC))
+    with signed_in(desk, "li", "auditor") as there:
+        said = text(there.get("/administration/journal", headers={"Accept-Language": "zh"}).text)
+    for word in ("实名到期，预告销毁", "实名保存期已过，销毁", "所涉事件（人数） 未涉事件 3", "对象 实名"):
+        assert word in said
 
 
 def test_an_auditor_looks_and_signs_no_root(desk: Desk) -> None:

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import polars as pl
 import pytest
 
+from seawall.desk import destroying
 from seawall.desk.opening import Desk
 from seawall.store import journal, seal
 from seawall.store.database import transaction
+from seawall.store.register import open_register
 from seawall.store.seal import Root
 from seawall.web import ticking as ticking_module
 from seawall.web.ticking import SENT, Ticking
@@ -71,6 +75,20 @@ def test_a_day_that_has_ended_is_signed_once_and_one_that_goes_on_is_not(desk: D
     assert [(root.size, root.at) for root in roots(desk)] == [(1, NIGHT)]
     ticking.tick(NIGHT + 25 * HOUR)
     assert [root.size for root in roots(desk)] == [1, 2]
+
+
+def test_names_past_their_term_are_said_by_a_tick_and_destroyed_by_one_a_week_later(
+    desk: Desk,
+) -> None:
+    register = open_register(desk.home, desk.server)
+    register.keep(pl.DataFrame({"person": ["p1"], "name": ["甄卫民"]}))
+    ticking, due = Ticking(desk), datetime.now(UTC) + timedelta(days=190)
+    for days in (-20, 0, 6):
+        ticking.tick(due + timedelta(days=days))
+        assert register.reveal(["p1"], "trace", "wang").height == 1
+    ticking.tick(due + timedelta(days=7))
+    assert register.reveal(["p1"], "trace", "wang").height == 0
+    shutil.rmtree(desk.home.path / destroying.CERTIFICATES)  # the home is other tests' too, its database is not
 
 
 def test_whoever_has_the_lines_holds_each_line_of_the_home_s_roots_against_them(desk: Desk) -> None:

@@ -22,6 +22,10 @@ from seawall.store.database import transaction
 
 OVER = "the term of names is over"
 """What the journal says names were destroyed for."""
+DUE = "names are past their term"
+"""What the journal says of those that a server is going to destroy."""
+SERVER = "seawall"
+"""Who destroys them where nobody does."""
 CERTIFICATES = "certificates"
 """The folder of a home in which they lie."""
 
@@ -57,6 +61,32 @@ def destroy(desk: Desk, by: str, now: datetime, since: date | None = None) -> De
     return Destroyed(gone.height, rows, entry, certificate(desk, entry))
 
 
+def turn(desk: Desk, now: datetime) -> Destroyed | None:
+    """What a server does once a day by itself, where the rules let it: it says in the journal that names are past their
+    term, and so much later as `names.term.notice` says it destroys those that were so then and still are.
+
+    So a clock that runs ahead, or an incident that was closed by mistake, is seen before anything is gone.
+    """
+    certify(desk)
+    found, said = due_at(desk, now), announced(desk, now)
+    if not found.rules.acts or found.people.is_empty():
+        return None
+    day = said and said.astimezone(desk.zone).date()
+    if day is None or found.people.filter(pl.col("since") <= day).is_empty():
+        with transaction(desk.server, "owner") as connection:
+            many = found.people.height
+            journal.append(connection, "term", SERVER, DUE, f"{many} persons", _told(found, found.people), now)
+        return None
+    return destroy(desk, SERVER, now, day) if said is not None and said + found.rules.notice <= now else None
+
+
+def announced(desk: Desk, now: datetime) -> datetime | None:
+    """When a server said that names are past their term, of which none were destroyed since; None: never."""
+    with transaction(desk.server, "auditor") as connection:
+        said: datetime | None = connection.scalar(_SAID, {"due": DUE, "over": OVER, "now": now})
+        return said
+
+
 def certificate(desk: Desk, entry: int) -> Path:
     """Where the certificate of an entry lies."""
     return desk.home.path / CERTIFICATES / f"names-{entry}.json"
@@ -78,6 +108,10 @@ def certify(desk: Desk) -> None:
 _DONE = text(
     "SELECT index FROM journal.entries WHERE kind = 'term' AND purpose = :over "
     "AND index < (SELECT coalesce(max(size), 0) FROM journal.roots) ORDER BY index"
+)
+_SAID = text(
+    "SELECT max(at) FROM journal.entries WHERE kind = 'term' AND purpose = :due AND at <= :now AND index > "
+    "coalesce((SELECT max(index) FROM journal.entries WHERE kind = 'term' AND purpose = :over), -1)"
 )
 
 

@@ -45,14 +45,28 @@ def due(path: Path | None, now: datetime) -> Due:
 
 
 def due_at(desk: Desk, now: datetime) -> Due:
-    """The same, of an open home. Where no names are as old as the term nothing else is asked."""
-    rules, oldest = rules_of(desk, now), stored.first(desk.server)
-    nothing = pl.DataFrame(schema={"person": pl.String, "incident": pl.String, "since": pl.Date})
-    if oldest is None or oldest + timedelta(days=rules.days) > now:
-        return Due(rules, nothing)
+    """The same, of an open home. It is asked again when a day, a fact or a name has come since."""
+    rules, today = rules_of(desk, now), now.astimezone(desk.zone).date()
+    key = (str(desk.server.urls["owner"]), desk.home, today, rules, stored.state(desk.server))
+    if key not in _HELD:
+        found = _due(desk, now, rules.days)
+        _HELD.clear()
+        _HELD[key] = found
+        return Due(rules, found)
+    return Due(rules, _HELD[key])
+
+
+_HELD: dict[tuple[object, ...], pl.DataFrame] = {}
+
+
+def _due(desk: Desk, now: datetime, days: int) -> pl.DataFrame:
+    """Where no names are as old as the term nothing else is asked."""
+    oldest = stored.first(desk.server)
+    if oldest is None or oldest + timedelta(days=days) > now:
+        return pl.DataFrame(schema={"person": pl.String, "incident": pl.String, "since": pl.Date})
     with reading.together():
         facts = known(reading.read(desk.server, term.READ, known_at=now).frames, now, desk.zone)
-        return Due(rules, term.due(facts, stored.last(desk.server), rules.days))
+        return term.due(facts, stored.last(desk.server), days)
 
 
 def rules_of(desk: Desk, now: datetime) -> Rules:

@@ -29,6 +29,12 @@ def first(server: Server) -> datetime | None:
         return found
 
 
+def state(server: Server) -> tuple[object, ...]:
+    """What is another whenever facts or names came in, or names were destroyed. Raises ServerError."""
+    with transaction(server, "owner") as connection:
+        return tuple(connection.execute(_STATE).one())
+
+
 def alone(connection: Connection) -> None:
     """Until the owner's transaction ends nobody enters facts or names. Waits five seconds for those who do, and then
     raises ServerError."""
@@ -47,6 +53,13 @@ def destroy(connection: Connection, persons: Sequence[str], at: datetime) -> int
     return rows
 
 
+def ended(server: Server) -> datetime | None:
+    """When names were destroyed last; None: never. Raises ServerError."""
+    with transaction(server, "owner") as connection:
+        found: datetime | None = connection.scalar(text("SELECT max(at) FROM register.destroyed"))
+        return found
+
+
 def _said() -> Iterator[str]:
     for table, schema in TABLES.items():
         columns = set(schema.column_names())
@@ -57,6 +70,10 @@ def _said() -> Iterator[str]:
 
 _DESTROYED = text(
     "INSERT INTO register.destroyed (person, at) SELECT unnest(CAST(:persons AS text[])), :at ON CONFLICT DO NOTHING"
+)
+_STATE = text(
+    "SELECT (SELECT max(batch) FROM facts.batches), (SELECT max(entry) FROM register.people), "
+    "(SELECT max(index) FROM journal.entries WHERE kind = 'term')"
 )
 _FIRST = text("SELECT entered_at FROM register.people ORDER BY entry LIMIT 1")
 _LAST = (

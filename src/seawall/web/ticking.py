@@ -1,5 +1,5 @@
-"""What a server that runs does by itself: it signs the journal's root once a day has ended, and sends what the journal
-took to where the log goes (sending.py).
+"""What a server that runs does by itself: it signs the journal's root once a day has ended, destroys the names whose
+term is over (desk/destroying.py), and sends what the journal took to where the log goes (sending.py).
 
 Of an entry its place, time, kind, actor and purpose leave the machine; the rest only of kinds that tell of officers
 and the desk, for what tells of people stays. No hash of an entry leaves, nor a root: whoever knows all that was hashed
@@ -13,7 +13,7 @@ before; lines that one had sent since it wrote last come twice.
 import json
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Event, Thread
 from typing import NamedTuple, Protocol
@@ -21,6 +21,7 @@ from typing import NamedTuple, Protocol
 from sqlalchemy import Connection, text
 
 from seawall import disk
+from seawall.desk import destroying
 from seawall.desk.opening import Desk
 from seawall.store import journal, seal
 from seawall.store.account import ServerError
@@ -76,6 +77,7 @@ class Ticking:
         self.desk, self.sending = desk, sending
         with transaction(desk.server, "auditor") as connection:
             self._sent = self._queued = _place(connection, desk.home)
+        self._looked: date | None = None
         self._ending = Event()
         self._thread = Thread(target=self._run, name="ticks", daemon=True)
 
@@ -99,7 +101,8 @@ class Ticking:
             disk.sync(self.desk.home.path)
 
     def tick(self, now: datetime) -> None:
-        """Signs a root where entries of a day that has ended are under none; sends what is new. Raises ServerError."""
+        """Signs a root where entries of a day that has ended are under none; sends what is new; looks once a day whose
+        names are past their term. Raises ServerError."""
         with transaction(self.desk.server, "auditor") as connection:
             since = connection.scalar(_FIRST_UNSEALED)
         if since is not None and since.astimezone(self.desk.zone).date() < now.astimezone(self.desk.zone).date():
@@ -108,6 +111,9 @@ class Ticking:
             with transaction(self.desk.server, "auditor") as connection:
                 self._send(connection, self.sending, now)
             self.keep()
+        if self._looked != (today := now.astimezone(self.desk.zone).date()):
+            destroying.turn(self.desk, now)
+            self._looked = today
 
     def _send(self, connection: Connection, sending: Sends, now: datetime) -> None:
         under_way = self._queued.entry - self._sent.entry

@@ -56,7 +56,8 @@ def sealed(request: Request[Any, Any, Any]) -> Redirect:
 def items(looking: Looking, found: Machine, now: datetime, sent: State | None) -> list[Item]:
     """One row for each thing that is looked at."""
     lang = looking.language
-    asked = (*_data(looking, found), *_checkins(looking, found), _log(looking, sent), *_rest(looking, found, now))
+    kept = (*_checkins(looking, found), ("names", *_names(looking, found, now)))
+    asked = (*_data(looking, found), *kept, _log(looking, sent), *_rest(looking, found, now))
     return [
         Item(name, say(f"health.{name}", lang), state, said, "" if state == "met" else _do(name, looking))
         for name, state, said in asked
@@ -98,11 +99,32 @@ def _checkins(looking: Looking, found: Machine) -> Iterator[tuple[str, str, str]
         yield "keys", "met", say("keys.met", lang)
 
 
+def _names(looking: Looking, found: Machine, now: datetime) -> tuple[str, str]:
+    """A server that destroys them by itself says so before; it is late where it should have, or may not."""
+    lang, due, said = looking.language, found.names, found.names_said
+    if due.people.is_empty():
+        return "met", say("names.met", lang)
+    told = (f"{due.people.height:,}", due.by_incident()[0][2])
+    ends = said + due.rules.notice if due.rules.acts and said is not None else None
+    if ends is not None and now < ends + A_DAY:
+        return "open", say("names.open", lang, *told, looking.entered(ends))
+    return "late", say("names.late", lang, *told)
+
+
+def _secrets(looking: Looking, found: Machine, now: datetime) -> tuple[str, str]:
+    """Names that were destroyed can be read until the keys are others."""
+    since, ended = looking.entered(found.renewed), found.names_ended
+    if now - found.renewed > timedelta(days=DAYS):
+        return "late", say("secrets.late", looking.language, since)
+    if ended is not None and found.renewed < ended:
+        return "open", say("secrets.open", looking.language, since, looking.entered(ended))
+    return "met", say("secrets.met", looking.language, since)
+
+
 def _rest(looking: Looking, found: Machine, now: datetime) -> Iterator[tuple[str, str, str]]:
     of, lang = found.database, looking.language
     yield "journal", *_journal(looking, found, now)
-    old = "late" if now - found.renewed > timedelta(days=DAYS) else "met"
-    yield "secrets", old, say(f"secrets.{old}", lang, looking.entered(found.renewed))
+    yield "secrets", *_secrets(looking, found, now)
     waits = "open" if of.waiting else "met"
     yield "locks", waits, say(f"locks.{waits}", lang, of.waiting)
     yield "backup", "cannot_tell", say("backup.cannot_tell", lang)

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from seawall.desk.destroying import announced
+from seawall.desk.names import Due, due_at
 from seawall.desk.opening import Desk
 from seawall.desk.planning import DESK, rules_at
 from seawall.desk.reader import DAY_KEYS, Reader
-from seawall.store import checkins, health, renewal
+from seawall.store import checkins, health, renewal, term
 from seawall.store.health import Figures
 from seawall.tables.localtime import begins
 
@@ -20,7 +22,8 @@ KILOBYTE = 1024
 class Machine(NamedTuple):
     """The database's figures; bytes of the home's disk, in all and free; bytes of memory of this process and of the
     machine, in all and free; whether the kernels are ready here; and of check-ins how many days are held, which of them
-    are past their term, and which nobody can open (their key is gone); when the home's passwords and keys were made."""
+    are past their term, and which nobody can open (their key is gone); when the home's passwords and keys were made;
+    whose names are past their term, when a server said so, and when names were destroyed last."""
 
     database: Figures
     disk: int
@@ -33,6 +36,9 @@ class Machine(NamedTuple):
     overdue: tuple[date, ...]
     lost: tuple[date, ...]
     renewed: datetime
+    names: Due
+    names_said: datetime | None
+    names_ended: datetime | None
 
 
 def look(desk: Desk, now: datetime) -> Machine:
@@ -45,15 +51,16 @@ def look(desk: Desk, now: datetime) -> Machine:
     lost = () if desk.home.history else Reader(desk.server, desk.zone, desk.home.path / DAY_KEYS).lost()
     return Machine(
         found, usage.total, usage.free, process, memory, free, "seawall.kernels" in sys.modules, len(days),
-        tuple(_overdue(desk, days, now)), tuple(lost), renewal.last(desk.home),
+        tuple(_overdue(desk, days, now)), tuple(lost), renewal.last(desk.home), due_at(desk, now),
+        announced(desk, now), term.ended(desk.server),
     )  # fmt: skip
 
 
 def _overdue(desk: Desk, days: list[date], now: datetime) -> Iterator[date]:
     if not days:
         return
-    term = rules_at(desk, DESK, now).need("stays.term.at_most").timedelta()
-    yield from (day for day in days if begins(day + timedelta(days=1), desk.zone) + term <= now)
+    kept = rules_at(desk, DESK, now).need("stays.term.at_most").timedelta()
+    yield from (day for day in days if begins(day + timedelta(days=1), desk.zone) + kept <= now)
 
 
 def _kilobytes(file: Path, *names: str) -> Iterator[int]:
@@ -78,6 +85,7 @@ def gauges(found: Machine, now: datetime) -> Iterator[tuple[str, str, float]]:
     yield "seawall_checkin_days", "Days of check-ins that are held", found.days
     yield "seawall_checkin_days_overdue", "Days of check-ins held past their term", len(found.overdue)
     yield "seawall_checkin_days_lost", "Days of check-ins whose key is gone", len(found.lost)
+    yield "seawall_names_due", "People whose names are past their term", found.names.people.height
     yield "seawall_journal_entries", "Entries of the journal", of.entries
     yield "seawall_journal_unsealed", "Entries under no signed root", of.entries - of.sealed
     yield "seawall_lock_waiters", "Connections that wait for a lock", of.waiting

@@ -12,6 +12,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "health.checkins": ("签到", "Check-ins"),
         "health.keeping": ("到期销毁", "Keeping"),
         "health.keys": ("日密钥", "Day keys"),
+        "health.names": ("实名保存期", "Term of names"),
         "health.journal": ("日志封签", "Roots of the journal"),
         "health.log": ("运行日志外送", "Log elsewhere"),
         "health.secrets": ("密钥与数据库密码", "Keys and passwords"),
@@ -58,6 +59,19 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "从另存处放回密钥，或销毁这些天。",
             "Put the keys back from where they are kept, or drop those days.",
         ),
+        "names.met": ("没有到期的实名。", "Nobody's names are past their term."),
+        "names.open": (
+            "实名已到期的有 {} 人，最早自 {} 起；服务将于 {} 后自动销毁。",
+            "People whose names are past their term: {}, the first since {}; the server destroys them after {}.",
+        ),
+        "names.late": (
+            "实名已到期而未销毁的有 {} 人，最早自 {} 起。",
+            "People whose names are past their term and were not destroyed: {}, the first since {}.",
+        ),
+        "names.do": (
+            "误关的事件，重新打开；其余运行 `seawall names destroy`，再运行 `seawall keys renew`。",
+            "Open again what was closed by mistake; then run `seawall names destroy`, and `seawall keys renew`.",
+        ),
         "journal.met": ("{} 条日志；{} 封签了前 {} 条。", "{} entries; at {} a root over {} of them was signed."),
         "journal.late": (
             "{} 条日志还没有封签；最近一次封签：{}。",
@@ -79,6 +93,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "secrets.met": ("{} 启用。", "In use since {}."),
         "secrets.late": ("{} 启用，已超过 90 天。", "In use since {}, which is more than 90 days."),
+        "secrets.open": (
+            "{} 启用；{} 销毁了实名，更换密钥之前仍可能从数据库文件中读出。",
+            "In use since {}; names were destroyed at {}, and may be read in the database's files until a renewal.",
+        ),
         "secrets.do": (
             "停下网页服务，运行 `seawall keys renew`，然后备份。",
             "End `seawall serve`, run `seawall keys renew`, then make a backup.",
