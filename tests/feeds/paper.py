@@ -24,6 +24,8 @@ class Paper:
         )
     )
 
+    gone: tuple[str, ...] = ()
+
     def enter(self, table: str, frame: pl.DataFrame, source: str) -> Entered:  # noqa: ARG002 - as `Books` has it
         wanted = TABLES[table].create_empty()
         full = pl.concat([wanted, frame.cast({n: wanted.schema[n] for n in frame.columns})], how="diagonal")
@@ -35,6 +37,9 @@ class Paper:
 
     def keep(self, people: pl.DataFrame) -> None:
         self.register = pl.concat([self.register, people], how="diagonal").unique("person", keep="last")
+
+    def destroyed(self, persons: pl.Series) -> pl.Series:
+        return persons.filter(persons.is_in(self.gone))
 
     def alike(self, people: pl.DataFrame) -> pl.DataFrame:
         found = []

@@ -1,6 +1,7 @@
 """An import against the real store: names in the register only, possible duplicates asked once, corrections by id."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,8 @@ from seawall.desk.importing import import_files as desk_import
 from seawall.desk.opening import Desk
 from seawall.feeds.importing import Wish, import_files
 from seawall.feeds.report import Imported, ImportFailedError
+from seawall.store import term
+from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.register import Purpose, open_register
 from seawall.store.server import Server
@@ -65,6 +68,24 @@ def test_possible_duplicates_are_asked_about_once_and_block_nothing(take: Take, 
     ]
     again = take("persons-3.csv", more + "p6,钱七,,,1970,男\n")
     assert (again.new, again.already, again.duplicates) == (1, 3, 0)
+
+
+def test_a_number_whose_names_were_destroyed_gets_none_again_and_its_row_says_why(
+    take: Take, books: StoredBooks
+) -> None:
+    take("persons.csv", PEOPLE)
+    with transaction(books.desk.server, "owner") as connection:
+        term.destroy(connection, ["p1"], datetime(2026, 1, 1, tzinfo=UTC))
+    found = take("persons-2.csv", PEOPLE.replace("1990-01-01", "1990-01-03"))
+    assert (found.rejected, found.already) == (1, 1)
+    assert found.rejects is not None
+    said = found.rejects.read_text(encoding="utf-8-sig")
+    assert "the names of this number were destroyed, their term being over" in said
+    assert "a number that nobody has had, or the row without names" in said
+    assert take("persons-3.csv", "person,姓名,birth\np1,,1990-01-04\n").new == 1
+    assert take("persons-4.csv", "person,姓名,电话\np9,王小明,13800138000\n").duplicates == 0
+    register = open_register(books.desk.home, books.desk.server)
+    assert register.reveal(["p1", "p9"], Purpose.TRACE, "li")["person"].to_list() == ["p9"]
 
 
 def test_a_telephone_of_many_says_nothing(take: Take) -> None:

@@ -1,5 +1,6 @@
 """The import page in Chinese while it is at work: files dropped, looked at, stored, rows that came back, pairs."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from openpyxl import Workbook
 
 from seawall.desk.opening import Desk
 from seawall.files.delimited import SEPARATORS
+from seawall.store import term
+from seawall.store.database import transaction
 from seawall.web.importing.remarks import read_as
 from tests.web.browsers import Browser, signed_in
 from tests.web.test_importing import arrived, send
@@ -83,3 +86,13 @@ def test_rows_that_came_back_and_pairs_are_said_in_chinese(desk: Desk, tmp_path:
             assert "rejects-" in page
             assert not english(page, "/import", [*files, *GIVEN]), name
         assert not english(there.get("/import").text, "/import", [*files, *GIVEN])
+
+
+def test_that_the_names_of_a_number_were_destroyed_is_said_in_chinese(desk: Desk) -> None:
+    with transaction(desk.server, "owner") as connection:
+        term.destroy(connection, ["p1"], datetime.now(UTC))
+    with in_chinese(desk) as there:
+        content = "人员编号,姓名\np1,王小明\n".encode()
+        page = there.get("/import", params={"arrival": arrived(send(there, ("persons.csv", content)))}).text
+    assert "这个编号的实名保存期已过，已经销毁" in page
+    assert not english(page, "/import", ["persons.csv", *GIVEN])

@@ -10,7 +10,7 @@ import pytest
 
 from seawall.desk.importing import import_files
 from seawall.desk.opening import Desk
-from seawall.store import accounts, sessions
+from seawall.store import accounts, sessions, term
 from seawall.store.accounts import Role
 from seawall.store.database import transaction
 from seawall.store.register import open_register
@@ -287,6 +287,18 @@ def test_a_purpose_shows_what_it_needs_and_no_more(officer: Browser) -> None:
     assert "Name 王小明 Last four of the id …1234" in text(shown)
     assert ID not in shown
     assert "13800000000" not in shown
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "destroyed on 2022-08-01"), ("zh", "已于 2022-08-01 销毁")])
+def test_where_a_name_was_destroyed_the_page_says_when(home: Desk, officer: Browser, lang: str, said: str) -> None:
+    with transaction(home.server, "owner") as connection:
+        term.destroy(connection, ["p003"], datetime(2022, 8, 1, 4, tzinfo=UTC))
+    officer.headers["Accept-Language"] = lang
+    try:
+        shown = officer.send_form(officer.page_of("p003") + "/name", purpose="isolate").text
+    finally:
+        del officer.headers["Accept-Language"]
+    assert text(shown).count(said) == 2
 
 
 @pytest.mark.parametrize("purpose", ["", "curiosity", "own_record"])

@@ -61,6 +61,10 @@ class StoredBooks:
         """Gives names and numbers to the register."""
         self._register().keep(people)
 
+    def destroyed(self, persons: pl.Series) -> pl.Series:
+        """Of these numbers those whose names were destroyed."""
+        return pl.Series(list(self._register().destroyed(persons)), dtype=pl.String)
+
     def alike(self, people: pl.DataFrame) -> pl.DataFrame:
         """Who shares a number of the register with these people: person, other, field."""
         return self._register().matches(people, self.by)

@@ -26,9 +26,12 @@ def papers(
 
 
 def _names(path: Path | None, made: Made, officer: str) -> pl.DataFrame:
-    """(person, name, phone) of those whom the papers of tracing name."""
+    """(person, name, phone) of those whom the papers of tracing name, and the day on which names were `destroyed`."""
     desk = opened(path)
     refuse_unlisted(desk, officer, made.plan.now)
     wanted = told.named(made.plan, made.facts)
-    known = open_register(desk.home, desk.server).reveal(wanted, Purpose.TRACE, officer)
-    return known.select("person", "name", "phone")
+    register = open_register(desk.home, desk.server)
+    known = register.reveal(wanted, Purpose.TRACE, officer).select("person", "name", "phone")
+    days = [(person, at.astimezone(desk.zone).date()) for person, at in register.destroyed(wanted).items()]
+    gone = pl.DataFrame(days, {"person": pl.String, "destroyed": pl.Date}, orient="row")
+    return known.join(gone, on="person", how="full", coalesce=True)

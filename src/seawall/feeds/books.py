@@ -34,6 +34,9 @@ class Books(Protocol):
     def keep(self, people: pl.DataFrame) -> None:
         """Give names and numbers to the register."""
 
+    def destroyed(self, persons: pl.Series) -> pl.Series:
+        """Of these numbers those whose names were destroyed: they are given none again."""
+
     def alike(self, people: pl.DataFrame) -> pl.DataFrame:
         """Who shares a value of the register with these people: person, other, field."""
 

@@ -14,8 +14,9 @@ _NOT_SAID = ("recorded_by", "source", "recorded_at")
 
 
 def against(books: Books, checked: Checked, how: How) -> Checked:
-    """The rows without those that correct or follow a row nobody has stored, or give a stored id to something else."""
-    faults = [*_unknown(books, checked, how), *_taken(books, checked, how)]
+    """The rows without those that correct or follow a row nobody has stored, give a stored id to something else, or
+    give names to a number whose names were destroyed."""
+    faults = [*_unknown(books, checked, how), *_taken(books, checked, how), *_destroyed(books, checked, how)]
     if not faults:
         return checked
     stays = ~checked.numbers.is_in([fault.row for fault in faults])
@@ -52,3 +53,14 @@ def _taken(books: Books, checked: Checked, how: How) -> Iterator[Fault]:
     for row, value in zip(checked.numbers.filter(taken), good["row"].filter(taken), strict=True):
         allowed = "no id in row, and the id of the wrong row in corrects"
         yield Fault(row, how.title("row"), value, "a row of that id is stored and says something else", allowed)
+
+
+def _destroyed(books: Books, checked: Checked, how: How) -> Iterator[Fault]:
+    if checked.register.is_empty():
+        return
+    named = pl.any_horizontal(pl.exclude("person").is_not_null())
+    people = checked.register.with_columns(checked.numbers.alias("_row"), named.alias("_named")).filter("_named")
+    gone = people.filter(pl.col("person").is_in(books.destroyed(people["person"]).implode()))
+    for row, person in gone.select("_row", "person").iter_rows():
+        reason = "the names of this number were destroyed, their term being over"
+        yield Fault(row, how.title("person"), person, reason, "a number that nobody has had, or the row without names")

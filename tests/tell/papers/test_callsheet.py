@@ -1,8 +1,12 @@
 """The call sheet: what is said to whom, and nothing by which a case could be told."""
 
+from datetime import date
+
+import polars as pl
 import pytest
 
 from seawall.tell.papers.scripts import PARTS, WHOM, parts, scripts
+from seawall.tell.terminal.language import Language
 from tests.tell.papers.giving import boxes, drawn, named, seen, tables, told
 
 SHARED = ["verify", "identity", "symptoms", "needs", "minor", "reach", "appeal"]
@@ -57,6 +61,13 @@ def test_names_stand_on_it_where_they_may_be_seen_and_lines_where_not() -> None:
     paper = drawn("callsheet", told(names=named(B=("李华", "139"))))
     (calls,) = tables(paper, len(paper.sheets) - 1)
     assert [row[1] for row in calls.rows] == ["________ ____________ A", "李华 139 B", "________ ____________ D"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "name destroyed on 2022-08-01"), ("zh", "姓名已于 2022-08-01 销毁")])
+def test_whose_names_were_destroyed_is_said_with_the_day(lang: Language, said: str) -> None:
+    gone = pl.DataFrame({"person": ["A", "B"], "destroyed": [date(2022, 8, 1)] * 2})
+    for paper in ("callsheet", "interview"):
+        assert said in seen(paper, told(names=gone), lang)
 
 
 def test_needs_are_said_in_words() -> None:

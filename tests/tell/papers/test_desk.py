@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from seawall.desk.opening import opened
+from seawall.store import term
+from seawall.store.database import transaction
 from tests.test_loop import FILES, seawall
 
 PERSONS = "person,birth,sex,name,phone,recorded_at\n" + "".join(
@@ -64,3 +67,12 @@ def test_the_papers_bear_the_digest_that_a_plan_of_the_same_time_is_signed_by(ho
     seawall("plan", "--at", "2022-01-23T05:00", "--home", home, "--out", tmp_path / "plan")
     digest = json.loads((tmp_path / "plan/plan.json").read_text(encoding="utf-8"))["digest"]
     assert all(digest in text for text in drawn(home, tmp_path / "p").values())
+
+
+def test_where_names_were_destroyed_the_papers_say_so(home: Path, tmp_path: Path) -> None:
+    with transaction(opened(home).server, "owner") as connection:
+        term.destroy(connection, ["D"], datetime(2022, 8, 1, 4, tzinfo=UTC))
+    pages = drawn(home, tmp_path / "p", "--officer", "wang")
+    assert "name destroyed on 2022-08-01" in pages["callsheet.en.html"]
+    assert "姓名已于 2022-08-01 销毁" in pages["callsheet.zh.html"]
+    assert not [name for name, text in pages.items() if "孙琪" in text or "13800000003" in text]

@@ -11,8 +11,9 @@ from seawall.flow import Plan
 from seawall.tables.facts import Facts, of_incident
 from seawall.tables.inside import inside
 from seawall.tables.living import addresses, holding
+from seawall.tell.papers.tongue import Tongue
 
-NAMES = pl.Schema({"person": pl.String(), "name": pl.String(), "phone": pl.String()})
+NAMES = pl.Schema({"person": pl.String(), "name": pl.String(), "phone": pl.String(), "destroyed": pl.Date()})
 NOBODY = (None, None)
 
 
@@ -27,8 +28,10 @@ class Brief:
     digest: str
 
     @cached_property
-    def _named(self) -> dict[str, tuple[str | None, str | None]]:
-        return {person: (name, phone) for person, name, phone in self.names.select(NAMES.names()).iter_rows()}
+    def _named(self) -> dict[str, tuple[str | None, str | None, date | None]]:
+        return {
+            person: (name, phone, gone) for person, name, phone, gone in self.names.select(NAMES.names()).iter_rows()
+        }
 
     @cached_property
     def _places(self) -> dict[str, dict[str, str | None]]:
@@ -62,9 +65,11 @@ class Brief:
             for person, first, last in rows
         }
 
-    def called(self, person: str) -> tuple[str | None, str | None]:
-        """A person's name and telephone number, where they may be seen and the register knows them."""
-        return self._named.get(person, NOBODY)
+    def called(self, person: str, tongue: Tongue) -> tuple[str | None, str | None]:
+        """A person's name and telephone number, where they may be seen and the register knows them; where it does not
+        any more, since when."""
+        name, phone, gone = self._named.get(person, (*NOBODY, None))
+        return (tongue.destroyed(gone) if gone else name), phone
 
     def place(self, place: str | None) -> str | None:
         """What people call a place; without a name, its number."""
@@ -116,7 +121,7 @@ class Brief:
 
 def brief(plan: Plan, facts: Facts, names: pl.DataFrame | None, zone: ZoneInfo, digest: str) -> Brief:
     """The brief of a plan; `facts` are those it was made from."""
-    known = NAMES.to_frame() if names is None else names
+    known = NAMES.to_frame() if names is None else pl.concat([NAMES.to_frame(), names], how="diagonal")
     return Brief(plan, of_incident(facts, plan.incident), known, zone, digest)
 
 

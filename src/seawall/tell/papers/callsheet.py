@@ -64,7 +64,7 @@ def _row(row: dict[str, Any], reasons: dict[tuple[str, str], str], brief: Brief,
     reason = reasons.get((person, str(row["case"])))
     return [
         str(row["nth"]),
-        _who(person, brief),
+        _who(person, brief, tongue),
         ", ".join(each for each in (tongue.word(whom), until) if each),
         needs(row["needs"], tongue),
         tongue.half(reason) if reason and whom != "case" else None,
@@ -75,9 +75,9 @@ def _row(row: dict[str, Any], reasons: dict[tuple[str, str], str], brief: Brief,
 RESULTS = (("接通", "reached"), ("未接，再拨", "no answer; again"), ("换号", "other number"))
 
 
-def _who(person: str, brief: Brief) -> str:
+def _who(person: str, brief: Brief, tongue: Tongue) -> str:
     """Name and phone over the number; lines to write on where they may not be seen."""
-    name, phone = brief.called(person)
+    name, phone = brief.called(person, tongue)
     return f"{name or '________'} {phone or '____________'} {person}"
 
 

@@ -50,8 +50,8 @@ class PapersError(SeawallError):
 def write(plan: Plan, facts: Facts, names: pl.DataFrame | None, out: Path, zone: ZoneInfo, digest: str) -> list[Path]:
     """Writes every paper in both languages into `out`, readable by their owner alone, and says which files.
 
-    `facts` are those the plan was made of. `names` (person, name, phone) are for the call sheet and the interview;
-    None: lines to fill in by hand.
+    `facts` are those the plan was made of. `names` (person, name, phone, destroyed: on which day) are for the call
+    sheet and the interview; None: lines to fill in by hand.
     """
     pages = drawn(brief(plan, facts, names, zone, digest))
     try:

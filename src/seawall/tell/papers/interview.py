@@ -81,7 +81,7 @@ def _consent(tongue: Tongue) -> Form:
 
 
 def _person(person: str | None, case: Row, brief: Brief, tongue: Tongue) -> Form:
-    name, phone = brief.called(person) if person else (None, None)
+    name, phone = brief.called(person, tongue) if person else (None, None)
     sex = brief.facts["persons"].filter(pl.col("person") == person)["sex"].cast(pl.String).to_list() if person else []
     home, unit = brief.home(person) if person else (None, None)
     held = str(case["class"]) if case.get("class") else None

@@ -24,7 +24,7 @@ def household(person: str | None, brief: Brief, tongue: Tongue) -> Table:
     )
     asked = [Box(tongue("有", "yes")), Box(tongue("无", "no"))]
     rows: list[list[Cell]] = [
-        [who(other, brief), tongue.word(kind), brief.age(other), asked, brief.where(other)]
+        [who(other, brief, tongue), tongue.word(kind), brief.age(other), asked, brief.where(other)]
         for other, kind in (at_home(person, brief) if person else {}).items()
     ]
     return Table([tongue(*each) for each in heads], rows, blank=max(1, 3 - len(rows)), widths=(38, 14, 10, 14, 24))
@@ -80,7 +80,7 @@ def people(case: dict[str, Any], brief: Brief, tongue: Tongue) -> list[Table | T
         ~pl.col("person").is_in(home),
     )
     rows: list[list[Cell]] = [
-        [who(person, brief), tongue.word(relation), tongue.when(last, last), None]
+        [who(person, brief, tongue), tongue.word(relation), tongue.when(last, last), None]
         for person, relation, last in told.sort("person").select("person", "relation", "last_exposure").iter_rows()
     ]
     others = mine.filter(pl.col("relation").is_null(), pl.col("via").is_null())["person"].n_unique()
@@ -88,9 +88,9 @@ def people(case: dict[str, Any], brief: Brief, tongue: Tongue) -> list[Table | T
     return [Text([tongue.note("not_read_out")], "note"), table] if others else [table]
 
 
-def who(person: str, brief: Brief) -> str:
+def who(person: str, brief: Brief, tongue: Tongue) -> str:
     """Name, phone and number as far as they may be seen."""
-    name, phone = brief.called(person)
+    name, phone = brief.called(person, tongue)
     return " ".join(each for each in (name, phone, person) if each)
 
 

@@ -73,6 +73,10 @@ class Tongue:
         days = None if earliest is None or latest is None else _one_day(earliest, latest, self.zone)
         return days.isoformat() if days else self.when(earliest, latest)
 
+    def destroyed(self, day: date) -> str:
+        """What stands in place of a name whose term was over."""
+        return self(f"姓名已于 {day} 销毁", f"name destroyed on {day}")
+
     def people(self, count: int) -> str:
         """So many people, who do not part from their number."""
         return self(f"{count:,}\u00a0人", f"{count:,}\u00a0{'person' if count == 1 else 'people'}")

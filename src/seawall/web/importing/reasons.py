@@ -27,6 +27,11 @@ _FORMS = (
     (r"it has (\d+) cells under (\d+) headers", "有 {0} 格，而表头有 {1} 列"),
     (r"its cells did not stand under their headers", "各格没有对齐表头"),
     (r"no row of that id is stored", "没有存过这个行号"),
+    (r"the names of this number were destroyed, their term being over", "这个编号的实名保存期已过，已经销毁"),
+    (
+        r"a number that nobody has had, or the row without names",
+        "换一个从未用过的编号，或本行不填姓名、证件号、电话和住址",
+    ),
     (r"a row of that id is stored and says something else", "这个行号已存，内容不同"),
     (r"the cell looks like a formula; it was not run and not taken in", "单元格像公式，未执行，也未导入"),
     (r"(\d+) more faults in this row", "本行还有 {0} 处错误"),

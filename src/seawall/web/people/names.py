@@ -25,13 +25,18 @@ HIDES = 600
 
 
 def named(looking: Looking, person: str, purpose: str) -> list[tuple[str, str]]:
-    """The fields that a purpose shows, each with what the register says, "" where it says nothing.
+    """The fields that a purpose shows, each with what the register says, "" where it says nothing, or that it was
+    destroyed, its term being over.
 
     Raises NotOnDutyError where a roster is kept and the officer is not on it.
     """
     officer = looking.officer or ""
     refuse_unlisted(looking.desk, officer, looking.span.now)
-    read = open_register(looking.desk.home, looking.desk.server).reveal([person], purpose, officer)
+    register = open_register(looking.desk.home, looking.desk.server)
+    read, gone = register.reveal([person], purpose, officer), register.destroyed([person])
+    if person in gone:
+        said = looking.say("destroyed on %(day)s") % {"day": gone[person].astimezone(looking.desk.zone).date()}
+        return [(field, said) for field in SHOWS[purpose]]
     found = read.row(0, named=True) if read.height else {}
     return [(field, _shortened(field, found.get(field) or "")) for field in SHOWS[purpose]]
 
