@@ -130,6 +130,13 @@ def test_numbers_of_one_person_go_together_and_apart_when_that_is_undone() -> No
     assert found("2022-03-01T00:00", shut, said) == [(who, "B", date(2022, 2, 6)) for who in ("P1", "P2")]
 
 
+def test_an_incident_holds_whoever_a_row_relates_to_its_cases_however_old_that_is() -> None:
+    said = last(P1="2021-01-01T10:00", P2="2021-01-01T10:00", P3="2021-01-01T10:00", P4="2021-01-01T10:00")
+    kin = [{"person": "P1", "other": "P2", "kind": "household"}, {"person": "P3", "other": "P1", "kind": "sexual"}]
+    rows = {"incidents": [{"incident": "A", **OPENED}], "cases": [CASE], "relations": kin}
+    assert found("2022-03-01T00:00", rows, said) == [("P4", None, date(2021, 1, 12))]
+
+
 def test_a_case_of_an_incident_that_nobody_opened_holds_its_person() -> None:
     assert found("2022-03-01T00:00", {"cases": [CASE]}) == []
 

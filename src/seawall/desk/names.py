@@ -65,7 +65,7 @@ def _due(desk: Desk, now: datetime, days: int) -> pl.DataFrame:
     if oldest is None or oldest + timedelta(days=days) > now:
         return pl.DataFrame(schema={"person": pl.String, "incident": pl.String, "since": pl.Date})
     with reading.together():
-        facts = known(reading.read(desk.server, term.READ, known_at=now).frames, now, desk.zone)
+        facts = known(reading.read(desk.server, term.READ, known_at=now, intimate=True).frames, now, desk.zone)
         return term.due(facts, stored.last(desk.server), days)
 
 

@@ -12,7 +12,7 @@ from seawall.tables.facts import BINDING, Facts, merges
 from seawall.tables.schema import UTC_MOMENT
 from seawall.tables.signed import signed
 
-READ = ("incidents", "cases", "orders", "signatures", "amendments", "appeals", "same_person")
+READ = ("incidents", "cases", "orders", "signatures", "amendments", "appeals", "same_person", "relations")
 """The tables of facts that it hangs on."""
 
 
@@ -23,7 +23,7 @@ def due(facts: Facts, last: pl.DataFrame, days: int) -> pl.DataFrame:
     `last` (person, at) says when anything that names no incident was last recorded of each number that has names. The
     term is so many `days`, the last of which still keeps; it begins on the day of whatever is last of
 
-    1. the end of each incident that names the person: by a case, an order or an amendment
+    1. the end of each incident that names the person (by a case, an order, an amendment) or somebody related to them
     2. that last row, and where it was recorded while none of these was handled, the end of each that was
 
     An incident that is handled, or of which an appeal is open, has not ended yet. Numbers of one person go together.
@@ -54,39 +54,37 @@ def _ends(said: pl.DataFrame, named: pl.DataFrame, spans: pl.DataFrame) -> Itera
 
 
 def _named(facts: Facts) -> pl.DataFrame:
-    """(person, incident): whom a case, an order or an amendment names."""
+    """(person, incident): whom a case, an order or an amendment names, and to whom a row relates the person of a case,
+    for a plan may make them contacts by that alone, however old it is."""
     column, words = BINDING
-    bound = [facts[table].filter(pl.col(column).cast(pl.String).is_in(words)) for table in ("orders", "amendments")]
-    parts = [
-        facts["cases"].select("person", "incident"),
-        *(each.select(person="subject", incident="incident") for each in bound),
-    ]
+    cases, related = facts["cases"].select("person", "incident"), facts["relations"].select("person", "other")
+    pairs = pl.concat([related, related.select(person="other", other="person")])
+    parts = [cases, cases.join(pairs, on="person").select(person="other", incident="incident")]
+    for table in ("orders", "amendments"):
+        of_person = pl.col(column).cast(pl.String).is_in(words)
+        parts.append(facts[table].filter(of_person).select(person="subject", incident="incident"))
     return pl.concat(parts).drop_nulls().unique()
 
 
 def _spans(facts: Facts) -> pl.DataFrame:
     """(incident, opened, over): of one that has not ended `over` is now."""
-    opened = (
-        facts["incidents"]
-        .group_by("incident")
-        .agg(pl.coalesce("opened_from", "opened_until", "recorded_at").min().alias("opened"))
-    )
-    found, orders = incidents(facts), facts["orders"].select("order", "incident").unique()
-    appeals = (
-        facts["appeals"]
-        .join(orders, on="order")
-        .with_columns(pl.coalesce("decided_until", "decided_from", "recorded_at").alias("at"))
-    )
-    answered = appeals.filter(pl.col("answer").is_not_null())
-    open_ = appeals.join(answered, on="order", how="anti")["incident"]
-    closed = pl.DataFrame(
-        [(each.incident, each.closed) for each in found.over], {"incident": pl.String, "at": UTC_MOMENT}, orient="row"
-    )
-    ends = pl.concat([closed, _ordered(facts), answered.select("incident", "at")])
-    over = ends.group_by("incident").agg(pl.col("at").max().alias("over"))
-    going = pl.col("incident").is_in([*found.handled, *open_])
-    there = opened.join(over.filter(~going), on="incident", how="left")
+    opened = pl.coalesce("opened_from", "opened_until", "recorded_at").min().alias("opened")
+    found, appeals = incidents(facts), _appealed(facts)
+    rows = [(each.incident, each.closed) for each in found.over]
+    closed = pl.DataFrame(rows, {"incident": pl.String, "at": UTC_MOMENT}, orient="row")
+    ended = pl.concat([closed, _ordered(facts), appeals]).group_by("incident").agg(pl.col("at").max().alias("over"))
+    going = pl.col("incident").is_in([*found.handled, *appeals.filter(pl.col("at").is_null())["incident"]])
+    every = facts["incidents"].group_by("incident").agg(opened)
+    there = every.join(ended.filter(~going), on="incident", how="left")
     return there.select("incident", "opened", _or_now("over", facts))
+
+
+def _appealed(facts: Facts) -> pl.DataFrame:
+    """(incident, at): when the appeal against each order was decided; empty: it is open."""
+    orders = facts["orders"].select("order", "incident").unique()
+    said = pl.when(pl.col("answer").is_not_null()).then(pl.coalesce("decided_until", "decided_from", "recorded_at"))
+    decided = facts["appeals"].join(orders, on="order").group_by("order", "incident").agg(said.max().alias("at"))
+    return decided.select("incident", "at")
 
 
 def _or_now(column: str, facts: Facts) -> pl.Expr:
