@@ -19,12 +19,13 @@ HEADS = ("人员编号", "姓名", "出生日期", "性别", "体温")
 PEOPLE = (
     ("p1", "王小明", "1990-01-01", "男", "36"), ("p2", "王小明", "1990-01-01", "男", "36"),
     ("p3", "李四", "1990-02-30", "雄", "37"), ("", "张三", "31/12", "女", "36"), ("p5", "赵六", "90-1-1", "男", "36"),
+    ("p6", "孙七", "29221.5", "男", "36"),
 )  # fmt: skip
-"""Two who may be one person, and three whose rows come back."""
+"""Two who may be one person, and four whose rows come back."""
 STAYS = "人员编号,场所,到店,离店\np1,m1,2022-01-21 18:00,2022-01-21 17:00\np9,m1,2022-01-32,\np1,m9,=1+1,不详\n"
 GIVEN = (
     "clerk", "hq", "person", "sex", "specimen", "laboratory", "result", "at", "contacts", "rejects", "ID", "CT", "xls",
-    "female", "male", "other", "unknown", "before",
+    "female", "male", "other", "unknown",
 )  # fmt: skip
 """Who looks, headers of the files, what a file of a plan is called, terms, and what cells may hold."""
 
@@ -73,6 +74,15 @@ def test_a_file_that_waits_says_in_chinese_how_it_was_read_and_what_would_come_b
         for name, content in files.items():
             page = there.get("/import", params={"arrival": arrived(send(there, (name, content)))}).text
             assert not english(page, "/import", [*files, *GIVEN]), name
+
+
+def test_columns_and_what_is_allowed_are_called_as_people_call_them(desk: Desk) -> None:
+    with in_chinese(desk) as there:
+        page = there.get("/import", params={"arrival": arrived(send(there, ("persons.csv", parted(","))))}).text
+    assert '<option value="person" selected>人员编号</option>' in page
+    assert '<option value="name" selected>姓名</option>' in page
+    assert "female 女、male 男、other 其他、unknown 不详" in page
+    assert "2022-01-21、2022-01-21 18:30、" in page
 
 
 def test_rows_that_came_back_and_pairs_are_said_in_chinese(desk: Desk, tmp_path: Path) -> None:

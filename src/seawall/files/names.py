@@ -76,9 +76,11 @@ def offered(table: str, column: str) -> str:
 
 
 def chinese(table: str, column: str) -> str:
-    """A column's first Chinese name, or nothing."""
+    """A column's first Chinese name, or nothing; what goes to the register is called as people are."""
     said = spelling.said()
-    for section in (said["tables"].get(table, {}), said["columns"], said["register"]):
+    own = said["tables"].get(table, {})
+    of_people, others = (said["register"], said["columns"], own), (own, said["columns"], said["register"])
+    for section in of_people if table == "persons" else others:
         if found := next(filter(_HAN.search, section.get(column, [])), None):
             return str(found)
     return ""

@@ -3,6 +3,7 @@
 import re
 
 from seawall.files.grid import Fault
+from seawall.tables import localtime
 from seawall.web.forms import again
 
 _FORMS = (
@@ -54,8 +55,12 @@ _FORMS = (
     ),
     (r"a text of (\d+) – (\d+) characters", "{0} – {1} 个字的文本"),
     (r"no laboratory", "不写实验室"),
+    (
+        re.escape(localtime.ALLOWED),
+        "2022-01-21、2022-01-21 18:30、2022年1月21日晚、2022-01-21T18:30前、2022-01-21 .. 2022-01-23、不详",
+    ),
     (r"a value", "填一个值"),
-    (r"the value itself", "值本身"),
+    (r"the value itself", "值本身，不带公式"),
     (r"a moment after (?P<column>\w+), or empty \(not known\)", "{column}之后的时刻，或留空（不详）"),
     (r"a moment that runs forwards", "从早到晚"),
     (r"another (?P<column>\w+)", "另一个{column}"),
@@ -79,6 +84,10 @@ _FORMS = (
     (r"the same time with its offset, (\S+) or (\S+)", "同一时刻，写明时差 {0} 或 {1}"),
     (r"the calendar of (\S+) left (\S+) out", "{0} 的历法没有 {1} 这一天"),
     (r"a text of (\d+) characters is not a time", "{0} 个字的文本不是日期或时刻"),
+    (
+        r"(\S+) looks like a spreadsheet date number, whose base is unclear: 1900 makes it (.+), 1904 makes it (.+)",
+        "{0} 像电子表格的日期数，但无法确定基准：1900 基准是 {1}，1904 基准是 {2}",
+    ),
     (r"'(.*)' is not a spreadsheet's date number", "“{0}”不是电子表格的日期数"),
     (r"(.+) lies before (.+)", "{0} 早于 {1}"),
     (r"a range that runs forwards", "从早到晚"),
@@ -94,6 +103,8 @@ _FORMS = (
     (r"(\S+) is a number that the spreadsheet has rounded to 15 digits", "{0} 已被电子表格舍入到 15 位"),
     (r"a cell formatted as text, typed again", "设为文本格式的单元格，重新输入"),
 )  # fmt: skip
+_HAN_THEN = re.compile(r"(?<=[\u4e00-\u9fff]), ")
+"""What parts words that are offered with their Chinese: female 女, male 男."""
 _ALIKE = {
     "sound of the name, sex and birthday": "姓名读音、性别和生日", "identity number": "证件号",
     "phone": "电话", "address": "住址",
@@ -105,9 +116,8 @@ def in_chinese(fault: Fault, table: str = "") -> Fault:
 
     Columns of `table` are called as the page calls them; where none is named, as files of programs call them.
     """
-    return Fault(
-        fault.row, fault.column, fault.value, again(fault.reason, _FORMS, table), again(fault.allowed, _FORMS, table)
-    )
+    reason, allowed = again(fault.reason, _FORMS, table), again(fault.allowed, _FORMS, table)
+    return Fault(fault.row, fault.column, fault.value, reason, _HAN_THEN.sub("、", allowed))
 
 
 def alike(why: str) -> str:
