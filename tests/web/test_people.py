@@ -320,6 +320,14 @@ def test_who_is_not_on_duty_sees_no_name(home: Desk) -> None:
     assert journal(home, "refusal")[-1].body["why"] == "not on duty"
 
 
+def test_a_chinese_page_says_in_chinese_who_is_on_duty(home: Desk) -> None:
+    with signed_in(home, "stranger", "tracer") as there:
+        there.headers["Accept-Language"] = "zh-CN"
+        refused = there.send_form(there.page_of("p002") + "/name", purpose="trace")
+    assert "stranger 此时不在岗；在岗：officer-1（指挥长，" in refused.text
+    assert "commander" not in refused.text
+
+
 def test_a_form_of_another_site_shows_no_name(officer: Browser) -> None:
     assert officer.post("/people/p002/name", data={"purpose": "trace"}).status_code == 403
 

@@ -9,6 +9,7 @@ from seawall.store import reading
 from seawall.tables.errors import SeawallError
 from seawall.tables.facts import known
 from seawall.tables.roster import roster
+from seawall.tell.terminal.language import say
 
 
 class NotOnDutyError(SeawallError):
@@ -28,7 +29,7 @@ def refuse_unlisted(
     there = roster(facts, now)
     asked = [("officer", officer), ("role", role), ("organisation", organisation)]
     if there.filter(*[pl.col(name) == pl.lit(value) for name, value in asked if value is not None]).is_empty():
-        who = " ".join(value for _, value in asked if value is not None)
+        who = _both(officer, role, organisation)
         if there.is_empty():
             raise NotOnDutyError(
                 "{who} is not on duty at that time; on duty: nobody: import duties.csv (officer, role, "
@@ -38,7 +39,17 @@ def refuse_unlisted(
         raise NotOnDutyError("{who} is not on duty at that time; on duty: {there}", who=who, there=named(there))
 
 
-def named(there: pl.DataFrame) -> str:
-    """Those on duty in one line."""
-    rows = [f"{officer} ({role}, {house})" for _, officer, role, house in there.iter_rows()]
-    return "; ".join(rows)
+def _both(officer: str, role: str | None, organisation: str | None) -> dict[str, str]:
+    """Who acted, in both languages: as a command was told it, and as a Chinese page says it."""
+    chinese = "，".join(each for each in (say(role, "zh") if role else None, organisation) if each)
+    english = " ".join(each for each in (officer, role, organisation) if each)
+    return {"en": english, "zh": f"{officer}（{chinese}）" if chinese else officer}
+
+
+def named(there: pl.DataFrame) -> dict[str, str]:
+    """Those on duty in one line, in both languages."""
+    rows = [(officer, role, house) for _, officer, role, house in there.iter_rows()]
+    return {
+        "en": "; ".join(f"{officer} ({role}, {house})" for officer, role, house in rows),
+        "zh": "；".join(f"{officer}（{say(role, 'zh')}，{house}）" for officer, role, house in rows),
+    }

@@ -18,6 +18,7 @@ from seawall.tell.terminal import Language
 from seawall.tell.terminal.language import cited, minus
 from seawall.web.islands import island
 from seawall.web.looking import Looking
+from seawall.web.origins import origin
 from seawall.web.sealed import sealed
 from seawall.web.tongue import translations
 from seawall.web.words import word_of
@@ -57,6 +58,7 @@ def environment(language: Language) -> Environment:
     made.globals.update(asset=asset, island=island, lang=language, letters=reasons)
     made.filters.update(
         word=lambda word: word_of(str(word), language),
+        origin=lambda said: origin(str(said), language),
         figure=figure,
         whole=whole,
         address=address,

@@ -280,7 +280,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def each_said(text: str, lang: Language) -> str:
     """Several words in one text, as those of "PCR nasopharyngeal, double": each that is known is said."""
-    return re.sub(r"\w+", lambda word: say(word[0], lang), text)
+    said = re.sub(r"\w+", lambda word: say(word[0], lang), text)
+    return said.replace(", ", say(",", lang))
 
 
 def word_of(word: str, lang: Language) -> str:

@@ -282,6 +282,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "private": ("不公开", "private"),
         "epidemiologist": ("流行病学", "epidemiologist"),
         "area_officer": ("片区负责人", "area officer"),
+        "tracer": ("流调员", "tracer"),
+        "site_manager": ("隔离点负责人", "site manager"),
+        "clerk": ("录入员", "clerk"),
+        "press_officer": ("新闻发布", "press officer"),
+        "administrator": ("管理员", "administrator"),
+        "auditor": ("审计员", "auditor"),
         "unknown": ("不详", "not known"),
         "(hour unknown)": ("（几时不详）", "(hour unknown)"),
     }

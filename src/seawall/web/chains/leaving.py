@@ -40,7 +40,7 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     looking = Looking(request)
     why, want = steps.reason(data), asked(data)
     held = steps.ask(looking, _wanted(looking, data.get("as", ""), want), why)
-    return Redirect(address("chains", looking, **want.having), status_code=303, cookies=[held])
+    return Redirect(f"{address('chains', looking, **want.having)}#{steps.WAIT}", status_code=303, cookies=[held])
 
 
 @post("/chains/export/{number:str}/agree", sync_to_thread=True, opt=MAY, status_code=303)

@@ -22,6 +22,8 @@ from seawall.web.pages import address, page
 from seawall.web.proof import proven
 
 MAY = {"action": "export", "resource": "people"}
+WAIT = "exports"
+"""Where a page says what was asked for, and by whom it is to be agreed to."""
 """Who may do any of it: a graph of people is people as a list of them is."""
 RULES: dict[Rule, str] = {
     "same person": "Who asked for an export does not agree to it: a second person must.",
@@ -79,7 +81,7 @@ def agree(looking: Looking, number: str, of: type[Any], room: str, data: Mapping
     note(looking, "export", export, body)
     if not exports(looking.request).agree(export, Agreed(looking.officer or "", roles)):
         raise NotFoundException
-    return Redirect(address(room, looking, incident=export.wanted.incident), status_code=303)
+    return Redirect(f"{address(room, looking, incident=export.wanted.incident)}#{WAIT}", status_code=303)
 
 
 def paired(request: Request[Any, Any, Any], export: Export, agrees: Subject) -> Pair | Rule:

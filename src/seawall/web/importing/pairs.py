@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -13,11 +13,14 @@ from seawall.tables.catalogue import TABLES
 from seawall.tables.facts import in_force
 from seawall.tables.moment import Moment
 from seawall.tables.shown import shown
+from seawall.tell.terminal.language import Language
 from seawall.web.errors import AskedError
 from seawall.web.importing.reasons import alike
 from seawall.web.importing.shown import DATED
 from seawall.web.kept import Kept, read
 from seawall.web.looking import Looking
+from seawall.web.origins import origin
+from seawall.web.words import say
 
 MOST = 20
 """Pairs that one page shows; all are counted."""
@@ -96,7 +99,7 @@ def _side(looking: Looking, known: dict[str, pl.DataFrame], person: str) -> Side
     last = rows[-1] if rows else {}
     homes = known["residences"].filter(pl.col("person") == person)["place"].unique(maintain_order=True)
     birth = Moment(last.get("birth_from"), last.get("birth_until"))
-    learned = f"{looking.when(last['recorded_at'])} {last['recorded_by']}, {last['source']}" if last else ""
+    learned = f"{looking.when(last['recorded_at'])} {_from_whom(last, looking.language)}" if last else ""
     return Side(
         person,
         shown(birth, looking.desk.zone, DATED[looking.language]),
@@ -104,3 +107,7 @@ def _side(looking: Looking, known: dict[str, pl.DataFrame], person: str) -> Side
         ", ".join(homes),
         learned,
     )
+
+
+def _from_whom(row: dict[str, Any], lang: Language) -> str:
+    return f"{row['recorded_by']}{say(',', lang)}{origin(row['source'] or '', lang)}"

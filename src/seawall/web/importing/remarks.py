@@ -11,7 +11,6 @@ _READ_AS = (
     (r"(.+), tab", "{0}，制表符分隔"),
     (r"(.+), bar", "{0}，竖线分隔"),
 )
-_SOURCES = ((r"(.+), matched", "{0}，查重得出"),)
 _OF_FILES = (
     (r"not used: (.+)", "未用的列：{0}"),
     (r"(\w+): (\d+) are not among the (\w+) entered so far \(first: (.+)\)",
@@ -71,8 +70,3 @@ def of_file(text: str) -> str:
 def read_as(text: str) -> str:
     """How a file was read: its encoding or kind, and what parts its cells."""
     return again(text, _READ_AS)
-
-
-def source(text: str) -> str:
-    """Where rows came from: the name of a file as it is, but for what an import itself concludes."""
-    return again(text, _SOURCES)

@@ -23,10 +23,10 @@ from seawall.tell.terminal.beside import figures, named
 from seawall.web import plans
 from seawall.web.access import Subject, decide, laboratories
 from seawall.web.errors import AskedError
-from seawall.web.importing import remarks
 from seawall.web.importing.choice import tables_of
 from seawall.web.kept import Kept
 from seawall.web.looking import Looking
+from seawall.web.origins import origin
 from seawall.web.pages import page
 from seawall.web.proof import proven
 from seawall.web.sealed import opened
@@ -83,7 +83,7 @@ def _came(looking: Looking, batch: Batch, tally: Tally | None, by_entry: Mapping
 
 
 def _source(looking: Looking, batch: Batch) -> str:
-    return batch.source if looking.language == "en" else remarks.source(batch.source)
+    return origin(batch.source, looking.language)
 
 
 def _at(came: Came) -> datetime:

@@ -40,6 +40,8 @@ from seawall.web.sealed import opened
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 MAY = {"action": "interview", "resource": "tasks"}
+DONE = "h-bulk"
+"""Where a page says what was done to many rows, and undoes it."""
 
 
 @post("/people/bulk", sync_to_thread=True, opt=MAY, status_code=303)
@@ -66,7 +68,7 @@ def act(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
         _begin(looking, bulks(looking).made(who, wanted, why, marked), made, found.rows)
     if found.changed or found.others:
         return _left(looking, list_, found, held, waits=found.rows.height > alone(looking, made))
-    return Redirect(address("people", looking, **asking(list_)), status_code=303, cookies=[held])
+    return Redirect(f"{address('people', looking, **asking(list_))}#{DONE}", status_code=303, cookies=[held])
 
 
 def _begin(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame) -> None:
@@ -106,9 +108,8 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) ->
     if not bulks(looking).agree(waiting, Agreed(looking.officer or "", roles)):
         raise NotFoundException
     _do(looking, waiting, made, rows, {"agreed": looking.officer, "proof": proof})
-    return Redirect(
-        address("people", looking, list=waiting.wanted.want.name, incident=waiting.wanted.incident), status_code=303
-    )
+    there = address("people", looking, list=waiting.wanted.want.name, incident=waiting.wanted.incident)
+    return Redirect(f"{there}#{DONE}", status_code=303)
 
 
 @post("/people/bulk/undo", sync_to_thread=True, opt=MAY, status_code=303)
@@ -123,7 +124,7 @@ def undo(request: Request[Any, Any, Any], data: Form) -> Redirect:
         raise NotFoundException
     list_ = data.get("list") if data.get("list") in WHATS else None
     undoing.undo(looking.desk, batch, looking.officer or "", batch.source, _now(looking))
-    return Redirect(address("people", looking, list=list_), status_code=303)
+    return Redirect(f"{address('people', looking, list=list_)}#{DONE}", status_code=303)
 
 
 def _do(looking: Looking, waiting: Export, made: Made, rows: pl.DataFrame, agreed: Mapping[str, object]) -> None:

@@ -27,7 +27,7 @@ def ask(request: Request[Any, Any, Any], data: Form) -> Redirect:
     looking = Looking(request)
     why, want = steps.reason(data), asked(data)
     held = steps.ask(looking, _wanted(looking, data, want), why)
-    return Redirect(address("people", looking, **asking(want)), status_code=303, cookies=[held])
+    return Redirect(f"{address('people', looking, **asking(want))}#{steps.WAIT}", status_code=303, cookies=[held])
 
 
 @post("/people/export/{number:str}/agree", sync_to_thread=True, opt=MAY, status_code=303)

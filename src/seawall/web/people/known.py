@@ -12,6 +12,7 @@ from seawall.tables.facts import OF_PERSONS
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import exact, moment
 from seawall.web.discreet import intimate, shown
+from seawall.web.origins import origin
 from seawall.web.people.corrected import corrected
 from seawall.web.words import say
 
@@ -30,7 +31,6 @@ SILENT = (
 """Columns that say nothing here: whose page it is, or what the plan says in its own place."""
 SHORT = 6
 """Characters by which a row is named: its last, which tell it from the others best."""
-PLAN = "plan "
 BOTH = 2
 GRAIN = timedelta(microseconds=1)
 EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
@@ -117,14 +117,9 @@ def _fact(table: str, row: dict[str, Any], person: str, made: Made, names: Mappi
     return Fact(
         _moment(table, first, last, made, lang) if timed else "", timed and first != last, say(f"table.{table}", lang),
         list(_said(row, person, names, made, lang)), exact(row["recorded_at"], made.zone, lang),
-        row["recorded_by"] or "", _source(row["source"] or "", lang), row["row"][-SHORT:],
+        row["recorded_by"] or "", origin(row["source"] or "", lang), row["row"][-SHORT:],
         (row["corrects"] or "")[-SHORT:],
     )  # fmt: skip
-
-
-def _source(said: str, lang: Language) -> str:
-    """Where it is from; a plan by the beginning of its digest."""
-    return f"{say('source.plan', lang)} {said[len(PLAN) :][:8]}" if said.startswith(PLAN) else said
 
 
 def _moment(table: str, first: datetime | None, last: datetime | None, made: Made, lang: Language) -> str:

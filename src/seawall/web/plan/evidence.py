@@ -12,6 +12,7 @@ from seawall.store.server import Server
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import exact, moment
 from seawall.web.names import Names, names
+from seawall.web.origins import origin
 from seawall.web.words import say
 
 HEAD = ("row", "recorded_at", "recorded_by", "source", "follows", "corrects")
@@ -63,7 +64,7 @@ def _fact(table: str, row: dict[str, Any], called: Names, made: Made, lang: Lang
     when = moment(first, last, made.zone, lang) if timed else ""
     said = say(",", lang).join(_said(table, row, called, lang))
     learned = exact(row["recorded_at"], made.zone, lang)
-    by = f"{row['recorded_by']} · {row['source']}"
+    by = f"{row['recorded_by']} · {origin(row['source'] or '', lang)}"
     return Fact(
         when, first == last, f"{say(f'table.{table}', lang)}{say(':', lang)}{said}", learned, by, table, row["row"]
     )
@@ -98,5 +99,13 @@ def _met(made: Made, server: Server, rows: list[str], lang: Language) -> Iterato
         met = seen[row["row"]]
         what = f"{say('table.stays', lang)}{say(':', lang)}{called.get(met['place'], met['place'])}"
         when, learned = moment(met["first"], met["last"], made.zone, lang), exact(row["recorded_at"], made.zone, lang)
-        fact = Fact(when, False, what, learned, f"{row['recorded_by']} · {row['source']}", "stays", row["row"])
+        fact = Fact(
+            when,
+            False,
+            what,
+            learned,
+            f"{row['recorded_by']} · {origin(row['source'] or '', lang)}",
+            "stays",
+            row["row"],
+        )
         yield row["recorded_at"], fact
