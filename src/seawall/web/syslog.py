@@ -74,10 +74,10 @@ class Wire:
         self.host = host
         self._there: ssl.SSLSocket | None = None
 
-    def reach(self) -> bool:
-        """Sees that the host is there; whether it had to be connected anew."""
+    def reach(self) -> None:
+        """Sees that the host is there, and connects to it anew if it has hung up."""
         if self._there is not None and self._open(self._there):
-            return False
+            return
         self.close()
         plain = socket.create_connection((self.host.name, self.host.port), PATIENCE)
         try:
@@ -89,7 +89,6 @@ class Wire:
         select.select([there], [], [], _REFUSAL)
         if not self._open(there):
             raise ConnectionRefusedError("the host closed the connection at once")
-        return True
 
     def send(self, line: bytes) -> None:
         """Hands a line to the connection."""

@@ -6,13 +6,9 @@ from typing import NamedTuple
 from seawall.policy import Policy, Rule, diff
 from seawall.policy.vocabulary import CONFIDENCES, Source, vocabulary
 from seawall.tell.policy.words import own_rules, said, when
-from seawall.tell.terminal.language import Language
+from seawall.tell.terminal.language import Language, say
 
 SIGNS = {"+": "add", "~": "move", "-": "release", "?": "unseen"}
-ZH = {
-    "official": "官方原文", "press": "官方新闻", "paper": "论文", "dataset": "公开数据", "secondary": "二手来源",
-    "conflict": "来源不一致", "memory": "未见原文", "house": "本系统自定",
-}  # fmt: skip
 
 
 class Line(NamedTuple):
@@ -76,7 +72,7 @@ def means(key: str, lang: Language) -> str:
 
 def confidence(word: str, lang: Language) -> str:
     """How far a rule is known."""
-    return ZH.get(word, word) if lang == "zh" else CONFIDENCES.get(word, word)
+    return say(f"confidence.{word}", lang) if lang == "zh" else CONFIDENCES.get(word, word)
 
 
 def sources(of: Iterable[Sequence[str]]) -> list[tuple[str, Source]]:

@@ -73,9 +73,9 @@ def standing(ticks: tuple[Tick, ...], rows: pl.DataFrame) -> tuple[pl.DataFrame,
     about = [each.about for each in ticks]
     near = rows.filter(pl.coalesce("task", "person").is_in(about))
     there = [tick_of(row) for row in near.iter_rows(named=True)]
-    wanted = set(ticks)
+    wanted, found = set(ticks), set(there)
     kept = near.filter(pl.Series([each in wanted for each in there], dtype=pl.Boolean))
-    return kept, [each for each in ticks if each not in set(there)]
+    return kept, [each for each in ticks if each not in found]
 
 
 def tick_of(row: Mapping[str, Any]) -> Tick:
