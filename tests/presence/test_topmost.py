@@ -1,11 +1,11 @@
 """Contacts from the top, without those further down: the same as out of everybody."""
 
 from datetime import timedelta
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,24 +58,27 @@ drawn = st.lists(stay.map(lambda row: (*row[:3], row[2] + row[3])), min_size=1, 
     least=st.integers(0, 40),
     many=st.integers(0, PEOPLE),
     lost=st.sampled_from([None, None, 0, 1, 2]),
+    beyond=st.sampled_from([topmost.BEYOND, 0]),
 )
 def test_the_first_so_many_are_those_of_everybody_and_the_rest_is_counted(
-    rows: Rows, layer: list[int], ends: list[int], linger: int, least: int, many: int, lost: int | None
-) -> None:
+    rows: Rows, layer: list[int], ends: list[int], linger: int, least: int, many: int, lost: int | None,
+    beyond: int,
+) -> None:  # fmt: skip
     stays = layered([row for row in rows if row[2] < 300 and row[3] > 0] or [(0, 0, 0, 1)], layer, lost)
     windows = np.array(ends, np.int32)
     asked = Searches(np.zeros(1, np.int32), np.array([0, 2], np.int32), windows[::2], windows[1::2])
     expected = every(stays, asked, linger, least)
-    met, second = topmost.topmost(stays, PEOPLE, asked, linger=linger, least=least, many=many)
+    with patch.object(topmost, "BEYOND", beyond):
+        met, second = topmost.topmost(stays, PEOPLE, asked, linger=linger, least=least, many=many)
     assert in_order(met)[:many] == expected[:many]
     assert second == sum(row[2] >= 0 for row in expected)
 
 
-def test_nobody_is_followed_whom_nobody_reads_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_is_followed_whom_nobody_reads_of() -> None:
     rows = [(0, 0, 0, 50), (1, 0, 0, 50), (1, 1, 60, 200), *((who, 1, 60, 60 + 10 * who) for who in range(2, PEOPLE))]
-    stays = layered(rows, [0])
+    alone = [(1, 2 + nth % 2, 200 + 10 * nth, 210 + 10 * nth) for nth in range(6)]
+    stays = layered([*rows, *alone], [0])
     asked = Searches(*(np.array(each, np.int32) for each in ([0], [0, 1], [0], [300])))
-    monkeypatch.setattr(topmost, "FEW", 2)
     met, second = topmost.topmost(stays, PEOPLE, asked, linger=0, least=5, many=3)
     assert (met.person.tolist(), met.seconds.tolist(), second) == ([1, 8, 7], [50, 80, 70], 7)
 

@@ -17,7 +17,7 @@ from seawall.kernels.near import Pairs, near
 from seawall.kernels.order import order
 from seawall.kernels.pairs import Meetings, pairs
 from seawall.kernels.pick import held, living, picked
-from seawall.kernels.reach import Links, afterwards, links, looked_up, reached, together, ways
+from seawall.kernels.reach import Links, afterwards, links, longest, looked_up, reached, together, ways
 from seawall.kernels.unite import united
 from seawall.kernels.warm import warm
 
@@ -47,6 +47,7 @@ __all__ = [
     "held",
     "links",
     "living",
+    "longest",
     "looked_up",
     "near",
     "of_people",

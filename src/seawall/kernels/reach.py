@@ -29,17 +29,20 @@ from seawall.kernels.days import (
     first_from,
     of,
 )
-from seawall.kernels.groups import cumulated
 from seawall.kernels.meet import Found
+from seawall.kernels.order import order
 from seawall.kernels.tally import MOST, WIDTH, Rows, forget, share
-from seawall.kernels.trail import trail
+
+BITS, SPAN = 12, 6
+"""People are told apart by 64 seconds, up to three days: whoever was met longer is among the longest."""
 
 
 class Links(NamedTuple):
-    """The stays of the first ring from each one's first exposure to `until`: those of place p are
-    `heads[p]:heads[p + 1]`, in the order of their start, each at least as long as a meeting and none longer than
-    `longest[p]`."""
+    """The stays of the first ring from each one's first exposure to `until`: those of place `places[i]`, which are in
+    order, are `heads[i]:heads[i + 1]`, in the order of their start, each at least as long as a meeting and none longer
+    than `longest[i]`."""
 
+    places: Ints
     heads: Ints
     longest: Ints
     person: Ints
@@ -60,12 +63,11 @@ def afterwards(stays: Days, layer: int, rows: Longs, person: Ints, first: Ints, 
     return _afterwards(stays.plain, day, layer, rows, plain(person), plain(first), until, max(least, 1))
 
 
-def links(stays: Days, since: int, until: int, own: Sequence[Ints]) -> Links:
-    """Where those who were met were afterwards: what came of each day, each by place and start."""
-    whole, places = np.concatenate(own, axis=1), max((len(layer.longest) for layer in stays.layers), default=0)
-    heads = cumulated(np.bincount(whole[1], minlength=places))
-    person, start, end, longest = _laid(whole, heads)
-    return Links(heads.astype(np.int32), longest, person, start, end, since, until)
+def links(since: int, until: int, own: Sequence[Ints]) -> Links:
+    """Where those who were met were afterwards: what came of each day, each by start."""
+    whole = np.concatenate(own, axis=1)
+    person, place, start, end = whole.take(order(whole[1]), axis=1)
+    return Links(*_headed(place, end - start), person, start, end, since, until)
 
 
 def together(each: Sequence[Ints]) -> Ints:
@@ -75,17 +77,26 @@ def together(each: Sequence[Ints]) -> Ints:
     return each[0]
 
 
-def reached(stays: Days, there: Links, places: Ints, least: int, most: Ints) -> None:
-    """Adds to `most`, by person, how long each was met at most at some places; nobody else is in the ring.
+def reached(stays: Days, there: Links, some: Ints, least: int, most: Ints) -> None:
+    """Adds to `most`, by person, how long each was met at most at some of the places; nobody else is in the ring.
 
     Those of the first ring are among them. No day of the window may be lost.
     """
-    _reached(stays.plain, plain(places), there.heads, there.start, there.end, max(least, 1), most)
+    _reached(stays.plain, there, plain(some), max(least, 1), most)
 
 
-def ways(stays: Days, there: Links, persons: Ints, least: int, on: Scratch) -> Found:
-    """Of those persons, who are not of the first ring, by whom each was met longest, as kernels.searched says it."""
-    *columns, search = _ways(stays.plain, there, persons, max(least, 1), on)
+def longest(most: Ints, many: int) -> Ints:
+    """So many people who can have been met longest, the longest first, and whoever equals the last of them, nearly."""
+    persons = _longest(most, many)
+    return persons[order(-most[persons])]
+
+
+def ways(there: Links, own: Ints, least: int, on: Scratch) -> Found:
+    """By whom each was met longest whose stays are `own` (person, place, start, end), as kernels.searched says it.
+
+    Nobody is of the first ring, nor was met by nobody.
+    """
+    *columns, search = _ways(there, own.take(order(own[0]), axis=1), max(least, 1), on)
     return Found(search, *columns)
 
 
@@ -110,12 +121,15 @@ def _afterwards(
     stays: Plain, day: int, layer: int, rows: Longs, person: Ints, first: Ints, until: int, least: int
 ) -> Ints:
     places, starts, ends = of(stays, layer, PLACES), of(stays, layer, START), of(stays, layer, END)
+    fresh = np.empty_like(first)
+    for nth in range(len(first)):
+        early = first_day(stays, first[nth], until)
+        fresh[nth] = stays.fresh[day] if day > early else -MOST if day == early else MOST
     out, used, place = np.empty((4, len(rows)), np.int32), 0, 0
     for key in rows:
         row, nth = key >> 32, key & 0xFFFFFFFF
         start, end = max(starts[row], first[nth]), min(ends[row], until)
-        early = first_day(stays, first[nth], until)
-        if end - start >= least and (day == early or (day > early and starts[row] >= stays.fresh[day])):
+        if end - start >= least and starts[row] >= fresh[nth]:
             place = _place_of(places, place, row)
             out[0, used], out[1, used], out[2, used], out[3, used] = person[nth], place, start, end
             used += 1
@@ -133,17 +147,17 @@ def _place_of(places: Ints, place: int, row: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _laid(own: Rows, heads: Longs) -> tuple[Ints, Ints, Ints, Ints]:
-    """Person, start and end by place, else in the order they had, and how long the longest is there."""
-    at, longest = heads[:-1].copy(), np.zeros(len(heads) - 1, np.int32)
-    many = own.shape[1]
-    person, start, end = np.empty(many, np.int32), np.empty(many, np.int32), np.empty(many, np.int32)
-    for nth in range(many):
-        place = own[1, nth]
-        person[at[place]], start[at[place]], end[at[place]] = own[0, nth], own[2, nth], own[3, nth]
-        longest[place] = max(longest[place], own[3, nth] - own[2, nth])
-        at[place] += 1
-    return person, start, end, longest
+def _headed(place: Ints, long: Ints) -> tuple[Ints, Ints, Ints]:
+    """The places that rows are of, which are together, where each begins, and how long the longest is there."""
+    places, heads, longest = np.empty_like(place), np.empty(len(place) + 1, np.int32), np.empty_like(place)
+    used = 0
+    for row in range(len(place)):
+        if row == 0 or place[row] != place[row - 1]:
+            places[used], heads[used], longest[used] = place[row], row, 0
+            used += 1
+        longest[used - 1] = max(longest[used - 1], long[row])
+    heads[used] = len(place)
+    return places[:used].copy(), heads[: used + 1].copy(), longest[:used].copy()
 
 
 @njit(cache=True, nogil=True)
@@ -153,33 +167,32 @@ def _together(most: Ints, more: Ints) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _reached(stays: Plain, places: Ints, heads: Ints, start: Ints, end: Ints, least: int, most: Ints) -> None:
-    for place in places:
-        low, high = heads[place], heads[place + 1]
-        early, late = day_of(stays.begins, start[low]), day_of(stays.begins, end[low:high].max() - 1)
+def _reached(stays: Plain, there: Links, some: Ints, least: int, most: Ints) -> None:
+    for nth in some:
+        place, low, high = there.places[nth], there.heads[nth], there.heads[nth + 1]
+        start, end = there.start[low:high], there.end[low:high]
+        early, late = day_of(stays.begins, start[0]), day_of(stays.begins, end.max() - 1)
         for day in range(early, late + 1):
             for layer in range(stays.heads[day], stays.heads[day + 1]):
                 if place + 1 < stays.many[layer, PLACES]:
-                    new = -MOST if day == early else stays.begins[day]
-                    _reached_in(
-                        stays, layer, place, new, stays.begins[day], start[low:high], end[low:high], least, most
-                    )
+                    _reached_in(stays, layer, place, day == early, stays.begins[day], start, end, least, most)
 
 
 @njit(cache=True, nogil=True)
 def _reached_in(
-    stays: Plain, layer: int, place: int, new: int, begins: int, start: Ints, end: Ints, least: int, most: Ints
+    stays: Plain, layer: int, place: int, early: bool, begins: int, start: Ints, end: Ints, least: int, most: Ints
 ) -> None:
-    """One layer of a day: those who came from `new` on, for who came before that stands in the day before.
+    """One layer of a day: those who came from `begins` on, when the day did, and if it is the first all others; else
+    who came before stands in the day before.
 
-    From one coming of the first ring to the next it is the same who goes last. Who came from `begins` on, when the day
-    did, and before the next so early that nobody stays so long, is not looked at where nobody of the ring is.
+    From one coming of the first ring to the next it is the same who goes last. Who came from `begins` on, and before
+    the next so early that nobody stays so long, is not looked at where nobody of the ring is.
     """
     places, people = of(stays, layer, PLACES), of(stays, layer, PERSON)
     starts, ends = of(stays, layer, START), of(stays, layer, END)
     stop, longest = places[place + 1], of(stays, layer, LONGEST)[place]
-    row = first_from(starts, places[place], stop, new)
-    today, latest, after = first_from(starts, row, stop, begins), -MOST, 0
+    today = first_from(starts, places[place], stop, begins)
+    row, latest, after = places[place] if early else today, -MOST, 0
     while row < stop:
         while after < len(start) and start[after] <= starts[row]:
             latest = max(latest, end[after])
@@ -204,17 +217,39 @@ def _more(most: Ints, who: int, seconds: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _ways(stays: Plain, there: Links, persons: Ints, least: int, on: Scratch) -> Ints:
-    """The columns of Found, but `search` at last."""
-    out = np.zeros((WIDTH + 1, len(persons)), np.int32)
-    for nth in range(len(persons)):
-        own = trail(stays, persons[nth], there.since, there.until)
-        for row in range(len(own)):
-            place, start, end = own[row, 0], own[row, 1], own[row, 2]
-            low, high = there.heads[place], there.heads[place + 1]
-            low = first_from(there.start, low, high, start + least - there.longest[place])
+def _longest(most: Ints, many: int) -> Ints:
+    """Those of the spans that so many of the longest are in, in the order of their numbers."""
+    counts, last = np.zeros(1 << BITS, np.int64), (1 << BITS) - 1
+    for seconds in most:
+        if seconds >> SPAN > 0:
+            counts[min(seconds >> SPAN, last)] += 1
+    counts[0] = len(most) - counts.sum()
+    least, above = last, counts[last]
+    while above < many and least > 0:
+        least -= 1
+        above += counts[least]
+    persons, used = np.empty(above, np.int32), 0
+    for who in range(len(most)):
+        if most[who] > 0 and min(most[who] >> SPAN, last) >= least:
+            persons[used] = who
+            used += 1
+    return persons[:used]
+
+
+@njit(cache=True, nogil=True)
+def _ways(there: Links, own: Rows, least: int, on: Scratch) -> Ints:
+    """The columns of Found, but `search` at last; the stays of each are together."""
+    out, used = np.zeros((WIDTH + 1, own.shape[1]), np.int32), 0
+    for nth in range(own.shape[1]):
+        person, place, start, end = own[0, nth], own[1, nth], own[2, nth], own[3, nth]
+        at = first_from(there.places, 0, len(there.places), place)
+        if at < len(there.places) and there.places[at] == place:
+            low, high = there.heads[at], there.heads[at + 1]
+            low = first_from(there.start, low, high, start + least - there.longest[at])
             high = first_from(there.start, low, high, end - least + 1)
             share(there.start, there.end, there.person, low, high, place, start, end, end, least, on.via)
-        strongest(on.via, persons[nth], out.T, nth)
-        forget(on.via)
-    return out
+        if nth + 1 == own.shape[1] or own[0, nth + 1] != person:
+            strongest(on.via, person, out.T, used)
+            forget(on.via)
+            used += 1
+    return out[:, :used]

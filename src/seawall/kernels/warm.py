@@ -11,7 +11,7 @@ from seawall.kernels.days import days
 from seawall.kernels.meet import Searches, searched
 from seawall.kernels.order import order
 from seawall.kernels.pick import held, picked
-from seawall.kernels.reach import afterwards, links, looked_up, reached, together, ways
+from seawall.kernels.reach import afterwards, links, longest, looked_up, reached, together, ways
 from seawall.kernels.unite import united
 
 
@@ -25,9 +25,11 @@ def warm() -> None:
     city = days([[segment]], begins)
     on = scratch(2)
     searched(city, Searches(one, two, one, one + 10), two=True, linger=1, least=1, on=on)
-    there = links(city, 0, 10, [afterwards(city, 0, looked_up(city, 0, one), one, one, 10, 1)])
-    reached(city, there, one, 1, together([np.zeros(2, np.int32), np.zeros(2, np.int32)]))
-    ways(city, there, one, 1, on)
+    own = afterwards(city, 0, looked_up(city, 0, one), one, one, 10, 1)
+    there, most = links(0, 10, [own]), together([np.zeros(2, np.int32), np.zeros(2, np.int32)])
+    reached(city, there, one, 1, most)
+    longest(most, 1)
+    ways(there, own, 1, on)
     crowd(city, one, one, one + 10)
     of_people(city, one, one, one + 10)
     at_places(city, one, one, one + 10)

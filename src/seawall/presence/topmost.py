@@ -4,6 +4,7 @@ What they share is found exactly for those alone who could be among the first, b
 (kernels.reach): in a dense city the second ring is nearly everybody, and each way there takes minutes to follow.
 """
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -18,6 +19,7 @@ from seawall.kernels import (
     afterwards,
     ahead,
     links,
+    longest,
     looked_up,
     order,
     reached,
@@ -27,10 +29,12 @@ from seawall.kernels import (
 from seawall.presence import ahead as reading
 from seawall.presence.searching import CORES, in_threads, joined, search, spare
 
-FOLK, BLOCK, PLENTY = 256, 1 << 22, 1 << 20
-"""People, rows of a layer, and rows at places: of so many the pages are read ahead at once."""
-PART, FEW = 16, 1_000
-"""To look at one person of the second ring exactly takes as long as some sixteen while each way is followed."""
+FOLK, BLOCK, PLENTY, PARTS = 1 << 14, 1 << 22, 1 << 20, 8
+"""People, rows of a layer, and rows at places: of so many the pages are read ahead at once; and parts that each core
+takes of the places at least, so that none waits long for another."""
+BEYOND = 3
+"""Of somebody who reads of so many of the second ring, at least so many times as many are looked at."""
+NONE = np.empty((4, 0), np.int32)
 
 
 def topmost(stays: Days, people: int, asked: Searches, *, linger: int, least: int, many: int) -> tuple[Found, int]:
@@ -42,28 +46,34 @@ def topmost(stays: Days, people: int, asked: Searches, *, linger: int, least: in
     first = search(stays, people, asked, two=False, linger=linger, least=least)
     if len(first.person) and not (stays.plain.fresh == LATE).any():
         there = _links(stays, first, int(asked.until[-1]), least)
-        most = _most(stays, people, there, least)
-        most[first.person] = most[asked.person] = 0
-        second = int(np.count_nonzero(most))
-        longest = _longest(stays, people, there, most, second, least, many - len(first.person))
-        if longest is not None:
-            return joined([first, *longest]), second
+        wanted = many - len(first.person)
+        if BEYOND * wanted <= len(there.person):
+            most = _most(stays, people, there, least)
+            most[first.person] = most[asked.person] = 0
+            second = _longest(stays, people, there, most, least, wanted)
+            if second is not None:
+                return joined([first, *second]), int(np.count_nonzero(most))
     met = search(stays, people, asked, two=True, linger=linger, least=least)
     return met, int(np.count_nonzero(met.via >= 0))
 
 
 def _links(stays: Days, first: Found, until: int, least: int) -> Links:
-    """Where the first ring was afterwards, one day after another by place and start, each day on a core."""
+    """Where the first ring was afterwards, one day after another, each day on a core."""
     rows, since = np.argsort(first.person), int(first.first.min())
     own = partial(_own, stays, first.person[rows], first.first[rows], until, least)
-    return links(stays, since, until, in_threads(own, ahead.days_of(stays, since, until)))
+    return links(since, until, in_threads(own, ahead.days_of(stays, since, until)))
 
 
 def _own(stays: Days, person: Ints, first: Ints, until: int, least: int, day: int) -> Ints:
-    layers = range(stays.plain.heads[day], stays.plain.heads[day + 1])
-    found = [each for layer in layers for each in _inside(stays, person, first, until, least, layer)]
-    own = np.concatenate([np.empty((4, 0), np.int32), *found], axis=1)
-    return own[:, order(own[2], own[1])]
+    """Where they were on a day, by start."""
+    own = np.concatenate([NONE, *_rows(stays, person, first, until, least, day)], axis=1)
+    return own.take(order(own[2]), axis=1)
+
+
+def _rows(stays: Days, person: Ints, first: Ints, until: int, least: int, day: int) -> Iterator[Ints]:
+    """Where some people were on a day, from each one's `first` on, as its layers know it."""
+    for layer in range(stays.plain.heads[day], stays.plain.heads[day + 1]):
+        yield from _inside(stays, person, first, until, least, layer)
 
 
 def _inside(stays: Days, person: Ints, first: Ints, until: int, least: int, layer: int) -> list[Ints]:
@@ -78,35 +88,29 @@ def _inside(stays: Days, person: Ints, first: Ints, until: int, least: int, laye
 
 def _most(stays: Days, people: int, there: Links, least: int) -> Ints:
     """By person the most they can have been met, on all cores, which take one block of places after another."""
-    places = np.flatnonzero(np.diff(there.heads)).astype(np.int32)
-    layers = _layers(stays, there)
-    blocks = np.cumsum(ahead.many_at(stays, layers, places)) // PLENTY
-    parts = iter(np.split(places, np.flatnonzero(np.diff(blocks)) + 1))
+    layers = ahead.layers_of(stays, there.since, there.until)
+    rows = np.cumsum(ahead.many_at(stays, layers, there.places))
+    blocks = rows // min(PLENTY, int(rows.max(initial=0)) // (PARTS * CORES) + 1)
+    parts = iter(np.split(np.arange(len(rows), dtype=np.int32), np.flatnonzero(np.diff(blocks)) + 1))
 
     def work(_: int) -> Ints:
         most = np.zeros(people, np.int32)
-        for some in reading.in_turn(stays, parts, partial(ahead.at_places, stays, layers)):
+        for some in reading.in_turn(stays, parts, lambda some: ahead.at_places(stays, layers, there.places[some])):
             reached(stays, there, some, least, most)
         return most
 
     return together(in_threads(work, range(CORES)))
 
 
-def _layers(stays: Days, there: Links) -> tuple[int, int]:
-    return ahead.layers_of(stays, there.since, there.until)
-
-
-def _longest(
-    stays: Days, people: int, there: Links, most: Ints, second: int, least: int, many: int
-) -> list[Found] | None:
+def _longest(stays: Days, people: int, there: Links, most: Ints, least: int, many: int) -> list[Found] | None:
     """Those who can have been met longest, until as many as asked were met longer than any other can have been.
 
-    None where these are so many of the ring that each way to it is followed sooner.
+    None where these are so many that each way to everybody is followed sooner.
     """
     if many <= 0:
         return []
-    bound = max(second // PART, FEW)
-    persons, found, done = _first(most, min(second, bound + 1)), list[Found](), 0
+    bound = len(there.person)
+    persons, found, done = longest(most, bound + 1), list[Found](), 0
     most = most[persons]
     while done < len(persons) and (done < many or most[done] >= _nth(found, many)):
         more = persons[done : 2 * done + many]
@@ -118,18 +122,11 @@ def _longest(
     return found
 
 
-def _first(most: Ints, many: int) -> Ints:
-    """So many people who can have been met longest, the longest first, and whoever equals the last of them."""
-    if many == 0:
-        return np.empty(0, np.int32)
-    persons = np.flatnonzero(most >= np.partition(most, -many)[-many]).astype(np.int32)
-    return persons[order(-most[persons])]
-
-
 def _ways(stays: Days, people: int, there: Links, least: int, persons: Ints) -> Found:
-    reading.trails(stays, _layers(stays, there), persons)
+    first, days = np.full(len(persons), there.since, np.int32), ahead.days_of(stays, there.since, there.until)
+    own = [each for day in days for each in _rows(stays, persons, first, there.until, least, day)]
     with spare(people) as on:
-        return ways(stays, there, persons, least, on)
+        return ways(there, np.concatenate([NONE, *own], axis=1), least, on)
 
 
 def _nth(found: list[Found], many: int) -> int:
