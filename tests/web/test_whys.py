@@ -8,8 +8,7 @@ import pytest
 from seawall.plan.trace.questions import LEAVING
 from seawall.tell.terminal.language import Language
 from seawall.web.names import names
-from seawall.web.plan.chain import LEFT
-from seawall.web.whys import AREA, driven, held
+from seawall.web.whys import AREA, LEFT, driven, held
 from tests.given import given
 
 FACTS = given(

@@ -11,11 +11,14 @@ from seawall.desk.planning import Made
 from seawall.plan.orders.rules import RELEASE
 from seawall.tell.terminal.differences import why as terminal
 from seawall.tell.terminal.language import Language
+from seawall.tell.terminal.language import half as said
 from seawall.web.names import Names, half, names
 from seawall.web.words import say
 
 AREA = re.compile(r"(?P<kind>unit|place) \S+ \((?P<name>.+?)\): ")
 """An area by its number and its whole name."""
+LEFT = re.compile(r"(?<=病例何时离开)[^？]+|(?<=the case at this place: )[^?]+")
+"""The place that a question is about, by its number or its whole name."""
 
 
 def why(row: Mapping[str, Any], made: Made, lang: Language) -> str:
@@ -64,3 +67,9 @@ def driven(order: Mapping[str, Any], called: Names) -> str:
         start=called.get(start, start) if start else say("driven.unknown", lang),
         site=called.get(order["site"], order["site"]),
     )
+
+
+def asks(question: str, made: Made, lang: Language) -> str:
+    """A question in the language, its place by its name there."""
+    called = names(made.facts, lang)
+    return LEFT.sub(lambda place: called.get(place[0], half(place[0], lang)), said(question, lang))

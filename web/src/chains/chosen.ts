@@ -4,7 +4,7 @@ import { CASE, of, type Graph } from "./graph";
 const box = () => document.getElementById("chosen")!;
 
 function moment(graph: Graph, first: number, last: number): string {
-  const options = { timeZone: graph.zone, month: graph.lang === "zh" ? "numeric" : "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const options = { timeZone: graph.zone, month: graph.lang === "zh" ? "long" : "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const said = new Intl.DateTimeFormat(graph.lang === "zh" ? "zh-CN" : "en-GB", options);
   const [begins, ends] = [new Date((graph.begins + first * 60) * 1000), new Date((graph.begins + last * 60) * 1000)];
   return first === last ? said.format(begins) : said.formatRange(begins, ends);

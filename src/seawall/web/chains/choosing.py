@@ -13,6 +13,7 @@ from seawall.web.chains.asked import CHOICES, Asked
 from seawall.web.chains.axis import midnights
 from seawall.web.chains.graph import Graph
 from seawall.web.looking import Looking
+from seawall.web.names import Names
 from seawall.web.pages import figure
 
 DAY = timedelta(days=1)
@@ -50,7 +51,7 @@ def _waiting(want: Asked, graph: Graph) -> set[str]:
 
 def _lanes(want: Asked, graph: Graph, made: Made, looking: Looking) -> Choice:
     """Where: the lanes that there are, those with most points first."""
-    lang, called_so = looking.language, made.facts.names
+    lang, called_so = looking.language, Names(made.facts, looking.language)
     counted = graph.nodes.group_by(pl.col("wide").alias("lane")).len().sort("len", "lane", descending=[True, False])
     values = [(lane, f"{names.lane(lane, called_so, lang)} {figure(many)}") for lane, many in counted.iter_rows()]
     if want.lane and want.lane not in dict(values):

@@ -10,6 +10,7 @@ from seawall.web.chains import names
 from seawall.web.chains.axis import ticks
 from seawall.web.chains.graph import KINDS
 from seawall.web.chains.layout import Laid
+from seawall.web.names import Names
 from seawall.web.words import say
 
 NOT_KNOWN = -1
@@ -36,7 +37,7 @@ SAID = (
 
 def columns(laid: Laid, made: Made, lang: Language) -> dict[str, Any]:
     """Points and lines by their numbers in the order of the picture, with the words that they name by a number."""
-    called_so = made.facts.names
+    called_so = Names(made.facts, lang)
     words = _words(laid)
     nth = {word: number for number, word in enumerate(words)}
     places = laid.edges["place"].drop_nulls().unique(maintain_order=True).to_list()

@@ -26,7 +26,9 @@ from seawall.web.exports import steps, waits
 from seawall.web.exports.steps import MAY
 from seawall.web.exports.waiting import Export, Wanted
 from seawall.web.looking import Looking
+from seawall.web.names import Names
 from seawall.web.pages import address
+from seawall.web.words import say
 
 TYPES: Mapping[str, str] = {
     "svg": "image/svg+xml", "png": "image/svg+xml", "graphml": "application/xml; charset=utf-8",
@@ -68,13 +70,13 @@ def take(request: Request[Any, Any, Any], number: FromPath[str]) -> Stream:
 
 def shown(looking: Looking, made: Made) -> dict[str, Any]:
     """Whether who looks may ask for an export, and which they see: their own, and what waits for somebody else."""
-    called_so = made.facts.names
+    called_so = Names(made.facts, looking.language)
     return waits.shown(looking, Asked, lambda export: _titled(export, called_so, looking.language))
 
 
 def picture(drawn: Laid, made: Made, lang: Language) -> Iterator[str]:
     """The picture of a laid graph in the language."""
-    called_so = made.facts.names
+    called_so = Names(made.facts, lang)
     lanes = {lane: names.lane(lane, called_so, lang) for lane in drawn.lanes["lane"]}
     return svg(drawn, Said(names.word("chains", lang), lanes, ticks(drawn, made.zone, lang)))
 
@@ -110,16 +112,17 @@ def _pieces(graph: Graph, made: Made, as_: str, lang: Language) -> Iterator[byte
     return (piece.encode() for piece in told)
 
 
-def _titled(export: Export, called_so: Mapping[str, str], lang: Language) -> waits.Titled:
+def _titled(export: Export, called_so: Names, lang: Language) -> waits.Titled:
     """What of the graph, in words."""
     having = export.wanted.want.having
     said = [
-        f"{names.word(f'of.{name}', lang)}: {_value(name, value, called_so, lang)}" for name, value in having.items()
+        f"{names.word(f'of.{name}', lang)}{say(':', lang)}{_value(name, value, called_so, lang)}"
+        for name, value in having.items()
     ]
     return waits.Titled(names.word("chains", lang), said)
 
 
-def _value(name: str, value: str, called_so: Mapping[str, str], lang: Language) -> str:
+def _value(name: str, value: str, called_so: Names, lang: Language) -> str:
     return names.lane(value, called_so, lang) if name == "lane" else names.value(name, value, lang)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from seawall.tell.terminal.language import Language
 from seawall.web.chains.lanes import REST, UNSEEN
+from seawall.web.names import Names
 from seawall.web.words import say
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -50,7 +51,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def lane(name: str, names: Mapping[str, str], lang: Language) -> str:
+def lane(name: str, names: Names, lang: Language) -> str:
     """A lane: the place or unit by its name, the kind of meeting or the origin in words."""
     kind, _, what = name.partition(":")
     if name in WORDS:

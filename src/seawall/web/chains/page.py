@@ -9,7 +9,6 @@ from litestar.response import Redirect
 
 from seawall.desk.planning import Made
 from seawall.tables.ring import RINGS
-from seawall.tell.terminal.language import half
 from seawall.web.chains import leaving, names
 from seawall.web.chains.asked import Asked, asked
 from seawall.web.chains.choosing import choices
@@ -23,8 +22,10 @@ from seawall.web.chains.seen import seen
 from seawall.web.chosen import made_of
 from seawall.web.islands import island
 from seawall.web.looking import Looking
+from seawall.web.names import Names
 from seawall.web.pages import address, figure, page
 from seawall.web.sealed import sealed
+from seawall.web.whys import asks
 
 MAY = {"action": "look", "resource": "chains"}
 DRAWN = 600
@@ -67,7 +68,7 @@ def _shown(looking: Looking, made: Made, want: Asked) -> dict[str, Any]:
     points = part.nodes.filter(~pl.col("near")).height
     small = part.nodes.height <= DRAWN
     drawn = "".join(leaving.picture(laid(part, made.facts["places"], made.plan.now), made, lang)) if small else ""
-    called_so, round_one = made.facts.names, fan(whole, want.focus)
+    called_so, round_one = Names(made.facts, lang), fan(whole, want.focus)
     lanes = {each.lane: names.lane(each.lane, called_so, lang) for each in round_one.groups} if round_one else {}
     return {
         "fan": round_one, "shortened": shortened, "lanes": lanes, "made": made,
@@ -95,7 +96,7 @@ def _questions(graph: Graph, made: Made, looking: Looking) -> list[tuple[str, st
     cases = graph.nodes.filter(pl.col("kind") == "case")["number"].implode()
     asked_of = made.plan.traced.questions.filter(pl.col("case").is_in(cases), pl.col("moves").is_not_null()).head(ASKED)
     return [
-        (half(row["question"], looking.language), _moves(row["gains"], row["loses"]))
+        (asks(row["question"], made, looking.language), _moves(row["gains"], row["loses"]))
         for row in asked_of.iter_rows(named=True)
     ]
 

@@ -11,6 +11,7 @@ from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import moment
 from seawall.web.chains import names
 from seawall.web.chains.graph import Graph
+from seawall.web.names import Names
 from seawall.web.pages import figure
 from seawall.web.words import say
 
@@ -50,12 +51,12 @@ def rows(graph: Graph) -> pl.DataFrame:
 
 def told(rows: pl.DataFrame, made: Made, lang: Language) -> Iterator[Row]:
     """Rows in words."""
-    called_so = made.facts.names
+    called_so = Names(made.facts, lang)
     for row in rows.iter_rows(named=True):
         yield _row(row, called_so, made, lang)
 
 
-def _row(row: Mapping[str, Any], called_so: Mapping[str, str], made: Made, lang: Language) -> Row:
+def _row(row: Mapping[str, Any], called_so: Names, made: Made, lang: Language) -> Row:
     first, last = _span(row)
     minutes = "" if row["minutes"] is None else figure(round(row["minutes"]))
     doubt = not row["sourced"] if row["kind"] is None else not row["sure"]

@@ -8,6 +8,7 @@ import polars as pl
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language
 from seawall.web.errors import AskedError
+from seawall.web.names import names
 from seawall.web.people.lists import LISTS, SPANS, Column, List
 from seawall.web.words import each_said, say
 
@@ -57,8 +58,16 @@ def lined(name: str, made: Made, lang: Language) -> pl.DataFrame:
     list_ = LISTS[name]
     rows = list_.rows(made)
     cells = [pl.col(each.name).cast(pl.String) for each in list_.columns if each.kind in SEARCHED]
-    cells += [said(each, made, rows, lang) for each in list_.columns if each.kind in ("word", "words", "place")]
+    cells += [said(each, made, rows, lang) for each in list_.columns if each.kind in ("word", "words")]
+    cells += [_in_both(each, made, rows) for each in list_.columns if each.kind == "place"]
     return rows.with_columns(pl.concat_str(cells, separator="\n", ignore_nulls=True).str.to_lowercase().alias("line"))
+
+
+def _in_both(column: Column, made: Made, rows: pl.DataFrame) -> pl.Expr:
+    """A column of places as they are called in every language, for any of them finds the row."""
+    there = rows[column.name].cast(pl.String).drop_nulls().unique().to_list()
+    words = {each: made.facts.names.get(each, each) for each in there}
+    return pl.col(column.name).cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String)
 
 
 def found(asked: Asked, rows: pl.DataFrame) -> pl.DataFrame:
@@ -74,10 +83,10 @@ def found(asked: Asked, rows: pl.DataFrame) -> pl.DataFrame:
 def said(column: Column, made: Made, rows: pl.DataFrame, lang: Language) -> pl.Expr:
     """A column of words or of places as the language says them; each different one is looked up once."""
     there = rows[column.name].cast(pl.String).drop_nulls().unique().to_list()
-    names = made.facts.names if column.kind == "place" else {}
+    called = names(made.facts, lang)
     told = each_said if column.kind == "words" else say
     words = {
-        each: names.get(each, each) if column.kind == "place" else told(f"{column.prefix}{each}", lang)
+        each: called.get(each, each) if column.kind == "place" else told(f"{column.prefix}{each}", lang)
         for each in there
     }
     return pl.col(column.name).cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String)

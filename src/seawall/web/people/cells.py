@@ -9,6 +9,7 @@ import polars as pl
 from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language, cited
 from seawall.tell.terminal.moments import DAY, day, exact, moment
+from seawall.web.names import Names, names
 from seawall.web.pages import figure
 from seawall.web.people.lists import SPANS, Column
 from seawall.web.words import each_said, say
@@ -27,12 +28,12 @@ class Tongue(NamedTuple):
 
     made: Made
     lang: Language
-    names: Mapping[str, str]
+    names: Names
 
 
 def cells(columns: tuple[Column, ...], rows: pl.DataFrame, made: Made, lang: Language) -> Iterator[list[Cell]]:
     """Each row as its cells."""
-    tongue = Tongue(made, lang, made.facts.names)
+    tongue = Tongue(made, lang, names(made.facts, lang))
     for row in rows.iter_rows(named=True):
         yield [cell(column, row, tongue) for column in columns]
 

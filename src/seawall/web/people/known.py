@@ -12,6 +12,7 @@ from seawall.tables.facts import OF_PERSONS
 from seawall.tell.terminal.language import Language
 from seawall.tell.terminal.moments import exact, moment
 from seawall.web.discreet import intimate, shown
+from seawall.web.names import Names, names
 from seawall.web.origins import origin
 from seawall.web.people.corrected import corrected
 from seawall.web.words import say
@@ -63,9 +64,11 @@ def known(made: Made, server: Server, person: str, lang: Language) -> list[Fact]
     """
     standing = list(_rows(made, person))
     old = [(table, row) for table, row in corrected(server, standing, made.facts.known_at) if not intimate(table, row)]
-    names, gone = made.facts.names, {row["row"] for _, row in old}
+    called, gone = names(made.facts, lang), {row["row"] for _, row in old}
     rows = sorted([*standing, *old], key=_when)
-    return [_fact(table, row, person, made, names, lang)._replace(stands=row["row"] not in gone) for table, row in rows]
+    return [
+        _fact(table, row, person, made, called, lang)._replace(stands=row["row"] not in gone) for table, row in rows
+    ]
 
 
 def is_known(made: Made, person: str) -> bool:
@@ -111,12 +114,12 @@ def _when(each: tuple[str, dict[str, Any]]) -> tuple[bool, datetime, datetime]:
     return at is None, at or EARLIEST, each[1]["recorded_at"]
 
 
-def _fact(table: str, row: dict[str, Any], person: str, made: Made, names: Mapping[str, str], lang: Language) -> Fact:
+def _fact(table: str, row: dict[str, Any], person: str, made: Made, called: Names, lang: Language) -> Fact:
     first, last = _times(table, row)
     timed = first is not None or last is not None
     return Fact(
         _moment(table, first, last, made, lang) if timed else "", timed and first != last, say(f"table.{table}", lang),
-        list(_said(row, person, names, made, lang)), exact(row["recorded_at"], made.zone, lang),
+        list(_said(row, person, called, made, lang)), exact(row["recorded_at"], made.zone, lang),
         row["recorded_by"] or "", origin(row["source"] or "", lang), row["row"][-SHORT:],
         (row["corrects"] or "")[-SHORT:],
     )  # fmt: skip
@@ -133,21 +136,21 @@ def _moment(table: str, first: datetime | None, last: datetime | None, made: Mad
     return moment(first, last, made.zone, lang)
 
 
-def _said(row: Mapping[str, Any], person: str, names: Mapping[str, str], made: Made, lang: Language) -> Iterator[str]:
+def _said(row: Mapping[str, Any], person: str, called: Names, made: Made, lang: Language) -> Iterator[str]:
     """What a row says beside its times; of two people, the other."""
     if "other" in row:
         yield str(row["other"] if row["person"] == person else row["person"])
     for name, value in row.items():
         if name in (*HEAD, *SILENT, "other") or name.endswith(("_from", "_until")) or value is None:
             continue
-        yield _word(name, value, names, made, lang)
+        yield _word(name, value, called, made, lang)
 
 
-def _word(name: str, value: Any, names: Mapping[str, str], made: Made, lang: Language) -> str:
+def _word(name: str, value: Any, called: Names, made: Made, lang: Language) -> str:
     if isinstance(value, datetime):
         return f"{say(f'col.{name}', lang)} {exact(value, made.zone, lang, ends=name == 'until')}"
     if isinstance(value, bool):
         return f"{say(f'col.{name}', lang)} {say('yes' if value else 'no', lang)}"
     if isinstance(value, int | float):
         return f"{say(f'col.{name}', lang)} {value:g}"
-    return names.get(str(value), say(str(value), lang))
+    return called.get(str(value), say(str(value), lang))

@@ -1,6 +1,5 @@
 """The chain of reasons of one row: order, clause, why this unit, facts, what would change it, the public reason."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,17 +9,14 @@ from seawall.desk.planning import Made
 from seawall.tell.terminal.language import Language, half
 from seawall.web import plans
 from seawall.web.kept import Kept
-from seawall.web.names import names
 from seawall.web.plan import clauses, evidence, units
 from seawall.web.plan.clauses import Clause
 from seawall.web.plan.evidence import Fact
 from seawall.web.plan.rows import Row
 from seawall.web.plan.shown import Shown
 from seawall.web.plan.units import Unit
-from seawall.web.whys import why
+from seawall.web.whys import asks, why
 
-LEFT = re.compile(r"(?<=病例何时离开)[^？]+|(?<=the case at this place: )[^?]+")
-"""The place that a question is about, by its number."""
 _FACTS = Kept[list[Fact]](256)
 LISTED = 200
 """People of a group that are listed by their numbers; the rest are counted."""
@@ -87,11 +83,10 @@ def _people(row: Row, made: Made, lang: Language) -> Iterator[Person]:
 
 def _questions(made: Made, first: dict[str, Any], lang: Language) -> list[Question]:
     """Questions about the cases that the row rests on, those first whose answer moves most people."""
-    called = names(made.facts, lang)
     asked = made.plan.traced.questions.filter(pl.col("case").is_in(list(first["cases"] or []))).head(3)
     return [
         Question(
-            LEFT.sub(lambda place: called.get(place[0], place[0]), half(each["question"], lang)),
+            asks(each["question"], made, lang),
             half(each["if_answered"], lang), each["gains"] or 0, each["loses"] or 0, half(each["who_can_answer"], lang),
         )
         for each in asked.iter_rows(named=True)
