@@ -1,5 +1,7 @@
 """Signing at a desk of today: what is in force already is not ordered a second time."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -126,6 +128,18 @@ def test_what_officers_decided_since_has_a_plan_made_again_whatever_stands(
     monkeypatch.setattr(signing, "make", _never)
     with pytest.raises(AssertionError, match="made again"):
         signing.sign_made(new, made, made.digest, WANG, standing=lambda: stands)
+
+
+def test_an_order_has_the_number_that_its_plan_and_what_it_asks_always_gave() -> None:
+    asks = [
+        ("trace", "P1", "observation", None),
+        ("zone", 'a "b" \\\n\x01\x7f\u2028/ 家', "seal", "until"),
+        ("", "", "", ""),
+    ]
+    rows = pl.DataFrame(asks, dict.fromkeys(("verb", "subject", "scope", "changes"), pl.String), orient="row")
+    said = [json.dumps(["d" * 64, *row], ensure_ascii=False) for row in asks]
+    found = [hashlib.sha256(each.encode()).hexdigest()[:32] for each in said]
+    assert signing.numbers("d" * 64, rows).to_list() == found
 
 
 def _somebody(desk: Desk, person: str) -> None:

@@ -157,6 +157,16 @@ def test_another_home_gives_the_same_statement_another_id() -> None:
     assert all(uuid.UUID(row).version == 8 for row in mine)
 
 
+def test_ids_are_those_that_homes_have_stored() -> None:
+    other = MARKET.with_columns(place=pl.Series(["家", None]), confidence=pl.lit(0.5))
+    assert ids.row_ids(b"a" * 32, "stays", MARKET).to_list() == [
+        "6696ec06-b892-816e-84cb-6db24d4541a1", "5f594fb0-9fef-868f-82e4-a7e3256bb146"
+    ]  # fmt: skip
+    assert ids.row_ids(b"a" * 32, "stays", other).to_list() == [
+        "fdfa0ed0-1b40-8b67-8c12-29169c8fd4fd", "1d94e48b-fc85-89b6-8a16-f1701c532d71"
+    ]  # fmt: skip
+
+
 def test_a_new_empty_column_changes_no_id() -> None:
     later = MARKET.with_columns(pl.lit(None, pl.String).alias("floor"))
     assert ids.row_ids(b"a", "stays", later).equals(ids.row_ids(b"a", "stays", MARKET))

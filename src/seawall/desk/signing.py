@@ -200,9 +200,7 @@ def origin(made: Made) -> dict[str, Any]:
 def as_orders(made: Made, digest: str) -> pl.DataFrame:
     """The differences as rows of the table `orders`. An order's number follows from the plan and what it asks."""
     rows = made.plan.differences.with_columns(
-        pl.struct("verb", "subject", "scope", "changes")
-        .map_elements(lambda row: number(digest, row), return_dtype=pl.String)
-        .alias("order"),
+        numbers(digest, made.plan.differences),
         pl.struct("cases", pl.col("evidence").alias("rows"), "content", "provisional")
         .struct.json_encode()
         .alias("evidence"),
@@ -214,7 +212,16 @@ def as_orders(made: Made, digest: str) -> pl.DataFrame:
     return rows.select(name for name in TABLES["orders"].column_names() if name in rows.columns)
 
 
-def number(digest: str, row: dict[str, str | None]) -> str:
-    """An order's number: 128 bits of the digest of its plan and what it asks of whom."""
-    text = json.dumps([digest, *(row[name] for name in ("verb", "subject", "scope", "changes"))], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def numbers(digest: str, differences: pl.DataFrame) -> pl.Series:
+    """The orders' numbers: of each 128 bits of the digest of its plan and what it asks of whom."""
+    asks = differences.select("verb", "subject", "scope", "changes").iter_rows()
+    found = [hashlib.sha256(_listed(digest, *row).encode()).hexdigest()[:32] for row in asks]
+    return pl.Series("order", found, dtype=pl.String)
+
+
+def _listed(*words: str | None) -> str:
+    """Words as a list in JSON, just as json.dumps writes it, which makes an encoder each time."""
+    return f"[{', '.join('null' if word is None else _QUOTED(word) for word in words)}]"
+
+
+_QUOTED = json.JSONEncoder(ensure_ascii=False).encode

@@ -120,10 +120,9 @@ def _wanting(orders: pl.DataFrame, signed: pl.DataFrame, officer: str, organisat
 
 def _digests(orders: pl.DataFrame) -> dict[str, str]:
     """What was signed: for each order the SHA-256 of all it states but when it was recorded."""
-    stated = ids.stated(orders.drop("organisations", "recorded_at"))
-    return {
-        order: hashlib.sha256(said.encode()).hexdigest() for order, said in zip(orders["order"], stated, strict=True)
-    }
+    stated = ids.stated(orders.drop("organisations", "recorded_at")).cast(pl.Binary)
+    digests = (hashlib.sha256(said).hexdigest() for said in stated)
+    return dict(zip(orders["order"], digests, strict=True))
 
 
 @sight.whole()

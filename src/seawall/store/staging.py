@@ -4,6 +4,7 @@ Times travel as whole microseconds: half the cost of writing and reading them as
 """
 
 from datetime import datetime
+from io import BytesIO
 
 import polars as pl
 import psycopg
@@ -30,7 +31,9 @@ def stage(connection: Connection, table: str, frame: pl.DataFrame) -> None:
     times = pl.selectors.datetime().to_physical()
     with driver.cursor() as cursor, cursor.copy(f"COPY staged_{table} FROM STDIN (FORMAT csv)".encode()) as copy:
         for part in frame.iter_slices(_SLICE):
-            copy.write(part.with_columns(times).write_csv(include_header=False, quote_style="necessary").encode())
+            lines = BytesIO()
+            part.with_columns(times).write_csv(lines, include_header=False, quote_style="necessary")
+            copy.write(lines.getbuffer())
 
 
 def refuse_unknown(connection: Connection, table: str, frame: pl.DataFrame) -> None:
