@@ -23,7 +23,7 @@ def due(facts: Facts, last: pl.DataFrame, days: int) -> pl.DataFrame:
     `last` (person, at) says when anything that names no incident was last recorded of each number that has names. The
     term is so many `days`, the last of which still keeps; it begins on the day of whatever is last of
 
-    1. the end of each incident that names the person (by a case, an order, an amendment) or somebody related to them
+    1. the end of each incident that names the person (by a case, an order, an amendment) or has a case related to them
     2. that last row, and where it was recorded while none of these was handled, the end of each that was
 
     An incident that is handled, or of which an appeal is open, has not ended yet. Numbers of one person go together.
