@@ -158,3 +158,17 @@ def test_a_broken_cell_counts_only_where_it_is_used() -> None:
     broken = (Broken(2, 1, "#REF!", "an error", "a value"), Broken(3, 2, "#REF!", "an error", "a value"))
     found = checked("persons", "person|sex|note\np1||\np2||", broken=broken)
     assert faults(found) == [(2, "sex", "an error")]
+
+
+def test_a_row_of_sums_at_the_foot_of_a_sheet_is_nobody() -> None:
+    found = checked(
+        "persons",
+        """
+        人员编号 | 性别
+        G1       | 男
+        合计     |
+        Total    |
+        """,
+    )
+    assert found.good["person"].to_list() == ["G1"]
+    assert faults(found) == [(3, "人员编号", "this is a sum, not a row"), (4, "人员编号", "this is a sum, not a row")]

@@ -19,9 +19,9 @@ HEADS = ("人员编号", "姓名", "出生日期", "性别", "体温")
 PEOPLE = (
     ("p1", "王小明", "1990-01-01", "男", "36"), ("p2", "王小明", "1990-01-01", "男", "36"),
     ("p3", "李四", "1990-02-30", "雄", "37"), ("", "张三", "31/12", "女", "36"), ("p5", "赵六", "90-1-1", "男", "36"),
-    ("p6", "孙七", "29221.5", "男", "36"),
+    ("p6", "孙七", "29221.5", "男", "36"), ("合计", "", "", "", ""),
 )  # fmt: skip
-"""Two who may be one person, and four whose rows come back."""
+"""Two who may be one person, and five whose rows come back."""
 STAYS = "人员编号,场所,到店,离店\np1,m1,2022-01-21 18:00,2022-01-21 17:00\np9,m1,2022-01-32,\np1,m9,=1+1,不详\n"
 GIVEN = (
     "clerk", "hq", "person", "sex", "specimen", "laboratory", "result", "at", "contacts", "rejects", "ID", "CT", "xls",

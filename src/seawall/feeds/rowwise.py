@@ -12,6 +12,8 @@ from seawall.files.grid import Record
 from seawall.tables.catalogue import TABLES
 from seawall.tables.schema import UTC_MOMENT, required, subject
 
+TOTALS = ("合计", "总计", "共计", "小计", "total", "subtotal", "grand total")
+"""What stands in the place of a number where a row is no row but the sum of those above it."""
 RECORDED = "a time in recorded_at, or --recorded-at TIME for the rows that state none"
 
 
@@ -42,6 +44,11 @@ def needed(sheet: Sheet, how: How) -> None:
     corrects = sheet.values.get("corrects")
     for name in subject(schema):
         sheet.where(how.title(name), sheet.values[name].is_null(), "it is empty", _offered(how.table, name))
+        if schema.columns()[name].dtype == pl.String:
+            said = sheet.values[name].str.strip_chars().str.to_lowercase()
+            sheet.where(
+                how.title(name), said.is_in(TOTALS), "this is a sum, not a row", "rows alone; leave this one out"
+            )
     for name in required(schema):
         empty = sheet.values.get(name, pl.Series([None] * len(sheet.rows))).is_null()
         empty = empty if corrects is None else empty & corrects.is_null()

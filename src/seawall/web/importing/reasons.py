@@ -59,6 +59,8 @@ _FORMS = (
         re.escape(localtime.ALLOWED),
         "2022-01-21、2022-01-21 18:30、2022年1月21日晚、2022-01-21T18:30前、2022-01-21 .. 2022-01-23、不详",
     ),
+    (r"this is a sum, not a row", "这是合计，不是一行记录"),
+    (r"rows alone; leave this one out", "只要逐行记录；这一行不录"),
     (r"a value", "填一个值"),
     (r"the value itself", "值本身，不带公式"),
     (r"a moment after (?P<column>\w+), or empty \(not known\)", "{column}之后的时刻，或留空（不详）"),
