@@ -137,7 +137,7 @@ def test_another_policy_is_set_beside_it_by_figures_and_only_one_for_the_disease
 def test_a_row_opens_its_reasons_down_to_the_facts(night: Room) -> None:
     said = opened(night.li, "Seal Liuyin")
     for part in (
-        "from signature, ending by itself until 24 Jan 24:00.",
+        "from its signature until 24 Jan 24:00, when it ends by itself.",
         "what makes a sealed area",
         "zone.sealed.criteria · covid19-cn-8 official news",
         "zone.sealed.release · covid19-cn-8 sources disagree",

@@ -117,7 +117,9 @@ def test_everybody_who_is_refused_is_told_the_same(desk: Desk, nobody: Browser, 
     password = "wrong" if officer == "wang" else LONG
     fields = {"officer": officer, "password": password, "back": "/"}
     done, other = (nobody.send_form("/sign-in/password", **fields | more) for more in ({}, {"officer": "no such"}))
-    assert (done.status_code, done.text) == (403, other.text)
+    typed = [f'maxlength="64" value="{each}"' for each in (officer, "no such")]
+    assert [each in text for each, text in zip(typed, (done.text, other.text), strict=True)] == [True, True]
+    assert (done.status_code, done.text.replace(typed[0], typed[1])) == (403, other.text)
     assert "This account and password do not open anything here." in done.text
     assert COOKIE not in nobody.cookies
     assert len(journal(desk, "refusal")) == 2

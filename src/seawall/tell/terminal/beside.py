@@ -58,5 +58,6 @@ def named(name: str, lang: Language) -> str:
     """What a figure counts, in the language."""
     if name.startswith("beside.zone "):
         _, axis, level = name.split()
-        return f"{say('who.zone', lang)} {say(f'level.{level}', lang)} ({say(f'axis.{axis}', lang)})"
+        opens, closes = ("（", "）") if lang == "zh" else (" (", ")")
+        return f"{say('who.zone', lang)} {say(f'level.{level}', lang)}{opens}{say(f'axis.{axis}', lang)}{closes}"
     return say(name, lang)

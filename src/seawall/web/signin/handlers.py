@@ -32,14 +32,14 @@ def password(request: Request[Any, Any, Any], data: Form) -> Response[Any]:
     """The break-glass password: counted before it is looked at, and journalled whatever comes of it."""
     officer, said, back = data.get("officer", "").strip(), data.get("password", ""), within(data.get("back", "/"))
     if not counted(request, officer):
-        return _page(request, back, OFTEN, 429)
+        return _page(request, back, OFTEN, 429, officer)
     server = request.app.state.desk.server
     found, opens = account_of(server, officer, said)
     with transaction(server) as connection:
         token = enter(connection, request, found.account, found.officer, "password") if found and opens else None
     if token is None:
         refuse(request, found.officer if found else None, "password", "no such account and password, or no role")
-        return _page(request, back, WRONG, 403)
+        return _page(request, back, WRONG, 403, officer)
     return Redirect(back, status_code=303, cookies=[cookie(token)])
 
 
@@ -53,9 +53,11 @@ def sign_out(request: Request[Any, Any, Any]) -> Redirect:
     return Redirect(SIGN_IN, status_code=303, cookies=[gone()], headers={"Clear-Site-Data": '"cache"'})
 
 
-def _page(request: Request[Any, Any, Any], back: str, said: str | None = None, status: int = 200) -> Response[str]:
+def _page(
+    request: Request[Any, Any, Any], back: str, said: str | None = None, status: int = 200, officer: str = ""
+) -> Response[str]:
     there = request.app.state.provider is not None
-    return page(Looking(request), "sign-in", status=status, room="", back=back, said=said, oidc=there)
+    return page(Looking(request), "sign-in", status=status, room="", back=back, said=said, oidc=there, officer=officer)
 
 
 HANDLERS = [sign_in, password, sign_out, *own.HANDLERS, *passkeys.HANDLERS, *invited.HANDLERS, *oidc.HANDLERS]
