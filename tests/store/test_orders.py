@@ -1,5 +1,6 @@
 """Orders: only a signature makes one, and none can be stored without its end, reason, clause and evidence."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -113,6 +114,34 @@ def test_an_order_that_was_signed_cannot_come_back_with_other_words(database: Se
     forged = given.with_columns(pl.lit("p9").alias("subject"))
     with pytest.raises(FactsError, match="state something else"):
         orders.sign(database, home, forged, AT, "li", "commander", "cdc")
+
+
+def test_a_second_signature_stores_no_order_again_and_those_that_are_lacking(database: Server, home: Home) -> None:
+    three = ORDER | {"order": "o3", "subject": "p9", "signatures": 2}
+    sign(database, home, TWO)
+    second = sign(database, home, TWO, three, officer="li", organisation="cdc")
+    third = sign(database, home, three, officer="zhao", organisation="city")
+    assert [(kept["in_force"], kept["waiting"]) for kept in (second, third)] == [(1, 1), (1, 0)]
+    with transaction(database) as connection:
+        batches = connection.exec_driver_sql("SELECT batch, what, rows FROM facts.batches ORDER BY batch").all()
+    every = [(1, "orders, signatures", 2), (2, "orders, signatures", 3), (3, "signatures", 1)]
+    assert [tuple(row) for row in batches] == every
+    assert sorted(reading.read(database, ["orders"]).frames["orders"]["order"]) == ["o2", "o3"]
+
+
+def test_the_journal_has_the_digest_of_each_order_that_was_signed(database: Server, home: Home) -> None:
+    sign(database, home, ORDER, TWO)
+    sign(database, home, ORDER, TWO, officer="li", organisation="cdc")
+    first, second = orders.signatures(database, "d1")
+    assert (sorted(first.orders), sorted(second.orders)) == (["o1", "o2"], ["o2"])
+    with transaction(database, "auditor") as connection:
+        bodies = connection.exec_driver_sql("SELECT body FROM journal.entries ORDER BY index").scalars().all()
+    said = [json.loads(body)["orders"] for body in bodies]
+    assert said[0]["o2"] == said[1]["o2"]
+    assert said[0] == {
+        "o1": "05ef0adc612c74550d8ece757180f7df6dd9d84ba644c32081f1493ebe93f6da",
+        "o2": "d2eb0c545397208244cd06da825af6207a2c47e779a6ff695244d67b67fd60a9",
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, NamedTuple, TypedDict
 
 import polars as pl
 from sqlalchemy import Connection, text
 
-from seawall.store import facts, ids, issues, journal, reading, sight
+from seawall.store import facts, ids, issues, journal, reading, sight, staging
 from seawall.store.database import transaction
 from seawall.store.home import Home
 from seawall.store.server import Server
@@ -69,15 +70,19 @@ def sign(
     ready = whole(home, "orders", recorded, officer, source)
     with transaction(server) as connection:
         connection.execute(text("SELECT facts.queue_for_batch()"))
-        wanting = _wanting(ready, _signed(connection, ready["order"].to_list()), officer, organisation)
+        signed = _signed(connection, ready["order"].to_list())
+        wanting = _wanting(ready, signed, officer, organisation)
         whole_now = wanting.filter(pl.col("organisations") + 1 >= pl.col("signatures"))["order"]
         complete = len(whole_now)
         who = {"officer": officer, "role": role, "organisation": organisation}
         signatures = wanting.select("order", "recorded_at", at=pl.lit(at), **{k: pl.lit(v) for k, v in who.items()})
-        both = {"orders": ready, "signatures": whole(home, "signatures", signatures, officer, source)}
-        batch = facts.enter(connection, both, officer, source).batch
+        lacking = ready if signed.is_empty() or "row" in orders.columns else _lacking(connection, ready)
+        both = {"orders": lacking, "signatures": whole(home, "signatures", signatures, officer, source)}
+        with ThreadPoolExecutor(1) as beside:  # the database works on what is entered meanwhile
+            digests = beside.submit(_digests, wanting)
+            batch = facts.enter(connection, both, officer, source).batch
         said: dict[str, object] = {"role": role, "organisation": organisation, "in_force": complete}
-        said["orders"] = _digests(wanting)
+        said["orders"] = digests.result()
         said |= {} if made_from is None else {"made_from": dict(made_from)}
         said |= {} if proof is None else {"proof": proof, "break_glass": proof == "password"}
         kind = "order" if complete else "signature"
@@ -93,7 +98,15 @@ def _signed(connection: Connection, orders: list[str]) -> pl.DataFrame:
         {"orders": orders},
     )
     names = ("order", "officer", "organisation", "at")
-    return pl.DataFrame([row._asdict() for row in found], {**dict.fromkeys(names, pl.String), "at": UTC_MOMENT})
+    rows = [tuple(row) for row in found]
+    return pl.DataFrame(rows, {**dict.fromkeys(names, pl.String), "at": UTC_MOMENT}, orient="row")
+
+
+def _lacking(connection: Connection, orders: pl.DataFrame) -> pl.DataFrame:
+    """The orders that are not stored yet. Their ids were reckoned from what they state (ids.py): one that is stored
+    states the same, and need not travel to be compared."""
+    there = pl.Series(staging.stored(connection, "orders", orders["row"].to_list()), dtype=pl.String)
+    return orders.filter(~pl.col("row").is_in(there.implode()))
 
 
 def _wanting(orders: pl.DataFrame, signed: pl.DataFrame, officer: str, organisation: str) -> pl.DataFrame:

@@ -40,13 +40,21 @@ def refuse_unknown(connection: Connection, table: str, frame: pl.DataFrame) -> N
     """Raise FactsError when a row follows or corrects one that is neither stored nor beside it."""
     for column in ("follows", "corrects"):
         outside = set(frame[column].drop_nulls()) - set(frame["row"] if frame[column].null_count() < len(frame) else ())
-        missing = outside - _stored(connection, table, sorted(outside))
+        missing = outside - set(stored(connection, table, sorted(outside)))
         if missing:
             rows = frame.filter(pl.col(column).is_in(sorted(missing)))["row"].to_list()
             raise FactsError(
                 f"{table}: {len(rows)} rows have a `{column}` that is no stored row of {table} "
                 f"(first: row {rows[0]} names {frame.filter(pl.col('row') == rows[0])[column][0]})"
             )
+
+
+def stored(connection: Connection, table: str, rows: list[str]) -> list[str]:
+    """Which of these ids are stored."""
+    if not rows:
+        return []
+    asked = text("SELECT facts.stored(:of, CAST(:rows AS uuid[]))::text")
+    return list(connection.scalars(asked, {"of": table, "rows": rows}))
 
 
 def drop_stored(connection: Connection, table: str) -> int:
@@ -100,10 +108,3 @@ def _value(table: str, name: str, unstated: str) -> str:
     since = f"""(d."{name}" / {_DAY}) * interval '24 hours' + (d."{name}" % {_DAY}) * interval '1 microsecond'"""
     found = f"(timestamptz '1970-01-01 00:00:00+00' + {since})"
     return f"coalesce({found}, {unstated})" if name == "recorded_at" else found
-
-
-def _stored(connection: Connection, table: str, rows: list[str]) -> set[str]:
-    if not rows:
-        return set()
-    found = connection.scalars(text("SELECT facts.stored(:of, CAST(:rows AS uuid[]))"), {"of": table, "rows": rows})
-    return {str(row) for row in found}
