@@ -144,6 +144,14 @@ def test_the_journal_has_the_digest_of_each_order_that_was_signed(database: Serv
     }
 
 
+def test_a_signature_is_found_by_its_order_through_a_unique_key(database: Server) -> None:
+    with transaction(database) as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        asked = "EXPLAIN SELECT * FROM facts.signatures WHERE \"order\" = ANY (ARRAY['o1', 'o2'])"
+        found = " ".join(connection.exec_driver_sql(asked).scalars())
+    assert "signatures_one_an_" in found
+
+
 @pytest.mark.parametrize(
     "column", ["until", "why", "why_public", "clause", "evidence", "policy", "policy_version", "ends"]
 )

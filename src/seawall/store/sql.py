@@ -37,6 +37,10 @@ ENTERED = {
 }
 """The columns that only the database has."""
 
+UNINDEXED = {("signatures", "order"), ("signatures", "officer")}
+"""Text that a row is about, without an index of its own. A signature is found by its order, which leads two unique keys
+(0001/guards.sql), and by nothing else (docs/decisions/156)."""
+
 _TYPES: dict[type[dy.Column], TypeEngine[Any]] = {
     dy.String: Text(),
     dy.Enum: Text(),
@@ -137,7 +141,7 @@ def _range(name: str, column: dy.Float64 | dy.Int64) -> str | None:
 def _indexes(name: str, schema: type[Fact]) -> Iterator[Index]:
     """Rows lie in the order they came, so for batch and recorded_at the small kind does (docs/decisions/031)."""
     for column in subject(schema):
-        if isinstance(schema.columns()[column], dy.String):
+        if isinstance(schema.columns()[column], dy.String) and (name, column) not in UNINDEXED:
             yield Index(f"{name}_{column}", text(f'"{column}"'))
     for column in ("recorded_at", "batch"):
         yield Index(f"{name}_{column}", text(f'"{column}"'), postgresql_using="brin")
