@@ -22,9 +22,9 @@ from seawall.web.pages import address, page
 from seawall.web.proof import proven
 
 MAY = {"action": "export", "resource": "people"}
+"""Who may do any of it: a graph of people is people as a list of them is."""
 WAIT = "exports"
 """Where a page says what was asked for, and by whom it is to be agreed to."""
-"""Who may do any of it: a graph of people is people as a list of them is."""
 RULES: dict[Rule, str] = {
     "same person": "Who asked for an export does not agree to it: a second person must.",
     "same role": "An export needs two people with two roles: you have the role of who asked.",
