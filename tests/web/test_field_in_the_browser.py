@@ -240,6 +240,19 @@ def test_two_phones_answer_one_question_and_both_answers_are_kept_and_shown(ther
     second.close()
 
 
+def test_what_ends_at_midnight_ends_at_24_of_the_day_before(there: There) -> None:
+    phone = there.phone()
+    page = opened(there, phone, "t1")
+    said = page.evaluate("""async () => {
+      const there = performance.getEntriesByType("resource").map((each) => each.name);
+      const clock = await import(there.find((each) => each.includes("clock.js")));
+      const told = clock.told({ from: "2022-01-20T10:00+08:00", until: "2022-01-22T00:00+08:00" });
+      return [told, clock.ends("2022-01-24T00:00+08:00"), clock.ends("2022-01-22T09:30+08:00")];
+    }""")
+    assert said == ["20 Jan 10:00 – 21 Jan 24:00", "23 Jan 24:00", "22 Jan 09:30"]
+    phone.close()
+
+
 def test_an_expired_session_keeps_what_waits_and_asks_to_sign_in(there: There) -> None:
     phone = there.phone()
     page = opened(there, phone, "t4")

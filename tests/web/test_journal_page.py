@@ -85,6 +85,20 @@ def test_of_a_long_list_a_table_and_a_long_text_the_page_shows_the_beginning_and
     assert f"text {'x' * 160} … (200)" in said
 
 
+def test_an_export_is_told_in_chinese_by_its_list_its_step_and_the_roles_that_have_one(desk: Desk) -> None:
+    with transaction(desk.server) as connection:
+        body = {"step": "taken", "list": "contacts", "having": {"ring": "p1"}, "roles": [["commander", "hq", None]]}
+        journal.append(connection, "export", "wang", "contacts", "gaotang", body, AT)
+    with auditor(desk) as there:
+        there.headers["Accept-Language"] = "zh-CN"
+        said = text(there.get(JOURNAL).text)
+    assert "导出 接触者" in said
+    assert "步骤 已取走" in said
+    assert "筛选 圈层 p1" in said
+    assert "角色 指挥长，hq" in said
+    assert "None" not in said
+
+
 def test_the_day_of_a_filter_is_the_city_s(desk: Desk) -> None:
     note(desk, 1, at=datetime(2026, 1, 22, 17, tzinfo=UTC))  # 01:00 of the 23rd in Shanghai
     with auditor(desk) as there:

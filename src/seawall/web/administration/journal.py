@@ -92,6 +92,8 @@ def _purpose(text: str, lang: Language) -> str:
     action, _, resource = text.partition(" ")
     if f"action.{action}" in WORDS and f"of.{resource}" in WORDS:
         return f"{say(f'action.{action}', lang)}{' ' if lang == 'en' else ''}{say(f'of.{resource}', lang)}"
+    if f"list.{text}" in LISTS:
+        return said(f"list.{text}", lang)
     return next((say(word, lang) for word in (f"purpose.{text}", f"grant.{text}") if word in WORDS), text)
 
 
@@ -103,7 +105,9 @@ def _pairs(body: Mapping[str, Any], lang: Language) -> list[tuple[str, str]]:
 
 def _called(name: str, lang: Language) -> str:
     """What an entry calls something."""
-    return say(f"body.{name}", lang) if f"body.{name}" in WORDS else name
+    if f"body.{name}" in WORDS:
+        return say(f"body.{name}", lang)
+    return said(f"col.{name}", lang) if f"col.{name}" in LISTS else name
 
 
 def _plain(value: Any, lang: Language) -> str:
@@ -113,7 +117,7 @@ def _plain(value: Any, lang: Language) -> str:
     if isinstance(value, bool):
         return said("yes" if value else "no", lang)
     if isinstance(value, list):
-        return _begun([_plain(each, lang) for each in value], said(",", lang))
+        return _begun([_plain(each, lang) for each in value if each is not None], said(",", lang))
     text = _worded(str(value), lang)
     return text if len(text) <= LETTERS else f"{text[:LETTERS]} … ({len(text):,})"
 
@@ -125,7 +129,7 @@ def _begun(parts: list[str], between: str) -> str:
 
 def _worded(text: str, lang: Language) -> str:
     """A role, a reason of ours or another word, as the pages say it; whatever else stands as it is."""
-    for word in (f"role.{text}", f"why.{text}", f"fills.{text}"):
+    for word in (f"role.{text}", f"why.{text}", f"list.{text}", f"fills.{text}"):
         if word in WORDS:
             return say(word, lang)
         if word in LISTS:

@@ -187,6 +187,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "其角色无权，或没有这种用途",
             "no role of theirs may, or no such purpose",
         ),
+        "why.agreed": ("已同意", "agreed"),
+        "why.taken": ("已取走", "taken"),
         "why.names": ("实名", "names"),
         "why.check-ins": ("签到", "check-ins"),
         "why.another password": ("密码不对", "another password"),

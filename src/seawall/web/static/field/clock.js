@@ -27,6 +27,9 @@ export const date = format(lang === "zh" ? { month: "long", day: "numeric" } : {
 export const weekday = format({ weekday: "short" });
 export const full = format({ weekday: "long", day: "numeric", month: "long" });
 
+/** Until when something lasts: a day ends at its 24:00. @param {string | number} at */
+export const ends = (at) => (hour(at) === "00:00" ? `${date(new Date(at).getTime() - 1)} 24:00` : `${date(at)} ${hour(at)}`);
+
 /** How long until, or since, in words. */
 export function span(ms) {
   const minutes = Math.floor(Math.abs(ms) / 60_000), hours = Math.floor(minutes / 60);
@@ -59,5 +62,5 @@ export function told(at) {
   const same = date(at.from) === date(Date.parse(at.until) - 1);
   if (Date.parse(at.until) - Date.parse(at.from) === 48 * HALF) return w("day_only", { day: date(at.from) });
   const end = hour(at.until) === "00:00" ? "24:00" : hour(at.until);
-  return same || at.from === at.until ? `${date(at.from)} ${hour(at.from)}${at.from === at.until ? "" : `–${end}`}` : `${date(at.from)} ${hour(at.from)} – ${date(at.until)} ${end}`;
+  return same || at.from === at.until ? `${date(at.from)} ${hour(at.from)}${at.from === at.until ? "" : `–${end}`}` : `${date(at.from)} ${hour(at.from)} – ${ends(at.until)}`;
 }

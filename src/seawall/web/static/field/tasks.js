@@ -1,6 +1,6 @@
 // My tasks: what is late first, what differs, what waits to be sent; and the way to where they are.
 
-import { date, hour, now, span } from "./clock.js";
+import { ends, hour, now, span } from "./clock.js";
 import { level } from "./asks.js";
 import { button, faults, h, mark, note, question, show } from "./parts.js";
 import { STEP } from "./interview.js";
@@ -44,7 +44,7 @@ const draftOf = (each) => (each.person && ["interview", "call"].includes(each.ki
 function state(each) {
   if (!each.due?.until) return h("span", { class: "state open" }, mark("open"), code("state", each.state));
   const until = Date.parse(each.due.until), isLate = late(each);
-  const words = isLate ? w("late_by", { span: span(now() - until), at: `${date(until)} ${hour(until)}` }) : w("left", { span: span(until - now()), at: `${date(until)} ${hour(until)}` });
+  const words = isLate ? w("late_by", { span: span(now() - until), at: ends(until) }) : w("left", { span: span(until - now()), at: ends(until) });
   return h("span", { class: `state ${isLate ? "late" : "open"}` }, mark(isLate ? "late" : "open"), words);
 }
 
