@@ -50,7 +50,7 @@ def _text(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def _digests(key: bytes, table: str, stated: pl.Series) -> pl.Series:
     """UUIDs of version 8, which stands for one's own making."""
-    begun = hmac.new(key, f"{table}\n".encode(), "sha256")  # copied for each row: half the time of a new one
+    begun = hmac.new(key, f"{table}\n".encode(), "sha256")  # copied for each row: to make one takes longer
     found = bytearray()
     for row in stated.cast(pl.Binary):
         digest = begun.copy()
