@@ -56,6 +56,7 @@ def test_a_click_chooses_somebody_and_says_from_whom_where_and_when(there: There
     canvas.press("n")
     expect(page.locator("#chosen")).to_contain_text("p002 · close contact")
     expect(page.locator("#chosen")).to_contain_text("vehicle ← case-1")
+    expect(page.locator("#chosen")).to_contain_text("21 Jan 09:30–18:00")
     canvas.press("Escape")
     expect(page.locator("#chosen")).to_be_hidden()
 

@@ -3,11 +3,18 @@ import { CASE, of, type Graph } from "./graph";
 
 const box = () => document.getElementById("chosen")!;
 
+/** As every page says it: the day once where both ends lie on it, and a day ends at its 24:00. */
 function moment(graph: Graph, first: number, last: number): string {
-  const options = { timeZone: graph.zone, month: graph.lang === "zh" ? "long" : "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const said = new Intl.DateTimeFormat(graph.lang === "zh" ? "zh-CN" : "en-GB", options);
-  const [begins, ends] = [new Date((graph.begins + first * 60) * 1000), new Date((graph.begins + last * 60) * 1000)];
-  return first === last ? said.format(begins) : said.formatRange(begins, ends);
+  const lang = graph.lang === "zh" ? "zh-CN" : "en-GB";
+  const says = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, { timeZone: graph.zone, ...options });
+  const [days, hours] = [says({ month: graph.lang === "zh" ? "long" : "short", day: "numeric" }), says({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })];
+  const at = (minute: number) => new Date((graph.begins + minute * 60) * 1000);
+  const [begins, day] = [at(first), days.format(at(first))];
+  const begun = `${day} ${hours.format(begins)}`;
+  if (first === last) return begun;
+  const midnight = hours.format(at(last)) === "00:00";
+  const [lastDay, ends] = [days.format(at(midnight ? last - 1 : last)), midnight ? "24:00" : hours.format(at(last))];
+  return day === lastDay ? `${begun}–${ends}` : `${begun} – ${lastDay} ${ends}`;
 }
 
 const word = (graph: Graph, code: number | undefined) => (code === undefined || code < 0 ? "" : graph.words[code]!);
