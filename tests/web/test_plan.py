@@ -120,7 +120,7 @@ def test_it_reads_chinese_where_the_browser_does(night: Room) -> None:
 
 
 def test_people_and_person_days_of_the_next_softer_policy_stand_beside_it(night: Room) -> None:
-    assert re.search(r"covid19-cn-9 · the next softer 27 0 \d+ −\d+", text(plan(night.li)))
+    assert re.search(r"covid19-cn-9 · the next softer 27 \+0 \d+ −\d+", text(plan(night.li)))
 
 
 def test_another_policy_is_set_beside_it_by_figures_and_only_one_for_the_disease(night: Room) -> None:

@@ -47,6 +47,7 @@ SAYS = {
 OTHERS = (
     Officer("tracer-1", "tracer", "tracing-1"),
     Officer("clerk-1", "clerk", "county-cdc"),
+    Officer("press-1", "press_officer", "county-headquarters"),
     Officer("administrator-1", "administrator", "county-headquarters"),
     Officer("auditor-1", "auditor", "city-auditors"),
 )
@@ -97,11 +98,20 @@ class Given(NamedTuple):
 
 
 def accounts(home: Path) -> list[Given]:
-    """Gives the drill's officers, and others of each room, accounts good in its home alone, with new passwords."""
-    given = [Given(each, secrets.token_urlsafe(18)) for each in (*told().officers, *OTHERS)]
+    """Gives the drill's officers, and others of each room, accounts good in its home alone, with new passwords.
+
+    Who publishes is put on duty, too: in the drill itself those who sign the plan do.
+    """
+    drill = told()
+    given = [Given(each, secrets.token_urlsafe(18)) for each in (*drill.officers, *OTHERS)]
     for officer, password in given:
         giving.add(home, officer.officer, Role(officer.role, officer.organisation, None))
         giving.set_password(home, officer.officer, password)
+    first = drill.arrivals[0]
+    publish = [each for each in OTHERS if each.role == "press_officer"]
+    rows = [{**vars(each), "rank": "9", "recorded_at": first.at.isoformat()} for each in publish]
+    with TemporaryDirectory(prefix="seawall-drill-") as scratch:
+        learn(home, replace(first, tables={"duties": rows}), Path(scratch))
     return given
 
 
