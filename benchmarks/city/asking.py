@@ -22,8 +22,6 @@ from seawall.presence.topmost import topmost
 LEAST = 15 * 60
 RECENT = 4
 TOP = 100
-PATIENCE = 150
-"""Seconds, after which a work begins no other set."""
 
 
 class Work(NamedTuple):
@@ -52,15 +50,16 @@ class Answer(NamedTuple):
 
 
 def answers(
-    work: Work, files: Sequence[Path], asked: argparse.Namespace, chance: np.random.Generator
+    work: Work, files: Sequence[Path], asked: argparse.Namespace, chance: np.random.Generator, until: float
 ) -> Iterator[Answer]:
-    """One set after another, each of people drawn anew."""
-    ends, begun = asked.days * DAY, time.monotonic()
+    """One set after another, each of people drawn anew; but for one none that begins after `until`, of the clock that
+    never goes back."""
+    ends = asked.days * DAY
     since = max(ends - RECENT * DAY, 0) if work.two else 0
     city = _opened(files)
     with ThreadPoolExecutor(work.threads) as pool:
-        for _ in range(asked.sets):
-            if time.monotonic() - begun > PATIENCE:
+        for nth in range(asked.sets):
+            if nth and time.monotonic() > until:
                 return
             cases = [_windows(who, since, ends) for who in chance.choice(asked.people, work.cases, replace=False)]
             many = [_first(city, asked.people, each) + TOP if work.top else 0 for each in cases]

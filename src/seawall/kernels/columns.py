@@ -1,7 +1,7 @@
 """What the kernels take and give: stays in columns, and a day of them in order."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Marks = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 class Stays(NamedTuple):
@@ -59,18 +60,21 @@ class Segment(NamedTuple):
     assumed: Ints
 
 
+Columns = TypeVar("Columns", Segment, Stays)
+
+
 def plain(column: Ints) -> Ints:
     """The numbers in one piece of our own: of one kind, for which a kernel is compiled once."""
     return np.array(column, np.int32)
 
 
-def fixed(column: Ints | Marks) -> Ints:
+def fixed(column: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
     """The same numbers, to be read: those of a file are so, and one kind compiles once."""
-    view = np.ascontiguousarray(column, np.int32).view()
+    view = np.ascontiguousarray(column).view()
     view.flags.writeable = False
     return view
 
 
-def read_only(segment: Segment) -> Segment:
-    """A segment as one that is read from a file."""
-    return Segment(*(fixed(column) for column in segment))
+def read_only(columns: Columns) -> Columns:
+    """All of them so: as they are read from a file."""
+    return type(columns)._make(map(fixed, columns))

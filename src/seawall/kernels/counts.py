@@ -3,7 +3,7 @@
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.columns import Ints, Longs, Segment
+from seawall.kernels.columns import Ints, Longs, Segment, fixed
 from seawall.kernels.groups import shares
 from seawall.kernels.lasting import lasting
 
@@ -18,7 +18,7 @@ def counts(segment: Segment, begins: int, ends: int, least: int, people: int) ->
     parts = get_num_threads()
     met = _met(stays.places, stays.rows, stays.until, len(segment.rows), shares(stays.places, parts))
     found = np.zeros(people, np.int64)
-    found[: len(segment.people) - 1] = _summed(met, segment.people, segment.rows)
+    found[: len(segment.people) - 1] = _summed(met, fixed(segment.people), fixed(segment.rows))
     return found
 
 

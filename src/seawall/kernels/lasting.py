@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.columns import Ints, Longs, Segment
+from seawall.kernels.columns import Ints, Longs, Segment, fixed
 from seawall.kernels.groups import cumulated
 
 
@@ -31,8 +31,9 @@ class Lasting(NamedTuple):
 def lasting(segment: Segment, begins: int, ends: int, least: int) -> Lasting:
     """The stays of [begins, ends) that last; a `least` under one second is one: to touch is not to meet."""
     least, parts = max(least, 1), get_num_threads()
-    heads = cumulated(_many(segment.start, segment.end, begins, ends, least, parts))
-    columns = _clipped(segment.places, segment.start, segment.end, begins, ends, least, heads)
+    places, start, end = fixed(segment.places), fixed(segment.start), fixed(segment.end)
+    heads = cumulated(_many(start, end, begins, ends, least, parts))
+    columns = _clipped(places, start, end, begins, ends, least, heads)
     return Lasting(*columns, _until(*columns, least, parts))
 
 

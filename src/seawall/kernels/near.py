@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.columns import Ints, Longs
+from seawall.kernels.columns import Ints, Longs, fixed
 from seawall.kernels.groups import cumulated, shares
 
 
@@ -24,6 +24,7 @@ def near(person: Ints, place: Ints, at: Longs, within: int) -> Pairs:
     numbers count them: without its 6 repeated rows, Gowalla's New York has 6,339 pairs within half an hour, not 6,341.
     The time grows with the check-ins and the pairs, not with how often one person checked in.
     """
+    person, place, at = fixed(person), fixed(place), fixed(at)
     parts, heads = get_num_threads(), cumulated(np.bincount(place))
     rows = _ordered(place, at, heads, shares(heads, parts))
     who, where, when = person[rows], place[rows], at[rows]

@@ -37,8 +37,8 @@ def living(segment: Segment) -> Stays:
 
 def held(segment: Segment, stays: Stays) -> Marks:
     """Which of the stays stand in the segment exactly so, assumed leavings as assumed."""
-    one, asked = read_only(segment), (fixed(column) for column in stays)
-    return _held(one.people, one.rows, one.places, one.start, one.end, one.assumed, *asked)
+    one = read_only(segment)
+    return _held(one.people, one.rows, one.places, one.start, one.end, one.assumed, *read_only(stays))
 
 
 @njit(cache=True, nogil=True)
@@ -62,7 +62,7 @@ def _picked(
 @njit(cache=True, nogil=True)
 def _held(
     people: Ints, rows: Ints, places: Ints, starts: Ints, ends: Ints, words: Ints,
-    person: Ints, place: Ints, start: Ints, end: Ints, assumed: Ints,
+    person: Ints, place: Ints, start: Ints, end: Ints, assumed: Marks,
 ) -> Marks:  # fmt: skip
     found = np.zeros(len(person), np.bool_)
     for nth in range(len(person)):
@@ -70,7 +70,7 @@ def _held(
             continue
         for at in range(people[person[nth]], people[person[nth] + 1]):
             row = rows[at]
-            same = starts[row] == start[nth] and ends[row] == end[nth] and mark(words, row) == (assumed[nth] == 1)
+            same = starts[row] == start[nth] and ends[row] == end[nth] and mark(words, row) == assumed[nth]
             if same and starts[row] < ends[row]:
                 found[nth] |= places[place[nth]] <= row < places[place[nth] + 1]
     return found

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-from seawall.kernels.columns import Ints, Longs, Marks, Stays
+from seawall.kernels.columns import Ints, Longs, Marks, Stays, read_only
 from seawall.kernels.groups import cumulated
 from seawall.kernels.sort import sort
 
@@ -14,6 +14,7 @@ def united(stays: Stays, people: int) -> Stays:
     Whether the leaving is assumed is said by the one that reaches furthest; of those that reach as far, one that was
     stated.
     """
+    stays = read_only(stays)
     heads = _heads(stays.person, stays.start, stays.end, people)
     keys, ends = _by_person(*stays, heads, get_num_threads())
     counts = _merged(keys, ends, heads)

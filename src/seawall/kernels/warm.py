@@ -2,14 +2,18 @@
 
 import numpy as np
 
+from seawall.kernels import ahead
 from seawall.kernels.among import at_places, of_people
 from seawall.kernels.arrange import arranged, split
 from seawall.kernels.best import scratch
 from seawall.kernels.columns import stated
+from seawall.kernels.counts import counts
 from seawall.kernels.crowd import crowd
 from seawall.kernels.days import days
 from seawall.kernels.meet import Searches, searched
+from seawall.kernels.near import near
 from seawall.kernels.order import order
+from seawall.kernels.pairs import pairs
 from seawall.kernels.pick import held, picked
 from seawall.kernels.reach import afterwards, links, longest, looked_up, reached, together, ways
 from seawall.kernels.unite import united
@@ -36,3 +40,9 @@ def warm() -> None:
     order(two)
     held(segment, both)
     picked(segment, one, one, out=True)
+    counts(segment, 0, 10, 1, 2)
+    pairs(segment, 0, 10, 1)
+    near(two, np.zeros(2, np.int32), two.astype(np.int64), 1)
+    for spans in (ahead.of_people, ahead.of_rows, ahead.of_stays, ahead.at_places, ahead.many_at):
+        spans(city, (0, 1), one)
+    ahead.of_meetings(city, Searches(one, two, one, one + 10), 1, 1, exact=True)
