@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+import polars as pl
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
@@ -12,7 +13,7 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from seawall.cli import app
 from seawall.desk.granting import AccountError
 from seawall.desk.passwords import LEAST, judge
-from seawall.store import accounts, embedded
+from seawall.store import accounts, embedded, facts
 from seawall.store.account import who
 from seawall.store.database import transaction
 from seawall.store.home import Home
@@ -70,7 +71,7 @@ def test_the_list_says_as_what_and_what_opens_each_account(home: Home) -> None:
     [
         ("li", "janitor", "hq", "'janitor' is no role; allowed are commander, epidemiologist,"),
         ("li ", "clerk", "hq", "'li ' is no officer's id"),
-        ("li", "clerk", " ", "--organisation and --area are not empty"),
+        ("li", "clerk", " ", "a role is for an organisation"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_can(
@@ -79,6 +80,17 @@ def test_what_cannot_be_is_refused_with_what_can(
     with pytest.raises(AccountError, match=said):
         add(home, officer, role, organisation)
     assert journal(home, officer) == []
+
+
+def test_an_area_is_one_that_the_facts_have_where_they_have_any(home: Home) -> None:
+    unit = pl.DataFrame({"unit": ["371426"], "level": ["county"], "name": ["平原县"]})
+    facts.append(embedded.start(home), home, "units", unit, "zhou", "a test")
+    with pytest.raises(AccountError, match="'371499' is no area that is known; allowed: 371426"):
+        add(home, "sun-pingyuan", "area_officer", "hq", "--area", "371499")
+    with pytest.raises(AccountError, match="an area officer has an area"):
+        add(home, "sun-pingyuan", "area_officer")
+    assert journal(home, "sun-pingyuan") == []
+    assert "in 371426 only" in add(home, "sun-pingyuan", "area_officer", "hq", "--area", "371426")
 
 
 @pytest.mark.parametrize(("role", "second"), [("administrator", "auditor"), ("auditor", "administrator")])

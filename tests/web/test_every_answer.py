@@ -62,6 +62,17 @@ def test_no_other_site_is_let_read_an_answer(officer: Browser) -> None:
         assert [name for name in said if name.startswith("access-control-")] == []
 
 
+def test_who_asks_for_the_head_is_told_all_but_the_page(officer: Browser) -> None:
+    changes = {"date", "content-security-policy", "set-cookie"}
+    for address in ASKED:
+        head, whole = officer.head(address), officer.get(address)
+        assert (head.status_code, head.content) == (whole.status_code, b"")
+        one, other = ({**each.headers} for each in (head, whole))
+        assert {name: said for name, said in one.items() if name not in changes} == {
+            name: said for name, said in other.items() if name not in changes
+        }, address
+
+
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "PROPFIND"])
 def test_a_method_that_no_page_has_is_refused(officer: Browser, method: str) -> None:
     for address in ("/situation", "/sign-in", "/static/seawall.css", "/api/v1/incidents"):

@@ -251,7 +251,9 @@ def test_two_numbers_that_may_be_one_person_are_decided_once_by_an_officer(desk:
         assert "王小明" not in html
         pair = {"person": "p1", "other": "p2"}
         assert there.send_form("/import/decide", **pair, decision="perhaps").status_code == 400
-        assert there.send_form("/import/decide", **pair, decision="different", why="twins").status_code == 303
+        done = there.send_form("/import/decide", **pair, decision="different", why="twins")
+        assert (done.status_code, done.headers["location"]) == (303, "/import?decided=different#decided")
+        assert "Decided: these two numbers are two people." in there.get(done.headers["location"]).text
         assert "may be one person" not in there.get("/import").text
         assert there.send_form("/import/decide", **pair, decision="same").status_code == 400
     said = StoredBooks(desk, "test").rows("same_person", ["decision", "by", "recorded_by", "why"])
@@ -305,4 +307,20 @@ def test_what_seawall_writes_itself_is_refused_as_that_with_what_to_do(desk: Des
         arrival = arrived(send(there, (name, b"order,scope\n1,site\n")))
         said = text(there.get("/import", params={"arrival": arrival}).text)
     assert f"Seawall itself writes {name.partition('.')[0]}: no file fills it. Import the facts it came from" in said
+    assert "Its name says no table" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "why"),
+    [
+        ("photo.png", b"\x89PNG\r\n\x1a\n", "photo.png is a picture; allowed: CSV"),
+        ("nothing", b"", "nothing is empty; a table has at least a row of headers"),
+        ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "list.xls is an old spreadsheet (.xls); allowed: CSV"),
+    ],
+)
+def test_what_no_table_can_be_read_from_is_refused_as_that(desk: Desk, name: str, inside: bytes, why: str) -> None:
+    with signed_in(desk, "clerk-9", "clerk") as there:
+        arrival = arrived(send(there, (name, inside)))
+        said = text(there.get("/import", params={"arrival": arrival}).text)
+    assert why in said
     assert "Its name says no table" not in said

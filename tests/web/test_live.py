@@ -53,6 +53,14 @@ def test_what_came_in_before_a_page_listened_is_told_and_once(home: Desk) -> Non
         assert told(there, address + found[1], event["id"])["data"] == str(second)
 
 
+def test_who_asks_for_the_head_of_the_news_waits_for_none(home: Desk) -> None:
+    with signed_in(home, "zhao", "epidemiologist") as zhao:
+        cookies = {COOKIE: zhao.cookies[COOKIE]}
+    with served(home) as address, httpx.Client(cookies=cookies) as there:
+        answer = there.head(f"{address}/live", params={"since": "0.0"}, timeout=BEAT)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
+
+
 def test_a_page_that_says_no_batch_is_refused(home: Desk) -> None:
     with signed_in(home, "li", "epidemiologist") as li:
         for since in ("", "4", "4.x", "4.6.7", "٤.6", f"{'9' * 5000}.0"):

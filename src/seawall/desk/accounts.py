@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from seawall.desk.granting import AccountError, active, apart
+from seawall.desk.granting import AccountError, active, apart, check
 from seawall.desk.opening import opened
 from seawall.desk.passwords import judge
 from seawall.store import accounts, identities, journal
@@ -20,16 +20,13 @@ from seawall.store.database import transaction
 def add(path: Path | None, officer: str, role: Role) -> bool:
     """Gives an officer a role, and an account where there is none; False: they had the role already.
 
-    Raises AccountError for a role that is none of accounts.ROLES or that nobody has beside another of theirs, and for
+    Raises AccountError for a role that is none, as `check` says, or that nobody has beside another of theirs, and for
     what cannot be an officer's id.
     """
-    if role.role not in accounts.ROLES:
-        raise AccountError(f"{role.role!r} is no role; allowed are {', '.join(accounts.ROLES)}")
-    if not role.organisation.strip() or (role.area is not None and not role.area.strip()):
-        raise AccountError("--organisation and --area are not empty: leave out --area for a role that holds everywhere")
-    now = datetime.now(UTC)
+    desk, now = opened(path), datetime.now(UTC)
+    check(desk, role)
     try:
-        with transaction(opened(path).server, "owner") as connection:
+        with transaction(desk.server, "owner") as connection:
             account = accounts.make(connection, officer, now)
             apart(role, accounts.roles(connection, account, now))
             new = accounts.grant(connection, account, role, now)

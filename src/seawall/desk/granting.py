@@ -14,10 +14,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from seawall.desk.opening import Desk
-from seawall.store import accounts, identities, journal, rights
+from seawall.store import accounts, identities, journal, reading, rights
 from seawall.store.accounts import Account, Role
 from seawall.store.database import transaction
+from seawall.tables.area import LEVELS
 from seawall.tables.errors import SeawallError
+from seawall.tables.facts import known
 
 ADMINISTRATOR, AUDITOR = "administrator", "auditor"
 APART = (ADMINISTRATOR, AUDITOR)
@@ -25,6 +27,8 @@ APART = (ADMINISTRATOR, AUDITOR)
 GRAVE = (*APART, "commander", "epidemiologist", "press_officer", "laboratory")
 """Roles that two administrators give together, who also invite together whoever has one: whoever could make
 themselves two of these alone would sign, publish or report as two people."""
+AREAS = LEVELS[: LEVELS.index("grid")]
+"""The levels that a role is limited to."""
 
 
 class AccountError(SeawallError):
@@ -46,7 +50,7 @@ def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
 
     A role of GRAVE needs somebody who agreed. Raises AccountError.
     """
-    check(role)
+    check(desk, role)
     if role.role in GRAVE and by.agreed is None:
         raise AccountError(
             "the role {role} is given by two administrators: ask for it, and another agrees", role=role.role
@@ -67,8 +71,16 @@ def give(desk: Desk, by: By, officer: str, role: Role) -> bool:
     return new
 
 
-def check(role: Role) -> None:
-    """Raises AccountError for a role that is none, is for nobody, or, of an area officer, has no area."""
+def areas(desk: Desk) -> list[tuple[str, str]]:
+    """The areas that a role can be limited to, with what people call them."""
+    units = known(reading.read(desk.server, ("units",)).frames, datetime.now(UTC), desk.zone)["units"]
+    rows = units.select("unit", "name", "level").sort("unit").iter_rows()
+    return [(unit, name) for unit, name, level in rows if level in AREAS]
+
+
+def check(desk: Desk, role: Role) -> None:
+    """Raises AccountError for a role that is none, is for nobody, or, of an area officer, has no area; and for an area
+    that the facts do not have, where they have any."""
     if role.role not in accounts.ROLES:
         raise AccountError(
             "{role!r} is no role; allowed are {allowed}", role=role.role, allowed=", ".join(accounts.ROLES)
@@ -77,6 +89,11 @@ def check(role: Role) -> None:
         raise AccountError("a role is for an organisation; where it holds in one area only, the area is named")
     if role.role == "area_officer" and role.area is None:
         raise AccountError("an area officer has an area: name the unit they are limited to")
+    there = [] if role.area is None else [unit for unit, _ in areas(desk)]
+    if there and role.area not in there:
+        raise AccountError(
+            "{area!r} is no area that is known; allowed: {allowed}", area=role.area, allowed=", ".join(there[:20])
+        )
 
 
 def end_role(desk: Desk, by: By, officer: str, role: Role) -> None:

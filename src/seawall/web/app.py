@@ -34,6 +34,7 @@ from seawall.web.errors import AskedError
 from seawall.web.exports.waiting import Exports
 from seawall.web.field import handlers as field
 from seawall.web.ground import LOCAL, NOTHING, Ground
+from seawall.web.heads import Heads
 from seawall.web.hosts import Hosts
 from seawall.web.importing import handlers as importing
 from seawall.web.importing.receiving import UNTOKENED
@@ -91,7 +92,7 @@ def application(
     static = create_static_files_router(
         "/static", [str(STATIC)], opt={"open": True, "unasked": True}, after_request=headers.keep_long
     )
-    return Litestar(
+    pages = Litestar(
         [front, health, static, *HANDLERS],
         on_startup=[partial(pool.take, desk.server), *(each.start for each in away)],
         on_shutdown=[partial(pool.leave, desk.server), *(each.stop for each in away)],
@@ -119,6 +120,8 @@ def application(
         },
         request_max_body_size=1_000_000,
     )  # fmt: skip
+    pages.asgi_handler = Heads(pages.asgi_handler)
+    return pages
 
 
 Asks = Request[object, object, State]

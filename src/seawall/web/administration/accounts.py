@@ -6,14 +6,13 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
+from seawall.desk.granting import areas
 from seawall.store import accounts as store
-from seawall.store import alarms, entries, reading, rights
+from seawall.store import alarms, entries, rights
 from seawall.store.accounts import ROLES
 from seawall.store.database import transaction
 from seawall.store.entries import Wanted
 from seawall.store.sessions import IDLE
-from seawall.tables.area import LEVELS
-from seawall.tables.facts import known
 from seawall.web.access import decide
 from seawall.web.administration import places, tabs
 from seawall.web.administration.waiting import Grant
@@ -22,8 +21,6 @@ from seawall.web.looking import Looking
 
 SIGN_INS = 30
 """Sign-ins that a page shows; the auditor has all of them in the journal."""
-AREAS = LEVELS[: LEVELS.index("grid")]
-"""The levels that a role is limited to."""
 _LOOK = {"action": "look", "resource": "accounts"}
 
 
@@ -56,7 +53,7 @@ def listed(looking: Looking, status: int = 200, refused: str = "", said: str = "
     open_ = [(each, places.told(looking.desk, each.last.place)) for each in gathered]
     return tabs.shown(
         looking, "accounts", status, accounts=found, signed=signed, alarms=open_, refused=refused, said=said,
-        waits=grants(looking.request).every(), may=may(looking), all_roles=ROLES, areas=areas(looking),
+        waits=grants(looking.request).every(), may=may(looking), all_roles=ROLES, areas=areas(looking.desk),
     )  # fmt: skip
 
 
@@ -80,21 +77,13 @@ def one(
     return tabs.shown(
         looking, "account", status, tab="accounts", account=found, given=given, keys=keys, sessions=open_,
         linked=linked, signed=signed, changed=changed, refused=refused, said=said, invitation=invitation,
-        may=may(looking), own=found.officer == looking.officer, all_roles=ROLES, areas=areas(looking),
+        may=may(looking), own=found.officer == looking.officer, all_roles=ROLES, areas=areas(looking.desk),
     )  # fmt: skip
 
 
 def may(looking: Looking) -> bool:
     """Whether who looks may change accounts."""
     return decide(looking.request.scope["state"].get("subject"), "administer", "accounts")
-
-
-def areas(looking: Looking) -> list[tuple[str, str]]:
-    """The areas that a role can be limited to, with what people call them."""
-    now = datetime.now(UTC)
-    units = known(reading.read(looking.desk.server, ("units",)).frames, now, looking.desk.zone)["units"]
-    rows = units.select("unit", "name", "level").sort("unit").iter_rows()
-    return [(unit, name) for unit, name, level in rows if level in AREAS]
 
 
 HANDLERS = [accounts, account]

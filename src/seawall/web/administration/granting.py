@@ -33,8 +33,7 @@ def give(request: Request[Any, Any, Any], data: Form) -> Response[str]:
     officer, role = data.get("officer", "").strip(), _role(data)
 
     def given() -> str:
-        granting.check(role)
-        _known(looking, role)
+        granting.check(looking.desk, role)
         if officer == by.officer:
             raise AccountError("nobody gives themselves a role: another administrator does")
         if role.role in GRAVE:
@@ -205,15 +204,6 @@ def _invited(request: Request[Any, Any, Any], by: By, officer: str) -> str:
 
 def _role(data: dict[str, str]) -> Role:
     return Role(data.get("role", ""), data.get("organisation", "").strip(), data.get("area", "").strip() or None)
-
-
-def _known(looking: Looking, role: Role) -> None:
-    """Raises AccountError for an area that the facts do not have, where they have any."""
-    there = [unit for unit, _ in accounts.areas(looking)]
-    if role.area is not None and there and role.area not in there:
-        raise AccountError(
-            "{area!r} is no area that is known; allowed: {allowed}", area=role.area, allowed=", ".join(there[:20])
-        )
 
 
 def _by(request: Request[Any, Any, Any]) -> By:

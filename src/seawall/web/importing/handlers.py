@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import rmtree
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
@@ -42,6 +43,7 @@ def look(request: Asks) -> Response[str]:
         looking, "import", room="import", arrival=arrival, arrivals=own, tables=tables_of(request.state.subject),
         limit=LIMIT >> 20, hours=int(arrivals.KEPT.total_seconds() / 3600), history=looking.desk.home.history,
         files=shown.files(looking, arrival) if arrival else [], changed="changed" in request.query_params,
+        decided=request.query_params.get("decided"),
         batches=undoing.listed(looking) if looking.live else [],
         waiting=0 if waiting is None else waiting.height,
         pairs=[] if waiting is None else pairs.shown_pairs(looking, waiting),
@@ -109,7 +111,8 @@ def decided(request: Asks, data: Form) -> Redirect:
     said = [data.get(name, "") for name in ("person", "other", "decision", "why")]
     pairs.decide(Looking(request, now=True), *said)
     back = data.get("arrival", "")
-    return Redirect(f"/import?arrival={back}#pairs" if back.isalnum() else "/import#pairs", status_code=303)
+    where = {"arrival": back} if back.isalnum() else {}
+    return Redirect(f"/import?{urlencode({**where, 'decided': said[2]})}#decided", status_code=303)
 
 
 def _choose(looking: Looking, arrival: Arrival, data: Mapping[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -14,7 +15,8 @@ from seawall.feeds.mapping import TableMapping
 from seawall.feeds.opened import UndatedError
 from seawall.feeds.trial import Trial, Wrong
 from seawall.files import names
-from seawall.files.grid import Fault
+from seawall.files.grid import Fault, FileError
+from seawall.files.reading import beginning
 from seawall.tables.catalogue import TABLES
 from seawall.tables.errors import SeawallError
 from seawall.tables.inert import alive
@@ -107,6 +109,8 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
         except SeawallError as failed:
             undated = isinstance(failed, UndatedError)
             error, columns = _of_file(looking, looking.told(failed)), _unread(looking, arrival, nth)
+    elif path.exists():
+        error = _no_table_mends(looking, path)
     heads, first = _preview(looking, made, file.choice.table) if made and not done else ([], [])
     wrong = (
         [
@@ -122,6 +126,15 @@ def _file(looking: Looking, arrival: Arrival, nth: int) -> Shown:
         nth, file.name, file.choice, done, made, _read_as(looking, made), columns, _targets(looking, file.choice),
         heads, first, wrong, remarks, error, written(file.name), undated,
     )  # fmt: skip
+
+
+def _no_table_mends(looking: Looking, path: Path) -> str:
+    """What is wrong with a file whatever table it is for."""
+    try:
+        beginning(path)
+    except FileError as failed:
+        return _of_file(looking, looking.told(failed))
+    return ""
 
 
 def _read_as(looking: Looking, made: Trial | None) -> str:

@@ -1,4 +1,4 @@
-"""The words of accounts, Chinese first: roles, and what was changed of somebody's."""
+"""The words of accounts, Chinese first: roles, why nobody was let in, and what was changed of somebody's."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -16,6 +16,29 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "role.press_officer": ("新闻发布", "press officer"),
         "role.administrator": ("管理员", "administrator"),
         "role.auditor": ("审计员", "auditor"),
+        # why somebody was not let in
+        "why.no such account and password, or no role": (
+            "没有这样的账号和密码，或没有角色",
+            "no such account and password, or no role",
+        ),
+        "why.they have no role": ("没有角色", "they have no role"),
+        "why.no such passkey": ("没有这个通行密钥", "no such passkey"),
+        "why.the device names another account": ("设备说的是另一个账号", "the device names another account"),
+        "why.nothing was asked of this browser, or too long ago": (
+            "没有向这个浏览器发起过，或已过时",
+            "nothing was asked of this browser, or too long ago",
+        ),
+        "why.the invitation was used meanwhile": ("邀请已被使用", "the invitation was used meanwhile"),
+        "why.two administrators invite whoever has such a role": (
+            "有这种角色的人须由两名管理员邀请",
+            "two administrators invite whoever has such a role",
+        ),
+        "why.there is a passkey by now": ("已有通行密钥", "there is a passkey by now"),
+        "why.nobody here is linked to it, or they have no role": (
+            "没有账号与之关联，或没有角色",
+            "nobody here is linked to it, or they have no role",
+        ),
+        "why.tried too often within 15 minutes": ("15 分钟内尝试过多", "tried too often within 15 minutes"),
         # what was changed of an account
         "grant.role given": ("授予角色", "role given"),
         "grant.role asked for": ("申请授予角色", "role asked for"),

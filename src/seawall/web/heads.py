@@ -1,0 +1,31 @@
+"""Whoever asks for a page by HEAD is told all that GET would say but the page (RFC 9110, section 9.3.2)."""
+
+from asyncio import Event
+
+from litestar.types import ASGIApp, HTTPDisconnectEvent, Message, Receive, Scope, Send
+
+
+class Heads:
+    """Asks for the page, and goes once it begins: what would go on for long ends there."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on whatever is asked otherwise."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+        begun = Event()
+
+        async def until_begun() -> HTTPDisconnectEvent:
+            await begun.wait()
+            return {"type": "http.disconnect"}
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+                begun.set()
+
+        await self._app({**scope, "method": "GET"}, until_begun, without_body)
