@@ -19,7 +19,7 @@ from seawall.presence.city import City
 T = TypeVar("T")
 R = TypeVar("R")
 CORES = pl.thread_pool_size()
-FEW = 8
+FEW = 5
 SPARE: LifoQueue[Scratch] = LifoQueue()
 """No more than were ever in use at once. One is of no city: it fits all that have no more people than it has room."""
 
@@ -41,7 +41,7 @@ def search(stays: Days, people: int, asked: Searches, *, two: bool, linger: int,
         return _searched(stays, people, asked, two=two, linger=linger, least=least)
     cuts = [many * share // shares for share in range(shares + 1)]
     one = partial(_searched, stays, people, two=two, linger=linger, least=least)
-    parts = in_threads(one, (_some(asked, *ends) for ends in pairwise(cuts)))
+    parts = (in_threads if two else _beside)(one, [_some(asked, *ends) for ends in pairwise(cuts)])
     for part, cut in zip(parts, cuts, strict=False):
         part.search[:] += cut
     return joined(parts)
@@ -55,6 +55,12 @@ def joined(parts: Sequence[Found]) -> Found:
 def in_threads(work: Callable[[T], R], parts: Iterable[T]) -> list[R]:
     """What comes of each part, in order; not to be called from within itself."""
     return list(_threads().map(work, parts))
+
+
+def _beside(work: Callable[[T], R], parts: Sequence[T]) -> list[R]:
+    """The same of a few short ones: the first is done here, while threads wake up for the others."""
+    others = [_threads().submit(work, part) for part in parts[1:]]
+    return [work(parts[0]), *(each.result() for each in others)]
 
 
 def _searched(stays: Days, people: int, asked: Searches, *, two: bool, linger: int, least: int) -> Found:

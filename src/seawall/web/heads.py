@@ -2,6 +2,7 @@
 
 from asyncio import Event
 
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPDisconnectEvent, Message, Receive, Scope, Send
 
 
@@ -13,7 +14,7 @@ class Heads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on whatever is asked otherwise."""
-        if scope["type"] != "http" or scope["method"] != "HEAD":
+        if scope["type"] == ScopeType.WEBSOCKET or scope["method"] != HttpMethod.HEAD:
             await self._app(scope, receive, send)
             return
         begun = Event()
@@ -28,4 +29,5 @@ class Heads:
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
                 begun.set()
 
-        await self._app({**scope, "method": "GET"}, until_begun, without_body)
+        scope["method"] = HttpMethod.GET
+        await self._app(scope, until_begun, without_body)
