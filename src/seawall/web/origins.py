@@ -18,7 +18,7 @@ _FORMS = (
     (r"import page", "导入页"),
     (r"acknowledged at the desk", "在值守台确认"),
     (r"changed at the desk", "在值守台更改"),
-    (r"said on the page of sites", "在场所页填报"),
+    (r"said on the page of sites", "在隔离点与机构页填报"),
 )
 
 
