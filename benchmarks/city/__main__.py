@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -40,13 +41,13 @@ WORKS = (
     Work(two=True, cold=False, cases=CORES, threads=CORES),
     Work(two=True, cold=True, cases=CORES, threads=CORES),
 )
-HALF_HOUR = 27 * 60
-"""Seconds, after which each work asks one set at most: what was begun is to end within half an hour."""
+LATEST = timedelta(minutes=27)
+"""After this each work asks one set at most: what was begun is to end within half an hour."""
 
 
 def main() -> None:
     """Build the city, and ask it."""
-    asked, until = _arguments(), time.monotonic() + HALF_HOUR
+    asked, until = _arguments(), time.monotonic() + LATEST.total_seconds()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the folder is removed then too
     with tempfile.TemporaryDirectory(prefix="seawall-city-") as folder:
         _refuse_narrow(Path(folder), asked)

@@ -73,6 +73,11 @@ def test_who_asks_for_the_head_is_told_all_but_the_page(officer: Browser) -> Non
         }, address
 
 
+def test_nothing_is_done_for_who_asks_for_the_head_alone(officer: Browser) -> None:
+    for address in ("/people/export/1", "/chains/export/1", "/sign-in/oidc/back"):
+        assert officer.head(address).status_code == 405, address
+
+
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "PROPFIND"])
 def test_a_method_that_no_page_has_is_refused(officer: Browser, method: str) -> None:
     for address in ("/situation", "/sign-in", "/static/seawall.css", "/api/v1/incidents"):

@@ -253,7 +253,7 @@ def test_two_numbers_that_may_be_one_person_are_decided_once_by_an_officer(desk:
         assert there.send_form("/import/decide", **pair, decision="perhaps").status_code == 400
         done = there.send_form("/import/decide", **pair, decision="different", why="twins")
         assert (done.status_code, done.headers["location"]) == (303, "/import?decided=different#decided")
-        assert "Decided: these two numbers are two people." in there.get(done.headers["location"]).text
+        assert "The pair just now was decided: two people." in there.get(done.headers["location"]).text
         assert "may be one person" not in there.get("/import").text
         assert there.send_form("/import/decide", **pair, decision="same").status_code == 400
     said = StoredBooks(desk, "test").rows("same_person", ["decision", "by", "recorded_by", "why"])

@@ -1,9 +1,13 @@
-"""Whoever asks for a page by HEAD is told all that GET would say but the page (RFC 9110, section 9.3.2)."""
+"""Whoever asks for a page by HEAD is told all that GET would say but the page (RFC 9110, section 9.3.2).
+
+Where asking does something, as taking an export does, it is refused: `once` says so of a handler, and the guard holds
+it (web/sessions.py).
+"""
 
 from asyncio import Event
 
 from litestar.enums import HttpMethod, ScopeType
-from litestar.types import ASGIApp, HTTPDisconnectEvent, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope, Send
 
 
 class Heads:
@@ -17,9 +21,13 @@ class Heads:
         if scope["type"] == ScopeType.WEBSOCKET or scope["method"] != HttpMethod.HEAD:
             await self._app(scope, receive, send)
             return
-        begun = Event()
+        begun, told = Event(), False
 
-        async def until_begun() -> HTTPDisconnectEvent:
+        async def until_begun() -> HTTPReceiveMessage:
+            nonlocal told
+            if not told:
+                told = True
+                return {"type": "http.request", "body": b"", "more_body": False}
             await begun.wait()
             return {"type": "http.disconnect"}
 
@@ -30,4 +38,5 @@ class Heads:
                 begun.set()
 
         scope["method"] = HttpMethod.GET
+        scope["state"]["head"] = True
         await self._app(scope, until_begun, without_body)

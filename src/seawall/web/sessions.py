@@ -15,7 +15,7 @@ from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.enums import ScopeType
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import MethodNotAllowedException, PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -89,8 +89,10 @@ def _nobody(request: Request[Any, Any, Any]) -> Response[str]:
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuses whoever may not do what a handler does, and says so in the journal; the log says who may.
 
-    Raises PermissionDeniedException.
+    Raises PermissionDeniedException, and MethodNotAllowedException for the head of what is done by asking for it.
     """
+    if handler.opt.get("once") and connection.scope["state"].get("head"):
+        raise MethodNotAllowedException
     if handler.opt.get("open"):
         return
     subject = connection.scope["state"].get("subject")

@@ -28,7 +28,7 @@ from seawall.web.api.shape import KINDS, outward
 FACTS = {"token": True, "action": "look", "resource": "facts", "exclude_from_csrf": True}
 
 
-@get("/api/v1/facts/{table:str}", opt=FACTS)
+@get("/api/v1/facts/{table:str}", opt={**FACTS, "once": True})
 async def read(request: Request[Any, Any, Any], table: FromPath[str]) -> Stream:
     """Rows that came in after the batch `since`, corrections and retractions among them, up to `until`.
 

@@ -51,7 +51,7 @@ def agree(request: Request[Any, Any, Any], number: FromPath[str], data: Form) ->
     return steps.agree(Looking(request, now=True), number, Asked, "chains", data)
 
 
-@get("/chains/export/{number:str}", sync_to_thread=True, opt=MAY)
+@get("/chains/export/{number:str}", sync_to_thread=True, opt={**MAY, "once": True})
 def take(request: Request[Any, Any, Any], number: FromPath[str]) -> Stream:
     """The file, for who asked, once another agreed. That it was taken is in the journal before its first byte leaves.
 

@@ -44,7 +44,7 @@ async def there(request: Asks, data: Form) -> Response[Any]:
     return await to_thread(_led, request, "To your organisation's sign-in", leads, held)
 
 
-@get(BACK, opt={"open": True})
+@get(BACK, opt={"open": True, "once": True})
 async def back(request: Asks) -> Response[Any]:
     """Signs in whom the other sign-in names, where their account is linked. Why not, the journal alone says.
 
